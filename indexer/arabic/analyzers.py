@@ -1,0 +1,122 @@
+"""The Python twins of the analyzers that ``mappings/articles.json`` declares.
+
+Both engines cut text into the same words: a word is a longest run of code points that the declared
+tokenizer pattern admits, cut every 64. The twins read the declaration itself, so that a change of
+the mapping is a change of both. Positions have no gaps.
+
+- ``exact``: the word as written, less invisible characters and tatweel
+- ``word``: the spelling normalised letter by letter with the declared table
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import mappings
+
+MAX_TERM = 64  # code points; the bound of the declared pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A term and the place [start, end) of the text that it was made from, in code points."""
+
+    term: str
+    start: int
+    end: int
+
+
+class _Memo(dict[str, str]):
+    """Remembers what a table makes of a written form; bounded, since archives hold typing errors."""
+
+    LIMIT = 2_000_000
+
+    def __init__(self, table: dict[int, str]) -> None:
+        super().__init__()
+        self.table = table
+
+    def __missing__(self, form: str) -> str:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        term = self[form] = form.translate(self.table)
+        return term
+
+
+def exact_terms(text: str) -> list[str]:
+    """The terms of `text` at exact depth, in order."""
+    return _terms(text, _memo("exact"))
+
+
+def word_terms(text: str) -> list[str]:
+    """The terms of `text` at word depth, in order."""
+    return _terms(text, _memo("word"))
+
+
+def exact_tokens(text: str) -> list[Token]:
+    """The exact terms with their places in `text`."""
+    return list(_tokens(text, _memo("exact")))
+
+
+def word_tokens(text: str) -> list[Token]:
+    """The word terms with their places in `text`."""
+    return list(_tokens(text, _memo("word")))
+
+
+def runs(text: str) -> list[tuple[str, int, int]]:
+    """The written forms of `text` before normalising, each with its place."""
+    return [(m.group(), m.start(), m.end()) for m in _run().finditer(text)]
+
+
+def normalize(form: str) -> str:
+    """One written form at word depth (also any text: separators stay as they are)."""
+    return _memo("word")[form]
+
+
+def _terms(text: str, memo: _Memo) -> list[str]:
+    terms = [memo[form] for form in _run().findall(text)]
+    if all(0 < len(term) <= MAX_TERM for term in terms):
+        return terms
+    return [piece for term in terms for piece in _pieces(term)]
+
+
+def _tokens(text: str, memo: _Memo) -> Iterator[Token]:
+    for match in _run().finditer(text):
+        term = memo[match.group()]
+        if 0 < len(term) <= MAX_TERM:
+            yield Token(term, match.start(), match.end())
+        else:  # pieces of a run that is too long share its place
+            for piece in _pieces(term):
+                yield Token(piece, match.start(), match.end())
+
+
+def _pieces(term: str) -> list[str]:
+    return [term[i : i + MAX_TERM] for i in range(0, len(term), MAX_TERM)]
+
+
+@cache
+def _memo(analyzer: str) -> _Memo:
+    analysis = mappings.articles()["settings"]["analysis"]
+    table: dict[int, str] = {}
+    for name in analysis["analyzer"][analyzer]["char_filter"]:
+        for rule in analysis["char_filter"][name]["mappings"]:
+            letter, _, replacement = rule.partition("=>")
+            table[ord(_unescape(letter.strip()))] = _unescape(replacement.strip())
+    return _Memo(table)
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    pattern: str = mappings.articles()["settings"]["analysis"]["tokenizer"]["runs"]["pattern"]
+    bound = f"{{1,{MAX_TERM}}}"
+    if not pattern.endswith(bound):
+        raise mappings.ListError(
+            f"mappings/articles.json: the tokenizer pattern must end in {bound}"
+        )
+    return re.compile(pattern.removesuffix(bound) + "+")  # long runs are cut after normalising
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\u([0-9A-Fa-f]{4})", lambda m: chr(int(m.group(1), 16)), text)
