@@ -1,0 +1,312 @@
+"""What an engine is: one Protocol, and the vocabulary it is spoken to in.
+
+A query is a tree of the frozen types below. Its leaves hold terms that are already analysed, so an
+engine never parses what a person typed: it only looks terms up. Text fields are named by
+``FIELD.DEPTH`` (``title.word``, ``body.lemma``); every other field by its name in
+``mappings/articles.json``. Both engines give the same hits, totals and facet counts for a tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from indexer.records import Article
+
+TEXT_FIELDS = ("title", "deck", "body")
+DEPTHS = ("exact", "word", "lemma")
+UNDATED = "undated"  # stands for the year and month of an article without a date
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+
+# ---- the query tree
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Articles that hold one term in a text field; scored by BM25."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Articles that hold the terms one after another in a text field; scored by BM25."""
+
+    field: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two terms at most `within` words apart in either order; a constant score of 1."""
+
+    field: str
+    first: str
+    second: str
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Articles that hold a term of a text field which begins so; a constant score of 1."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """Articles whose keyword field holds any of the values; a constant score of 1."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Articles whose publication, of whatever precision, overlaps [first, last].
+
+    Both ends are wall-clock minutes (``2017-10-03T21:16``), inclusive, or None for open.
+    """
+
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bool:
+    """All of `must`, none of `must_not`, at least `minimum` of `should`; `filter` never scores."""
+
+    must: tuple[Query, ...] = ()
+    should: tuple[Query, ...] = ()
+    must_not: tuple[Query, ...] = ()
+    filter: tuple[Query, ...] = ()
+    minimum: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """The same articles, their score multiplied."""
+
+    query: Query
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """The same articles, each with this score."""
+
+    query: Query
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every article; a constant score of 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No article."""
+
+
+Query = (
+    Term | Phrase | Near | Prefix | Keyword | Span | Bool | Boost | Constant | Everything | Nothing
+)
+
+
+def either(*queries: Query) -> Query:
+    """Articles that any of the queries finds; scores add up."""
+    return queries[0] if len(queries) == 1 else Bool(should=queries, minimum=1)
+
+
+# ---- what is asked and what is answered
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Counts of a keyword field's values, at most `size`, ordered by count, then value.
+
+    `own` is the name of the filter that the facet ignores, because it is the facet's own choice.
+    """
+
+    name: str
+    field: str
+    own: str
+    size: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One question. `filters` go by name, so that a facet can ignore its own; `after` is the `key`
+    of the last hit seen."""
+
+    query: Query
+    filters: Mapping[str, Query] = field(default_factory=dict)
+    facets: tuple[Facet, ...] = ()
+    sort: Sort = "relevance"
+    size: int = 10
+    after: tuple[float | int | str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`document` is the article as `indexer.engines.document.stored` gives it, without original."""
+
+    id: str
+    score: float
+    key: tuple[float | int | str, ...]
+    document: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`total` counts every article that query and filters find. A facet's list holds (value,
+    count); it ignores the facet's own filter and honours all others."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[tuple[str, int], ...]]
+    generation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One build of the archive. `state` is "current", "previous" or "building"."""
+
+    name: str
+    state: str
+    articles: int
+    created: str
+    mapping: str
+    lists: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the archive holds under an id: the digest of the content, and where it came from."""
+
+    digest: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article made ready for one engine, so that worker processes do the work of encoding."""
+
+    id: str
+    digest: str
+    origin: str
+    story: str | None
+    payload: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a prepared article: `error` is why the engine refused this one, or None."""
+
+    id: str
+    error: str | None = None
+
+
+class Writer(Protocol):
+    """The one writer of a generation. What `commit` has returned from is safe."""
+
+    def write(self, prepared: Iterable[Prepared]) -> Iterator[Written]:
+        """Adds or replaces by id, lazily; one `Written` per article, in any order."""
+        ...
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Removes; returns how many there were."""
+        ...
+
+    def known(self, ids: Iterable[str]) -> dict[str, Known]:
+        """What is already there, what was written before the last commit included."""
+        ...
+
+    def stories(self, stories: Iterable[str]) -> set[str]:
+        """Those of the given families of copies that already have an article."""
+        ...
+
+    def commit(self) -> None:
+        """Makes all that was written safe and visible to readers."""
+        ...
+
+
+class Engine(Protocol):
+    """An archive in an engine. Reading never waits for writing.
+
+    Every method may raise `indexer.errors.EngineError` or `ArchiveError`, and no foreign error.
+    """
+
+    label: str  # how messages name the archive
+
+    def encoder(self) -> Callable[[Article], Prepared]:
+        """A picklable function that prepares an article for this engine."""
+        ...
+
+    def writer(self, purpose: str, generation: str | None = None) -> AbstractContextManager[Writer]:
+        """Opens the one writer of a generation (the current one, made if there is none).
+
+        `purpose` is shown to a second writer, which gets `ArchiveBusy` at once.
+        """
+        ...
+
+    def search(self, search: Search) -> Found: ...
+
+    def get(self, id: str) -> dict[str, Any] | None:
+        """The stored article with its original, or None."""
+        ...
+
+    def count(self, query: Query, generation: str | None = None) -> int: ...
+
+    def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
+        """Every stored article that the query finds, with its original, in no promised order, as
+        they were when the scan began; memory does not grow with their number."""
+        ...
+
+    def known(self, ids: Iterable[str], generation: str) -> dict[str, Known]:
+        """What a generation holds of the given ids."""
+        ...
+
+    def suggest(self, prefix: str, size: int) -> list[tuple[str, int]]:
+        """Words of headlines that begin so (compared at word depth), with how many articles hold
+        them, commonest first."""
+        ...
+
+    def current(self) -> str:
+        """The generation that readers see. Raises `ArchiveMissing`, or `ArchiveOutdated` where it
+        was made by another version of the mapping."""
+        ...
+
+    def generations(self) -> list[Generation]:
+        """Every generation, oldest first; empty where there is no archive yet."""
+        ...
+
+    def begin(self) -> str:
+        """The name of the generation being built: the unfinished one, else a new one."""
+        ...
+
+    def switch(self, generation: str) -> None:
+        """Makes a finished generation the current one, in one atomic step. The one it replaces is
+        kept for `rollback`; older ones are removed."""
+        ...
+
+    def rollback(self) -> str:
+        """Makes the previous generation current again; returns its name."""
+        ...
+
+    def withdraw(self, ids: Iterable[str]) -> int:
+        """Removes articles for good: a tombstone keeps later runs from bringing them back."""
+        ...
+
+    def withdrawn(self) -> frozenset[str]:
+        """The ids that carry a tombstone."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,109 @@
+"""An article as both engines keep it: the fields of ``mappings/articles.json``, and back.
+
+Every scored text field gets a value: `EMPTY` stands where an article has none, since Lucene and
+tantivy count articles without a field differently, and scores would drift apart. No text holds
+that code point (cleaning removes it) and no query finds it.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+import mappings
+from indexer.arabic.analyzers import normalize, runs
+from indexer.arabic.lemma import is_stop_word, lemma_terms
+from indexer.engines.base import TEXT_FIELDS, UNDATED
+from indexer.records import Article
+
+EMPTY = "\ue000"
+SUGGEST_SEPARATOR = "|"  # between the normalised and the written form of a suggestion
+_INTERNAL = frozenset(  # made for searching, not part of an article
+    (
+        *("lemma", "published_first", "published_last", "year", "month", "day"),
+        *("newest", "oldest", "actor", "suggest"),
+    )
+)
+_TIE_BITS = 29  # of a sort key, so that two articles of one minute keep one order in both engines
+_FAR = 2**62
+
+
+def document(article: Article) -> dict[str, Any]:
+    """Every field of the mapping that the article has a value for, ready to be sent as JSON."""
+    fields = {name: value for name, value in asdict(article).items() if value is not None}
+    texts = {name: fields.get(name) or EMPTY for name in TEXT_FIELDS}
+    fields.update(texts)
+    fields["lemma"] = {
+        name: " ".join(lemma_terms(text)) or EMPTY if text != EMPTY else EMPTY
+        for name, text in texts.items()
+    }
+    fields["actor"] = [actor.id for actor in article.actors]
+    fields["suggest"] = suggestions(article.title or "")
+    fields.update(_dates(article))
+    return fields
+
+
+def stored(fields: dict[str, Any]) -> dict[str, Any]:
+    """What readers get of a kept document: the article's own fields, nothing made for searching."""
+    public = {name: value for name, value in fields.items() if name not in _INTERNAL}
+    for name in TEXT_FIELDS:
+        if public.get(name) == EMPTY:
+            public[name] = "" if name == "body" else None
+    return public
+
+
+def suggestions(title: str) -> list[str]:
+    """One entry a distinct word of a headline that is worth suggesting: ``normalised|written``."""
+    found: dict[str, str] = {}
+    for form, _, _ in runs(title):
+        word = normalize(form)
+        if len(word) > 2 and not word.isdigit() and not is_stop_word(word):
+            found.setdefault(word, form)
+    return [f"{word}{SUGGEST_SEPARATOR}{form}"[:200] for word, form in found.items()]
+
+
+@cache
+def mapping_digest() -> str:
+    """Tells one version of the mapping from another."""
+    return blake2b(repr(mappings.articles()).encode(), digest_size=8).hexdigest()
+
+
+def first_minute(published: str) -> str:
+    """The first minute of a date of any precision, as ``YYYY-MM-DDTHH:MM``."""
+    return published + "0001-01-01T00:00"[len(published) :]
+
+
+def last_minute(published: str) -> str:
+    """The last minute of a date of any precision, as ``YYYY-MM-DDTHH:MM``."""
+    if len(published) == 7:
+        days = calendar.monthrange(int(published[:4]), int(published[5:7]))[1]
+        published = f"{published}-{days:02}"
+    return published + "0001-12-31T23:59"[len(published) :]
+
+
+def minutes(moment: str) -> int:
+    """Minutes since 1970 of a wall clock ``YYYY-MM-DDTHH:MM``, negative before."""
+    return int(datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp()) // 60
+
+
+def _dates(article: Article) -> dict[str, Any]:
+    tie = int.from_bytes(blake2b(article.id.encode(), digest_size=8).digest()) >> (64 - _TIE_BITS)
+    if article.published is None:
+        return {"year": UNDATED, "month": UNDATED, "newest": tie - _FAR, "oldest": _FAR - tie}
+    first, last = first_minute(article.published), last_minute(article.published)
+    dates: dict[str, Any] = {
+        "published_first": first,
+        "published_last": last,
+        "year": article.published[:4],
+        "newest": (minutes(first) << _TIE_BITS) + tie,
+        "oldest": (minutes(first) << _TIE_BITS) - tie,
+    }
+    if len(article.published) >= 7:
+        dates["month"] = article.published[:7]
+    if len(article.published) >= 10:
+        dates["day"] = article.published[:10]
+    return dates

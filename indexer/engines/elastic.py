@@ -1,0 +1,491 @@
+"""The Elasticsearch engine: an alias over one index per generation, on Elasticsearch 9.
+
+ARCHIVE             the alias: the current generation
+ARCHIVE-g000001     an index made from ``mappings/articles.json`` as it stands
+ARCHIVE-control     who writes (a lease), which generation rollback returns to, tombstones
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from elasticsearch import Elasticsearch, NotFoundError, helpers
+
+import mappings
+from indexer.engines.base import (
+    Facet,
+    Found,
+    Generation,
+    Hit,
+    Known,
+    Prepared,
+    Query,
+    Search,
+    Written,
+)
+from indexer.engines.base import Writer as WriterProtocol
+from indexer.engines.document import document, mapping_digest, stored
+from indexer.engines.elastic_errors import refusal, translated
+from indexer.engines.elastic_lease import Lease
+from indexer.engines.elastic_query import Dsl, compile_query
+from indexer.engines.suggesting import merge_suggestions
+from indexer.errors import ArchiveError, ArchiveMissing, ArchiveOutdated, EngineVersion, UsageError
+from indexer.records import Article
+from indexer.settings import Settings
+
+MAJOR = "9"
+DEFAULT_ARCHIVE = "kashshaf"
+COMMIT_EVERY = 5_000
+SCAN_PAGE = 500
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_GENERATION = re.compile(r"g\d{6}")
+_ORDERS: dict[str, list[dict[str, str]]] = {
+    "relevance": [{"_score": "desc"}, {"newest": "desc"}, {"id": "asc"}],
+    "newest": [{"newest": "desc"}, {"id": "asc"}],
+    "oldest": [{"oldest": "asc"}, {"id": "asc"}],
+}
+
+
+class ElasticEngine:
+    """See `indexer.engines.base.Engine`."""
+
+    def __init__(self, address: str, settings: Settings) -> None:
+        parts = urlsplit(address)
+        self.archive = parts.path.strip("/") or DEFAULT_ARCHIVE
+        if not _NAME.fullmatch(self.archive):
+            raise UsageError(
+                f"{self.archive!r} is no archive name: use small Latin letters, digits, - and _"
+            )
+        self.label = f"{parts.scheme}://{parts.netloc}/{self.archive}"
+        self.settings = settings
+        self.control = f"{self.archive}-control"
+        self._host = f"{parts.scheme}://{parts.netloc}"
+        self._client: Elasticsearch | None = None
+
+    @property
+    def client(self) -> Elasticsearch:
+        """The client, once the node has answered and is of a version this program speaks."""
+        if self._client is None:
+            client = _connect(self._host, self.settings)
+            with translated(self.label):
+                version = str(client.info()["version"]["number"])
+            if version.partition(".")[0] != MAJOR:
+                client.close()
+                raise EngineVersion(
+                    f"{self._host} is Elasticsearch {version}; Kashshaf needs version {MAJOR}"
+                )
+            self._client = client
+        return self._client
+
+    # ---- writing
+
+    def encoder(self) -> Callable[[Article], Prepared]:
+        return encode
+
+    @contextmanager
+    def writer(self, purpose: str, generation: str | None = None) -> Iterator[WriterProtocol]:
+        client = self.client
+        self._ensure_control()
+        with Lease(client, self.control, self.label, purpose):
+            if generation is None:
+                generation = self._alias_target()
+                if generation is None:
+                    generation = self._create(1)
+                    self._point(generation, None)
+                self._check_mapping(generation)
+            yield ElasticWriter(self, self._name(generation))
+
+    def withdraw(self, ids: Iterable[str]) -> int:
+        ids = list(ids)
+        with self.writer("delete") as writer:
+            with translated(self.label):
+                tombstones = (
+                    {"_id": f"withdrawn:{id}", "kind": "withdrawn", "value": id} for id in ids
+                )
+                helpers.bulk(self.client, tombstones, index=self.control, refresh=True)
+            removed = writer.delete(ids)
+            writer.commit()
+        return removed
+
+    def withdrawn(self) -> frozenset[str]:
+        with translated(self.label):
+            if not self.client.indices.exists(index=self.control):
+                return frozenset()
+            query = {"query": {"term": {"kind": "withdrawn"}}}
+            found = helpers.scan(self.client, index=self.control, query=query)
+            return frozenset(str(row["_source"]["value"]) for row in found)
+
+    # ---- reading
+
+    def search(self, search: Search) -> Found:
+        generation = self._current()
+        owned = {facet.own for facet in search.facets} & set(search.filters)
+        filters = {name: compile_query(query) for name, query in search.filters.items()}
+        always = [query for name, query in filters.items() if name not in owned]
+        query: Dsl = {"bool": {"must": [compile_query(search.query)], "filter": always}}
+        body: dict[str, Any] = {
+            "query": query if always else query["bool"]["must"][0],
+            "size": search.size,
+            "sort": _ORDERS[search.sort],
+            "track_total_hits": True,
+            "source_excludes": ["original"],
+            "allow_partial_search_results": False,
+        }
+        if owned:
+            body["post_filter"] = {"bool": {"filter": [filters[name] for name in sorted(owned)]}}
+        if search.facets:
+            body["aggs"] = {
+                facet.name: _facet(facet, [filters[n] for n in sorted(owned - {facet.own})])
+                for facet in search.facets
+            }
+        if search.after:
+            body["search_after"] = list(search.after)
+        with translated(self.label):
+            answer = self.client.search(index=self._name(generation), **body)
+        hits = tuple(
+            Hit(
+                row["_source"]["id"],
+                row["_score"] or 0.0,
+                tuple(row["sort"]),
+                stored(row["_source"]),
+            )
+            for row in answer["hits"]["hits"]
+        )
+        facets = {
+            facet.name: tuple(
+                (str(bucket["key"]), int(bucket["doc_count"]))
+                for bucket in answer["aggregations"][facet.name]["values"]["buckets"]
+            )
+            for facet in search.facets
+        }
+        return Found(answer["hits"]["total"]["value"], hits, facets, generation)
+
+    def get(self, id: str) -> dict[str, Any] | None:
+        generation = self._current()
+        with translated(self.label):
+            try:
+                answer = self.client.get(index=self._name(generation), id=id)
+            except NotFoundError:
+                return None
+        return stored(answer["_source"])
+
+    def count(self, query: Query, generation: str | None = None) -> int:
+        name = self._name(generation or self._current())
+        with translated(self.label):
+            return int(self.client.count(index=name, query=compile_query(query))["count"])
+
+    def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
+        name = self._name(generation or self._current())
+        with translated(self.label):
+            pit = self.client.open_point_in_time(index=name, keep_alive="5m")["id"]
+        after: list[Any] | None = None
+        try:
+            while True:
+                with translated(self.label):
+                    answer = self.client.search(
+                        query=compile_query(query),
+                        pit={"id": pit, "keep_alive": "5m"},
+                        size=SCAN_PAGE,
+                        sort=[{"_shard_doc": "asc"}],
+                        search_after=after,
+                        track_total_hits=False,
+                    )
+                pit = answer["pit_id"]
+                rows = answer["hits"]["hits"]
+                for row in rows:
+                    yield stored(row["_source"])
+                if len(rows) < SCAN_PAGE:
+                    return
+                after = rows[-1]["sort"]
+        finally:
+            with translated(self.label):
+                self.client.close_point_in_time(id=pit)
+
+    def known(self, ids: Iterable[str], generation: str) -> dict[str, Known]:
+        return self._known(self._name(generation), ids)
+
+    def suggest(self, prefix: str, size: int) -> list[tuple[str, int]]:
+        name = self._name(self._current())
+        begins = "".join(c if c.isalnum() else f"\\{c}" for c in prefix) + ".*"
+        words: dict[str, Any] = {"terms": {"field": "suggest", "include": begins, "size": 1000}}
+        with translated(self.label):
+            answer = self.client.search(index=name, size=0, aggs={"words": words})
+        buckets = answer["aggregations"]["words"]["buckets"]
+        return merge_suggestions(((row["key"], row["doc_count"]) for row in buckets), size)
+
+    # ---- generations
+
+    def current(self) -> str:
+        return self._current()
+
+    def generations(self) -> list[Generation]:
+        current, previous = self._alias_target(), self._pointer().get("previous")
+        states = {previous: "previous", current: "current"}
+        found = []
+        for name, about in self._indices().items():
+            with translated(self.label):
+                articles = int(self.client.count(index=self._name(name))["count"])
+            found.append(
+                Generation(
+                    name=name,
+                    state=states.get(name, "building"),
+                    articles=articles,
+                    created=about.get("created", ""),
+                    mapping=about.get("mapping", ""),
+                    lists=about.get("lists", ""),
+                )
+            )
+        return found
+
+    def begin(self) -> str:
+        current, previous = self._current(check=False), self._pointer().get("previous")
+        indices = self._indices()
+        for name, about in indices.items():
+            if name in (current, previous):
+                continue
+            if (about.get("mapping"), about.get("lists")) == (mapping_digest(), mappings.digest()):
+                return name
+            self._remove(name)  # begun by another version of the program: of no use
+        return self._create(max(int(name[1:]) for name in indices) + 1)
+
+    def switch(self, generation: str) -> None:
+        current = self._current(check=False)
+        with translated(self.label):
+            self.client.indices.refresh(index=self._name(generation))
+        self._point(generation, current)
+        for name in self._indices():
+            if name not in (generation, current):
+                self._remove(name)
+
+    def rollback(self) -> str:
+        current, previous = self._current(check=False), self._pointer().get("previous")
+        if not previous or previous not in self._indices():
+            raise ArchiveError(f"{self.label} has no previous generation to go back to")
+        self._point(previous, current)
+        return str(previous)
+
+    def close(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    # ---- inside
+
+    def _name(self, generation: str) -> str:
+        return f"{self.archive}-{generation}"
+
+    def _current(self, check: bool = True) -> str:
+        generation = self._alias_target()
+        if generation is None:
+            raise ArchiveMissing(
+                f"there is no archive at {self.label} yet: `kashshaf index PATH` makes one"
+            )
+        if check:
+            self._check_mapping(generation)
+        return generation
+
+    def _alias_target(self) -> str | None:
+        with translated(self.label):
+            try:
+                names = list(self.client.indices.get_alias(name=self.archive))
+            except NotFoundError:
+                if self.client.indices.exists(index=self.archive):
+                    raise ArchiveError(
+                        f"{self.archive!r} is an index of somebody else's, not an archive: "
+                        "choose another name in --engine"
+                    ) from None
+                return None
+        return names[0].removeprefix(f"{self.archive}-")
+
+    def _check_mapping(self, generation: str) -> None:
+        about = self._indices().get(generation, {})
+        if about.get("mapping") != mapping_digest():
+            raise ArchiveOutdated(
+                f"generation {generation} of {self.label} was made by another version of the "
+                "mapping: run `kashshaf reindex`"
+            )
+
+    def _indices(self) -> dict[str, dict[str, str]]:
+        """What each generation says of its own making, oldest first."""
+        with translated(self.label):
+            found = self.client.indices.get_mapping(index=f"{self.archive}-g*").body
+        generations = {}
+        for name, answer in sorted(found.items()):
+            generation = name.removeprefix(f"{self.archive}-")
+            if _GENERATION.fullmatch(generation):
+                generations[generation] = answer["mappings"].get("_meta", {})
+        return generations
+
+    def _create(self, number: int) -> str:
+        generation = f"g{number:06}"
+        declared = mappings.articles()
+        about = {
+            **declared["mappings"].get("_meta", {}),
+            "created": datetime.now(UTC).isoformat(timespec="seconds"),
+            "mapping": mapping_digest(),
+            "lists": mappings.digest(),
+        }
+        with translated(self.label):
+            self.client.indices.create(
+                index=self._name(generation),
+                settings=declared["settings"],
+                mappings={**declared["mappings"], "_meta": about},
+            )
+        return generation
+
+    def _remove(self, generation: str) -> None:
+        with translated(self.label):
+            self.client.indices.delete(index=self._name(generation), ignore_unavailable=True)
+
+    def _ensure_control(self) -> None:
+        with translated(self.label):
+            if not self.client.indices.exists(index=self.control):
+                keyword = {"type": "keyword"}
+                self.client.options(ignore_status=400).indices.create(
+                    index=self.control,
+                    settings={"number_of_shards": 1, "auto_expand_replicas": "0-1"},
+                    mappings={"dynamic": False, "properties": {"kind": keyword}},
+                )
+
+    def _pointer(self) -> dict[str, Any]:
+        with translated(self.label):
+            try:
+                found: dict[str, Any] = self.client.get(index=self.control, id="pointer")["_source"]
+            except NotFoundError:
+                return {}
+        return found
+
+    def _point(self, generation: str, previous: str | None) -> None:
+        """The alias is the truth; the pointer only remembers where rollback goes."""
+        self._ensure_control()
+        actions: list[dict[str, Any]] = [
+            {"add": {"index": self._name(generation), "alias": self.archive}}
+        ]
+        if previous:
+            actions.append({"remove": {"index": self._name(previous), "alias": self.archive}})
+        with translated(self.label):
+            note = {"kind": "pointer", "previous": previous}
+            self.client.index(index=self.control, id="pointer", document=note, refresh=True)
+            self.client.indices.update_aliases(actions=actions)
+
+    def _known(self, index: str, ids: Iterable[str]) -> dict[str, Known]:
+        ids = list(ids)
+        if not ids:
+            return {}
+        with translated(self.label):
+            answer = self.client.mget(index=index, ids=ids, source_includes=["digest", "origin"])
+        return {
+            str(row["_id"]): Known(row["_source"]["digest"], row["_source"]["origin"])
+            for row in answer["docs"]
+            if row.get("found")
+        }
+
+
+class ElasticWriter:
+    """See `indexer.engines.base.Writer`."""
+
+    def __init__(self, engine: ElasticEngine, index: str) -> None:
+        self.engine = engine
+        self.index = index
+        self._pending_stories: set[str] = set()
+        self._pending = 0
+
+    def write(self, prepared: Iterable[Prepared]) -> Iterator[Written]:
+        def seen() -> Iterator[Any]:  # the helper passes them to `action` as they are
+            for item in prepared:
+                if item.story:
+                    self._pending_stories.add(item.story)
+                yield item
+
+        def action(item: Any) -> Any:
+            return {"index": {"_index": self.index, "_id": item.id}}, item.payload
+
+        label = self.engine.label
+        with translated(label):
+            results = helpers.streaming_bulk(
+                self.engine.client,
+                seen(),
+                expand_action_callback=action,
+                chunk_size=500,
+                max_chunk_bytes=self.engine.settings.bulk_bytes,
+                max_retries=6,
+                initial_backoff=1,
+                max_backoff=30,
+                raise_on_error=False,
+            )
+            for ok, info in results:
+                self._pending += 1
+                yield Written(info["index"]["_id"], None if ok else refusal(label, info["index"]))
+                if self._pending >= COMMIT_EVERY:
+                    self.commit()
+
+    def delete(self, ids: Iterable[str]) -> int:
+        there = self.known(ids)
+        with translated(self.engine.label):
+            actions = ({"_op_type": "delete", "_id": id} for id in there)
+            helpers.bulk(self.engine.client, actions, index=self.index, raise_on_error=False)
+        return len(there)
+
+    def known(self, ids: Iterable[str]) -> dict[str, Known]:
+        return self.engine._known(self.index, ids)
+
+    def stories(self, stories: Iterable[str]) -> set[str]:
+        wanted = list(set(stories))
+        if not wanted:
+            return set()
+        terms = {"terms": {"field": "story", "include": wanted, "size": len(wanted)}}
+        with translated(self.engine.label):
+            answer = self.engine.client.search(
+                index=self.index, size=0, query={"terms": {"story": wanted}}, aggs={"found": terms}
+            )
+        found = {str(row["key"]) for row in answer["aggregations"]["found"]["buckets"]}
+        return found | (set(wanted) & self._pending_stories)
+
+    def commit(self) -> None:
+        with translated(self.engine.label):
+            self.engine.client.indices.refresh(index=self.index)
+        self._pending_stories.clear()
+        self._pending = 0
+
+
+def encode(article: Article) -> Prepared:
+    """The article as the JSON bytes that Elasticsearch takes."""
+    payload = json.dumps(document(article), ensure_ascii=False, separators=(",", ":")).encode()
+    return Prepared(article.id, article.digest, article.origin, article.story, payload)
+
+
+def _connect(host: str, settings: Settings) -> Elasticsearch:
+    options: dict[str, Any] = {
+        "request_timeout": settings.timeout,
+        "retry_on_timeout": True,
+        "max_retries": 3,
+    }
+    if settings.elasticsearch_api_key:
+        options["api_key"] = settings.elasticsearch_api_key
+    elif settings.elasticsearch_user:
+        options["basic_auth"] = (
+            settings.elasticsearch_user,
+            settings.elasticsearch_password or "",
+        )
+    if settings.elasticsearch_ca:
+        options["ca_certs"] = settings.elasticsearch_ca
+    try:
+        return Elasticsearch(host, **options)
+    except ValueError as error:
+        raise UsageError(f"{host} is no address of an Elasticsearch: {error}") from error
+
+
+def _facet(facet: Facet, filters: list[Dsl]) -> Dsl:
+    terms = {
+        "field": facet.field,
+        "size": facet.size,
+        "shard_size": max(facet.size * 10, 1000),
+        "order": [{"_count": "desc"}, {"_key": "asc"}],
+    }
+    return {"filter": {"bool": {"filter": filters}}, "aggs": {"values": {"terms": terms}}}

@@ -1,0 +1,91 @@
+"""What the Elasticsearch client raises, as this project's errors. The only place that does so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from elasticsearch import (
+    ApiError,
+    AuthenticationException,
+    AuthorizationException,
+    ConnectionError,
+    NotFoundError,
+    TransportError,
+    UnsupportedProductError,
+)
+from elasticsearch.helpers import BulkIndexError
+
+from indexer.errors import (
+    ArchiveMissing,
+    EngineError,
+    EngineRefused,
+    EngineUnavailable,
+    EngineVersion,
+)
+
+_BUSY = (429, 502, 503, 504)
+
+
+@contextmanager
+def translated(label: str) -> Iterator[None]:
+    """Runs a block; what the client raises in it becomes an error that names the archive."""
+    try:
+        yield
+    except (UnsupportedProductError, ApiError, TransportError, BulkIndexError) as error:
+        raise _translate(label, error) from error
+
+
+def refusal(label: str, item: dict[str, Any]) -> str:
+    """Why one article of a bulk request was refused; raises where the whole run must stop."""
+    error = item.get("error") or {}
+    kind = error.get("type", "") if isinstance(error, dict) else ""
+    reason = error.get("reason", "") if isinstance(error, dict) else str(error)
+    if item.get("status") in _BUSY:
+        raise EngineUnavailable(
+            f"{label} is too busy to write ({reason}); run the same again later"
+        )
+    if kind == "cluster_block_exception":
+        raise _read_only(label, reason)
+    cause = error.get("caused_by", {}).get("reason", "") if isinstance(error, dict) else ""
+    return f"the engine refused it: {kind}: {reason} {cause}".strip()
+
+
+def _translate(label: str, error: Exception) -> EngineError | ArchiveMissing:
+    if isinstance(error, UnsupportedProductError):
+        return EngineVersion(f"{label} is not an Elasticsearch that this program knows: {error}")
+    if isinstance(error, ConnectionError):
+        return EngineUnavailable(
+            f"{label} does not answer ({error.message}): is Elasticsearch running there?"
+        )
+    if isinstance(error, AuthenticationException | AuthorizationException):
+        if "cluster_block_exception" in str(error):
+            return _read_only(label, str(error))
+        return EngineRefused(
+            f"{label} does not let this user in: set KASHSHAF_ELASTICSEARCH_USER and "
+            "KASHSHAF_ELASTICSEARCH_PASSWORD, or KASHSHAF_ELASTICSEARCH_API_KEY"
+        )
+    if isinstance(error, NotFoundError):
+        return ArchiveMissing(f"{label}: what was asked for is gone ({error})")
+    if isinstance(error, ApiError):
+        if error.status_code == 413:
+            return EngineRefused(
+                f"{label} takes no request so large: raise its http.max_content_length, or lower "
+                "KASHSHAF_BULK_BYTES"
+            )
+        if error.status_code in _BUSY:
+            return EngineUnavailable(f"{label} is too busy ({error}); run the same again later")
+        if error.status_code == 400 and "media_type" in str(error):
+            return EngineVersion(
+                f"{label} is of a version that this program does not speak: {error}"
+            )
+        return EngineRefused(f"{label} refused the request: {error}")
+    return EngineRefused(f"{label}: {error}")
+
+
+def _read_only(label: str, reason: str) -> EngineRefused:
+    return EngineRefused(
+        f"{label} is read-only ({reason}): free disk space on the node, then lift "
+        "index.blocks.read_only_allow_delete"
+    )

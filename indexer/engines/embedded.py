@@ -1,0 +1,309 @@
+"""The embedded engine: tantivy indices in a folder, one per generation, one writer, many readers.
+
+ARCHIVE/
+  pointer.json      which generation is current, which one rollback returns to
+  withdrawn.json    ids that stay away for good
+  lock, writer.json the lock of the one writer, and who holds it
+  g000001/          a tantivy index, and generation.json beside its files
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from filelock import FileLock, Timeout
+
+import mappings
+from indexer.engines.base import (
+    Everything,
+    Found,
+    Generation,
+    Hit,
+    Known,
+    Prepared,
+    Query,
+    Search,
+    Writer,
+)
+from indexer.engines.document import mapping_digest, stored
+from indexer.engines.embedded_writer import EmbeddedWriter
+from indexer.engines.files import read_json, write_json
+from indexer.engines.suggesting import merge_suggestions
+from indexer.engines.tantivy_document import encode, known_in, schema, whole
+from indexer.engines.tantivy_query import compile_query, keep
+from indexer.engines.tantivy_search import below, count, facet_counts, ranked
+from indexer.errors import (
+    ArchiveBusy,
+    ArchiveError,
+    ArchiveMissing,
+    ArchiveOutdated,
+    EngineUnavailable,
+)
+from indexer.records import Article
+from indexer.settings import Settings
+
+HEAP_BYTES = 48_000_000  # of the writer; small, so that memory does not grow with the archive
+WRITER_THREADS = 1
+SCAN_PAGE = 20_000
+
+
+class EmbeddedEngine:
+    """See `indexer.engines.base.Engine`. Not shared between threads while writing."""
+
+    def __init__(self, path: str, settings: Settings) -> None:
+        self.path = Path(path).expanduser()
+        self.settings = settings
+        self.label = f"embedded:{path}"
+        self._opened: dict[str, tantivy.Index] = {}
+        self._opening = threading.Lock()
+
+    # ---- writing
+
+    def encoder(self) -> Callable[[Article], Prepared]:
+        return encode
+
+    @contextmanager
+    def writer(self, purpose: str, generation: str | None = None) -> Iterator[Writer]:
+        with self._locked(purpose):
+            if generation is None:
+                generation = self._pointer().get("current")
+                if generation is None:
+                    generation = self._create(1)
+                    self._point(generation, None)
+                self._check_mapping(generation)
+            index = self._index(generation)
+            writer = EmbeddedWriter(index, self._open_writer(index))
+            try:
+                yield writer
+            finally:
+                writer.close()
+
+    def withdraw(self, ids: Iterable[str]) -> int:
+        ids = list(ids)
+        with self.writer("delete") as writer:
+            write_json(self.path / "withdrawn.json", sorted(self.withdrawn() | set(ids)))
+            removed = writer.delete(ids)
+            writer.commit()
+        return removed
+
+    def withdrawn(self) -> frozenset[str]:
+        return frozenset(read_json(self.path / "withdrawn.json", []))
+
+    # ---- reading
+
+    def search(self, search: Search) -> Found:
+        generation = self._current()
+        index = self._index(generation)
+        searcher = index.searcher()
+        full = keep(search.query, search.filters)
+        query = compile_query(index.schema, full)
+        total, rows = ranked(searcher, index.schema, query, search)
+        hits = tuple(self._hit(searcher, score, key, address) for score, key, address in rows)
+        facets = facet_counts(searcher, index.schema, search)
+        return Found(total, hits, facets, generation)
+
+    def get(self, id: str) -> dict[str, Any] | None:
+        index = self._index(self._current())
+        searcher = index.searcher()
+        query = tantivy.Query.term_query(index.schema, "id", id)
+        hits = searcher.search(query, 1, count=False).hits
+        return whole(searcher.doc(hits[0][1])) if hits else None
+
+    def count(self, query: Query, generation: str | None = None) -> int:
+        index = self._index(generation or self._current())
+        return count(index.searcher(), compile_query(index.schema, query))
+
+    def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
+        index = self._index(generation or self._current())
+        searcher = index.searcher()  # one snapshot for the whole scan
+        compiled = compile_query(index.schema, query)
+        before: int | None = None
+        at_edge: set[str] = set()  # ids already given whose sort key is that of the edge
+        while True:
+            page = searcher.search(
+                below(index.schema, compiled, before), SCAN_PAGE, False, order_by_field="newest"
+            ).hits
+            given = 0
+            for key, address in page:
+                article = whole(searcher.doc(address))
+                if key == before and article["id"] in at_edge:
+                    continue
+                at_edge = at_edge | {article["id"]} if key == before else {article["id"]}
+                before = key
+                given += 1
+                yield article
+            if len(page) < SCAN_PAGE or not given:
+                return
+
+    def known(self, ids: Iterable[str], generation: str) -> dict[str, Known]:
+        return known_in(self._index(generation), ids)
+
+    def suggest(self, prefix: str, size: int) -> list[tuple[str, int]]:
+        index = self._index(self._current())
+        everything = compile_query(index.schema, Everything())
+        found = index.searcher().terms_with_prefix("suggest", prefix, everything, 1000)
+        return merge_suggestions(found, size)
+
+    # ---- generations
+
+    def current(self) -> str:
+        return self._current()
+
+    def generations(self) -> list[Generation]:
+        pointer = self._pointer()
+        states = {pointer.get("previous"): "previous", pointer.get("current"): "current"}
+        return [
+            Generation(
+                name=name,
+                state=states.get(name, "building"),
+                articles=self._index(name).searcher().num_docs,
+                created=about["created"],
+                mapping=about["mapping"],
+                lists=about["lists"],
+            )
+            for name in self._names()
+            for about in [read_json(self.path / name / "generation.json", {})]
+        ]
+
+    def begin(self) -> str:
+        pointer = self._pointer()
+        self._current(check=False)
+        kept = {pointer.get("current"), pointer.get("previous")}
+        building = [name for name in self._names() if name not in kept]
+        for name in building:
+            about = read_json(self.path / name / "generation.json", {})
+            if (about.get("mapping"), about.get("lists")) == (mapping_digest(), mappings.digest()):
+                return name
+            self._remove(name)  # begun by another version of the program: of no use
+        return self._create(max(int(name[1:]) for name in self._names()) + 1)
+
+    def switch(self, generation: str) -> None:
+        with self._locked("switch to a new generation"):
+            current = self._current(check=False)
+            self._point(generation, current)
+            for name in self._names():
+                if name not in (generation, current):
+                    self._remove(name)
+
+    def rollback(self) -> str:
+        with self._locked("rollback"):
+            pointer = self._pointer()
+            previous = pointer.get("previous")
+            if not previous:
+                raise ArchiveError(f"{self.label} has no previous generation to go back to")
+            self._point(previous, pointer["current"])
+            return str(previous)
+
+    def close(self) -> None:
+        self._opened.clear()
+
+    # ---- inside
+
+    def _hit(self, searcher: tantivy.Searcher, score: float, key: Any, address: Any) -> Hit:
+        article = stored(json.loads(searcher.doc(address).get_first("record") or b"{}"))
+        return Hit(article["id"], score, key, article)
+
+    def _current(self, check: bool = True) -> str:
+        current = self._pointer().get("current")
+        if current is None:
+            raise ArchiveMissing(
+                f"there is no archive at {self.label} yet: `kashshaf index PATH` makes one"
+            )
+        if check:
+            self._check_mapping(current)
+        return str(current)
+
+    def _check_mapping(self, generation: str) -> None:
+        about = read_json(self.path / generation / "generation.json", {})
+        if about.get("mapping") != mapping_digest():
+            raise ArchiveOutdated(
+                f"generation {generation} of {self.label} was made by another version of the "
+                "mapping: run `kashshaf reindex`"
+            )
+
+    def _pointer(self) -> dict[str, Any]:
+        pointer: dict[str, Any] = read_json(self.path / "pointer.json", {})
+        return pointer
+
+    def _point(self, current: str, previous: str | None) -> None:
+        write_json(self.path / "pointer.json", {"current": current, "previous": previous})
+
+    def _names(self) -> list[str]:
+        return sorted(path.parent.name for path in self.path.glob("g*/generation.json"))
+
+    def _create(self, number: int) -> str:
+        name = f"g{number:06}"
+        folder = self.path / name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            tantivy.Index(schema(), str(folder))
+            about = {
+                "created": datetime.now(UTC).isoformat(timespec="seconds"),
+                "mapping": mapping_digest(),
+                "lists": mappings.digest(),
+            }
+            write_json(folder / "generation.json", about)
+        except (OSError, ValueError) as error:
+            raise EngineUnavailable(f"cannot write the archive at {folder}: {error}") from error
+        return name
+
+    def _remove(self, name: str) -> None:
+        self._opened.pop(name, None)
+        (self.path / name / "generation.json").unlink(missing_ok=True)  # first: it is gone for all
+        shutil.rmtree(self.path / name, ignore_errors=True)
+
+    def _index(self, generation: str) -> tantivy.Index:
+        with self._opening:
+            index = self._opened.get(generation)
+            if index is None:
+                try:
+                    index = tantivy.Index.open(str(self.path / generation))
+                except (OSError, ValueError) as error:
+                    raise EngineUnavailable(
+                        f"cannot open generation {generation} of {self.label}: {error}"
+                    ) from error
+                splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+                index.register_tokenizer("whitespace", splitter)
+                index.config_reader("commit")
+                index.reload()
+                self._opened[generation] = index
+            return index
+
+    def _open_writer(self, index: tantivy.Index) -> tantivy.IndexWriter:
+        try:
+            return index.writer(HEAP_BYTES, WRITER_THREADS)
+        except (OSError, ValueError) as error:
+            raise EngineUnavailable(f"cannot write to {self.label}: {error}") from error
+
+    @contextmanager
+    def _locked(self, purpose: str) -> Iterator[None]:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.path / "lock", timeout=0, thread_local=False)
+            lock.acquire()
+        except Timeout:
+            holder = read_json(self.path / "writer.json", {})
+            raise ArchiveBusy(
+                f"{self.label} is being written by another process: {holder.get('purpose', '?')}, "
+                f"process {holder.get('process', '?')} since {holder.get('since', '?')}; "
+                "wait for it to end, or stop it (nothing is lost)"
+            ) from None
+        except OSError as error:
+            raise EngineUnavailable(f"cannot write the archive at {self.path}: {error}") from error
+        try:
+            since = datetime.now(UTC).isoformat(timespec="seconds")
+            holder = {"purpose": purpose, "process": os.getpid(), "since": since}
+            write_json(self.path / "writer.json", holder)
+            yield
+        finally:
+            (self.path / "writer.json").unlink(missing_ok=True)
+            lock.release()

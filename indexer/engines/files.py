@@ -1,0 +1,30 @@
+"""Small JSON files that are replaced in one step."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import ArchiveError
+
+
+def read_json(path: Path, default: Any) -> Any:
+    """What the file holds, or `default` where there is none. Raises `ArchiveError`."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return default
+    except (OSError, ValueError) as error:
+        raise ArchiveError(f"{path} cannot be read: {error}") from error
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Replaces the file in one step: readers, and a crash, meet the old or the new."""
+    beside = path.with_suffix(".new")
+    with beside.open("w", encoding="utf-8") as file:
+        json.dump(value, file, ensure_ascii=False)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, path)

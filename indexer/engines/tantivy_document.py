@@ -1,0 +1,112 @@
+"""An article as a tantivy document, and back; the schema is built from ``mappings/articles.json``.
+
+Each text field is indexed at the declared depths from terms that the Python twins make, keywords
+and numbers as they are. The article itself is kept as JSON, the original in a field apart.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import tantivy
+
+import mappings
+from indexer.arabic.analyzers import exact_terms, word_terms
+from indexer.engines.base import DEPTHS, TEXT_FIELDS, Known, Prepared
+from indexer.engines.document import EMPTY, document, minutes, stored
+from indexer.records import Article
+
+_TYPES = ("long", "integer", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What goes into a tantivy document, as plain values that travel between processes."""
+
+    texts: dict[str, str]
+    keywords: dict[str, list[str]]
+    numbers: dict[str, int]
+    record: bytes
+    original: bytes
+
+
+def encode(article: Article) -> Prepared:
+    """The article as the fields of the tantivy schema; all the analysis happens here."""
+    fields = document(article)
+    lemma, original = fields.pop("lemma"), fields.pop("original", {})
+    texts = {}
+    for name in TEXT_FIELDS:
+        text = fields[name]
+        texts[f"{name}.exact"] = " ".join(exact_terms(text)) or EMPTY
+        texts[f"{name}.word"] = " ".join(word_terms(text)) or EMPTY
+        texts[f"{name}.lemma"] = lemma[name]
+    keywords, numbers = {}, {}
+    for name, spec in mappings.articles()["mappings"]["properties"].items():
+        value = fields.get(name)
+        if value is None or spec.get("index") is False:
+            continue
+        if spec["type"] == "keyword":
+            keywords[name] = value if isinstance(value, list) else [value]
+        elif name.startswith("published_"):
+            numbers[name] = minutes(value)
+        elif spec["type"] in _TYPES and isinstance(value, int):
+            numbers[name] = value
+    record = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+    raw = json.dumps(original, ensure_ascii=False, separators=(",", ":")).encode()
+    payload = Payload(texts, keywords, numbers, record, raw)
+    return Prepared(article.id, article.digest, article.origin, article.story, payload)
+
+
+def schema() -> tantivy.Schema:
+    """The tantivy schema of ``mappings/articles.json``."""
+    builder = tantivy.SchemaBuilder()
+    for name, spec in mappings.articles()["mappings"]["properties"].items():
+        kind = spec.get("type")
+        if spec.get("index") is False or spec.get("enabled") is False:
+            continue
+        if kind == "text":
+            for depth in DEPTHS:
+                builder.add_text_field(f"{name}.{depth}", tokenizer_name="whitespace")
+        elif kind == "keyword":
+            builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+        elif kind in _TYPES:
+            builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_bytes_field("record", stored=True)
+    builder.add_bytes_field("original", stored=True)
+    return builder.build()
+
+
+def tantivy_document(payload: Payload) -> tantivy.Document:
+    made = tantivy.Document()
+    for name, text in payload.texts.items():
+        made.add_text(name, text)
+    for name, values in payload.keywords.items():
+        for value in values:
+            made.add_text(name, value)
+    for name, number in payload.numbers.items():
+        made.add_integer(name, number)
+    made.add_bytes("record", payload.record)
+    made.add_bytes("original", payload.original)
+    return made
+
+
+def whole(found: tantivy.Document) -> dict[str, Any]:
+    article = stored(json.loads(found.get_first("record") or b"{}"))
+    article["original"] = json.loads(found.get_first("original") or b"{}")
+    return article
+
+
+def known_in(index: tantivy.Index, ids: Iterable[str]) -> dict[str, Known]:
+    ids = list(ids)
+    if not ids:
+        return {}
+    searcher = index.searcher()
+    query = tantivy.Query.term_set_query(index.schema, "id", ids)
+    found = {}
+    for id, address in searcher.search(query, len(ids), False, order_by_field="id").hits:
+        record = json.loads(searcher.doc(address).get_first("record") or b"{}")
+        found[str(id)] = Known(record["digest"], record["origin"])
+    return found

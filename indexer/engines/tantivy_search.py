@@ -1,0 +1,129 @@
+"""Ranked hits, pages of them, and facet counts from a tantivy searcher.
+
+tantivy sorts by score or by one field and pages by offset. Here a page begins after a sort key, as
+in Elasticsearch: by date through a range on the (practically unique) sort field, by relevance by
+ranking far enough, with equal scores ordered by date.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tantivy
+
+from indexer.engines.base import Facet, Search
+from indexer.engines.tantivy_query import compile_query, keep
+
+_ALL_BUCKETS = 1_000_000
+_MUST = tantivy.Occur.Must
+
+Row = tuple[float, tuple[float | int | str, ...], Any]  # score, sort key, address
+
+
+def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    """How many documents a query finds."""
+    found: Any = searcher.search(query, 1)  # tantivy's own types forget its `count`
+    return int(found.count)
+
+
+def ranked(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, search: Search
+) -> tuple[int, list[Row]]:
+    """The total, and (score, key, address) of the hits after ``search.after``."""
+    if search.sort != "relevance":
+        return _by_date(searcher, schema, query, search)
+    total = count(searcher, query)
+    if not search.size:
+        return total, []
+    seen = int(search.after[2]) if search.after else 0
+    limit = seen + search.size + 1
+    while True:  # more, until no hit beyond the limit could tie with the last one wanted
+        hits = searcher.search(query, min(limit, max(total, 1)), False).hits
+        newest = searcher.fast_field_values("newest", [address for _, address in hits])
+        rows = sorted(
+            (
+                (score, key or 0, address)
+                for (score, address), key in zip(hits, newest, strict=True)
+            ),
+            key=lambda row: (-row[0], -row[1]),
+        )
+        if search.after:
+            edge = (-float(search.after[0]), -int(search.after[1]))
+            rows = [row for row in rows if (-row[0], -row[1]) > edge]
+        wanted = rows[: search.size]
+        complete = len(hits) >= total or (
+            len(wanted) == search.size and wanted[-1][0] > hits[-1][0]
+        )
+        if complete:
+            return total, [
+                (score, (score, key, seen + place), address)
+                for place, (score, key, address) in enumerate(wanted, 1)
+            ]
+        limit *= 2
+
+
+def _by_date(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, search: Search
+) -> tuple[int, list[Row]]:
+    total = count(searcher, query)
+    if not search.size:
+        return total, []
+    newest = search.sort == "newest"
+    field, order = search.sort, tantivy.Order.Desc if newest else tantivy.Order.Asc
+    if search.after:
+        edge = int(search.after[0])
+        low, high = (None, edge - 1) if newest else (edge + 1, None)
+        bound = tantivy.Query.range_query(schema, field, tantivy.FieldType.Integer, low, high)
+        query = tantivy.Query.boolean_query([(_MUST, query), (_MUST, bound)])
+    hits = searcher.search(query, search.size, False, order_by_field=field, order=order).hits
+    return total, [(0.0, (key,), address) for key, address in hits]
+
+
+def facet_counts(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, search: Search
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """(value, count) by facet. Facets that share their filters are counted in one pass."""
+    passes: dict[tuple[str, ...], list[Facet]] = {}
+    for facet in search.facets:
+        names = tuple(name for name in search.filters if name != facet.own)
+        passes.setdefault(names, []).append(facet)
+    counted = {}
+    for names, facets in passes.items():
+        query = compile_query(schema, keep(search.query, {n: search.filters[n] for n in names}))
+        counted.update(_terms(searcher, query, facets))
+    return {facet.name: counted[facet.name] for facet in search.facets}
+
+
+def _terms(
+    searcher: tantivy.Searcher, query: tantivy.Query, facets: list[Facet], window: int = 20
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    wanted = {
+        facet.name: {
+            "terms": {
+                "field": facet.field,
+                "size": facet.size + window,
+                "segment_size": _ALL_BUCKETS,
+            }
+        }
+        for facet in facets
+    }
+    answer = searcher.aggregate(query, wanted)
+    counted = {}
+    for facet in facets:
+        buckets = [(row["key"], row["doc_count"]) for row in answer[facet.name]["buckets"]]
+        cut = len(buckets) == facet.size + window and window < _ALL_BUCKETS
+        if cut and buckets[-1][1] == buckets[facet.size - 1][1]:  # the tie goes on beyond it
+            counted.update(_terms(searcher, query, [facet], _ALL_BUCKETS))
+            continue
+        buckets.sort(key=lambda row: (-row[1], row[0].encode()))
+        counted[facet.name] = tuple(buckets[: facet.size])
+    return counted
+
+
+def below(schema: tantivy.Schema, query: tantivy.Query, newest: int | None) -> tantivy.Query:
+    """The query, kept to sort keys up to `newest`."""
+    if newest is None:
+        return query
+    field = tantivy.FieldType.Integer
+    edge = tantivy.Query.range_query(schema, "newest", field, None, newest)
+    return tantivy.Query.boolean_query([(_MUST, query), (_MUST, edge)])

@@ -1,0 +1,103 @@
+"""What every test may ask for: real engines, and the development data where it is there.
+
+An Elasticsearch is started once for a run (or `ELASTICSEARCH_URL` names one). Where none can be
+had, its tests are skipped and say how to have one; under ``CI=true`` a skip is a failure, but for
+the absence of the development data.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.engines import open_engine
+from indexer.engines.base import Engine
+from indexer.settings import Settings
+from tests import elasticsearch_node
+
+ROOT = Path(__file__).parent.parent
+ENGINES = ("embedded", "elasticsearch")
+NO_DATA = "development data beside the project is absent"
+
+EngineMaker = Callable[[], Engine]
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> Iterator[str]:
+    try:
+        with elasticsearch_node.node() as url:
+            yield url
+    except elasticsearch_node.Unavailable as error:
+        pytest.skip(f"no Elasticsearch: {error}")
+
+
+@pytest.fixture(params=ENGINES)
+def engine_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an archive that does not exist yet, on each engine."""
+    return make_address(request, str(request.param), tmp_path)
+
+
+@pytest.fixture
+def engine(engine_address: str) -> Iterator[Engine]:
+    """A new archive on each engine."""
+    made = open_engine(Settings(engine=engine_address))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The development data, laid out as its README says."""
+    data = Path(os.environ.get("KASHSHAF_DATA") or ROOT.parent / "shared" / "data")
+    if not data.is_dir():
+        pytest.skip(NO_DATA)
+    return data
+
+
+@pytest.fixture(scope="session")
+def seeds(shared_data: Path) -> Path:
+    """The five articles that the project was asked for, with what each holds."""
+    folder = shared_data.parent / "seeds"
+    if not folder.is_dir():
+        pytest.skip(NO_DATA)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_pages() -> Path:
+    return ROOT / "sample_archive" / "pages"
+
+
+def make_address(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:
+    """An address for a new archive on an engine; the archive is removed at the end."""
+    if kind == "embedded":
+        return f"embedded:{folder / 'archive'}"
+    url: str = request.getfixturevalue("elasticsearch_url")
+    name = f"test-{uuid.uuid4().hex[:12]}"
+    request.addfinalizer(lambda: _drop(f"{url}/{name}"))
+    return f"{url}/{name}"
+
+
+def _drop(address: str) -> None:
+    from elasticsearch import Elasticsearch
+
+    url, _, name = address.rpartition("/")
+    with Elasticsearch(url) as client:
+        for index in client.indices.get(index=f"{name}-*"):
+            client.indices.delete(index=index)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+    call: pytest.CallInfo[None],
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true" and NO_DATA not in str(report.longrepr):
+        report.outcome = "failed"
+        report.longrepr = f"skipped under CI: {report.longrepr}"
+    return report

@@ -1,0 +1,97 @@
+"""Articles made for the engine tests: small, and with every fact that an engine keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from indexer.engines.base import Engine
+from indexer.records import ActorFound, Article, Mention
+
+ARTICLE = Article(
+    id="a",
+    origin="a.txt",
+    title=None,
+    deck=None,
+    body="",
+    source=None,
+    author=None,
+    place=None,
+    published=None,
+    published_precision=None,
+    published_evidence=None,
+    language="ar",
+    url=None,
+    actors=(),
+    story=None,
+    words=0,
+    indexed_at="2026-01-01T00:00:00Z",
+    digest="0",
+    notes={},
+    original={"media": "text", "text": "", "encoding": "utf-8"},
+)
+
+
+def article(id: str, body: str, **facts: object) -> Article:
+    """An article with a body; `actors` are given as ids."""
+    actors = tuple(
+        ActorFound(str(name), str(name), "person", (Mention("body", "", 0, 0),))
+        for name in facts.pop("actors", ())  # type: ignore[attr-defined]
+    )
+    original = {"media": "text", "text": body, "encoding": "utf-8"}
+    made = replace(
+        ARTICLE, id=id, origin=f"{id}.txt", body=body, actors=actors, digest=id, original=original
+    )
+    return replace(made, **facts)  # type: ignore[arg-type]
+
+
+def write(engine: Engine, articles: Iterable[Article], generation: str | None = None) -> None:
+    """Writes and commits, and expects no refusal."""
+    encode = engine.encoder()
+    with engine.writer("test", generation) as writer:
+        refused = [w for w in writer.write(map(encode, articles)) if w.error]
+        writer.commit()
+    assert refused == []
+
+
+LIBRARY = (
+    article(
+        "floods",
+        "ارتفع منسوب النهر في المدينة وغمرت المياه الأسواق القديمة",
+        title="فيضان النهر",
+        deck="المياه تغمر الأسواق",
+        source="ضفاف",
+        author="ليلى حداد",
+        published="2019-05-03T14:20",
+        published_precision="minute",
+        actors=("red-crescent", "governor"),
+        story="s1",
+    ),
+    article(
+        "floods-copy",
+        "ارتفع منسوب النهر في المدينة وغمرت المياه الأسواق القديمة",
+        title="النهر يغمر الأسواق",
+        source="المرفأ الجديد",
+        published="2019-05-04",
+        published_precision="day",
+        actors=("red-crescent",),
+        story="s1",
+    ),
+    article(
+        "harvest",
+        "بدأ موسم القطاف في القرى الجبلية وعرض المزارعون ثمارهم في سوق المدينة",
+        title="موسم القطاف",
+        source="ضفاف",
+        published="2019-06",
+        published_precision="month",
+        actors=("governor",),
+    ),
+    article(
+        "journal",
+        "هذه مقالة قديمة عن الكتب والأسواق والمكتبات العامة",
+        source="المقتبس الحديث",
+        published="1931",
+        published_precision="year",
+    ),
+    article("undated", "نص بلا تاريخ عن سوق الكتب القديمة", title="سوق الكتب"),
+)

@@ -1,0 +1,360 @@
+"""What every engine must do: one suite, run on each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.engines import open_engine
+from indexer.engines.base import (
+    UNDATED,
+    Bool,
+    Boost,
+    Constant,
+    Engine,
+    Everything,
+    Facet,
+    Keyword,
+    Near,
+    Nothing,
+    Phrase,
+    Prefix,
+    Query,
+    Search,
+    Sort,
+    Span,
+    Term,
+    either,
+)
+from indexer.errors import (
+    ArchiveBusy,
+    ArchiveError,
+    ArchiveMissing,
+    ArchiveOutdated,
+    EngineUnavailable,
+    UsageError,
+)
+from indexer.settings import Settings
+from tests.engines_samples import LIBRARY, article, write
+
+ALL = {made.id for made in LIBRARY}
+
+
+@pytest.fixture
+def library(engine: Engine) -> Engine:
+    write(engine, LIBRARY)
+    return engine
+
+
+def ids(engine: Engine, query: Query, **search: object) -> list[str]:
+    return [hit.id for hit in engine.search(Search(query, size=100, **search)).hits]  # type: ignore[arg-type]
+
+
+# ---- writing
+
+
+def test_what_is_written_comes_back(library: Engine) -> None:
+    for made in LIBRARY:
+        kept = library.get(made.id)
+        assert kept is not None
+        for name in ("origin", "title", "body", "source", "author", "published", "digest", "story"):
+            assert kept.get(name) == getattr(made, name), name
+        assert [actor["id"] for actor in kept["actors"]] == [actor.id for actor in made.actors]
+        assert kept["original"] == made.original
+
+
+def test_an_unknown_id_is_nothing(library: Engine) -> None:
+    assert library.get("nobody") is None
+
+
+def test_the_same_id_replaces(library: Engine) -> None:
+    write(library, [article("harvest", "نص جديد تماما", digest="new")])
+    assert library.count(Everything()) == len(LIBRARY)
+    kept = library.get("harvest")
+    assert kept is not None
+    assert kept["body"] == "نص جديد تماما"
+    assert ids(library, Term("body.word", "القطاف")) == []
+
+
+def test_delete(library: Engine) -> None:
+    with library.writer("test") as writer:
+        assert writer.delete(["harvest", "nobody"]) == 1
+        writer.commit()
+    assert library.get("harvest") is None
+    assert set(ids(library, Everything())) == ALL - {"harvest"}
+
+
+def test_known_tells_digest_and_origin_even_before_a_commit(library: Engine) -> None:
+    encode = library.encoder()
+    with library.writer("test") as writer:
+        assert [w.error for w in writer.write([encode(article("late", "نص متأخر"))])] == [None]
+        known = writer.known(["harvest", "late", "nobody"])
+        assert {id: (k.digest, k.origin) for id, k in known.items()} == {
+            "harvest": ("harvest", "harvest.txt"),
+            "late": ("late", "late.txt"),
+        }
+        writer.commit()
+
+
+def test_stories_tells_which_families_are_there(library: Engine) -> None:
+    encode = library.encoder()
+    with library.writer("test") as writer:
+        list(writer.write([encode(article("new", "نص", story="s9"))]))
+        writer.commit()
+        assert writer.stories(["s1", "s9", "s10"]) == {"s1", "s9"}
+
+
+def test_a_second_writer_is_told_of_the_first(library: Engine) -> None:
+    with library.writer("index"), pytest.raises(ArchiveBusy, match="index"):
+        write(library, [article("b", "نص")])
+    write(library, [article("b", "نص")])
+
+
+def test_readers_do_not_wait_for_a_writer(library: Engine) -> None:
+    with library.writer("index"):
+        assert library.count(Everything()) == len(LIBRARY)
+
+
+def test_withdrawn_for_good(library: Engine) -> None:
+    assert library.withdraw(["harvest", "nobody"]) == 1
+    assert library.get("harvest") is None
+    assert library.withdrawn() == {"harvest", "nobody"}
+
+
+def test_a_very_long_text_and_strange_letters(engine: Engine) -> None:
+    strange = "كلمة " + "ا" * 5000 + " 👩‍👩‍👧 \U0001d4d0 " + "x" * 40_000
+    write(engine, [article("strange", strange, title="عنوان\tبعلامات\u0301")])
+    kept = engine.get("strange")
+    assert kept is not None
+    assert kept["body"] == strange
+    assert ids(engine, Term("body.word", "ا" * 64)) == ["strange"]
+
+
+# ---- queries
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        (Everything(), ALL),
+        (Nothing(), set()),
+        (Term("body.word", "الاسواق"), {"floods", "floods-copy"}),
+        (Term("body.exact", "الأسواق"), {"floods", "floods-copy"}),
+        (Term("body.exact", "الاسواق"), set()),
+        (Term("title.word", "النهر"), {"floods", "floods-copy"}),
+        (Term("deck.word", "المياه"), {"floods"}),
+        (Term("body.lemma", "سوق"), ALL),
+        (Phrase("body.word", ("منسوب", "النهر")), {"floods", "floods-copy"}),
+        (Phrase("body.word", ("النهر", "منسوب")), set()),
+        (Phrase("body.word", ("منسوب",)), {"floods", "floods-copy"}),
+        (Near("body.word", "المدينه", "النهر", 2), {"floods", "floods-copy"}),
+        (Near("body.word", "النهر", "المدينه", 2), {"floods", "floods-copy"}),
+        (Near("body.word", "النهر", "المدينه", 1), set()),
+        (Prefix("body.word", "المزار"), {"harvest"}),
+        (Keyword("source", ("ضفاف",)), {"floods", "harvest"}),
+        (Keyword("source", ("ضفاف", "المقتبس الحديث")), {"floods", "harvest", "journal"}),
+        (Keyword("actor", ("governor",)), {"floods", "harvest"}),
+        (Keyword("year", (UNDATED,)), {"undated"}),
+        (Span("2019-05-04T00:00", None), {"floods-copy", "harvest"}),
+        (Span(None, "2019-05-03T23:59"), {"floods", "journal"}),
+        (Span("2019-06-10T00:00", "2019-06-20T23:59"), {"harvest"}),
+        (Span("1931-07-01T00:00", "1931-07-31T23:59"), {"journal"}),
+        (Bool(must=(Term("body.word", "القديمه"), Term("body.word", "الكتب"))), {"undated"}),
+        (
+            either(Term("body.word", "القطاف"), Term("title.word", "الكتب")),
+            {"harvest", "undated"},
+        ),
+        (
+            Bool(must=(Everything(),), must_not=(Keyword("source", ("ضفاف",)),)),
+            {"floods-copy", "journal", "undated"},
+        ),
+        (Bool(must_not=(Keyword("source", ("ضفاف",)),)), {"floods-copy", "journal", "undated"}),
+        (
+            Bool(must=(Everything(),), filter=(Keyword("actor", ("red-crescent",)),)),
+            {"floods", "floods-copy"},
+        ),
+        (Bool(must=(Term("body.word", "القطاف"),), should=(Everything(),)), {"harvest"}),
+        (Boost(Term("body.word", "القطاف"), 3.0), {"harvest"}),
+        (Constant(Term("body.word", "القطاف"), 3.0), {"harvest"}),
+    ],
+)
+def test_query(library: Engine, query: Query, found: set[str]) -> None:
+    assert set(ids(library, query)) == found
+    assert library.count(query) == len(found)
+
+
+def test_scores(library: Engine) -> None:
+    def score(query: Query) -> float:
+        return library.search(Search(query)).hits[0].score
+
+    word = Term("body.word", "القطاف")
+    assert score(Constant(word, 2.5)) == pytest.approx(2.5)
+    assert score(Boost(word, 3.0)) == pytest.approx(3 * score(word), rel=1e-4)
+    assert score(Bool(must=(word,), filter=(Everything(),))) == pytest.approx(score(word))
+    assert score(Keyword("source", ("المقتبس الحديث",))) == pytest.approx(1)
+    near = Near("body.word", "منسوب", "النهر", 3)
+    assert score(near) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("newest", ["harvest", "floods-copy", "floods", "journal", "undated"]),
+        ("oldest", ["journal", "floods", "floods-copy", "harvest", "undated"]),
+    ],
+)
+def test_sort(library: Engine, sort: Sort, order: list[str]) -> None:
+    assert ids(library, Everything(), sort=sort) == order
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+def test_pages_hold_every_hit_once_in_one_order(engine: Engine, sort: Sort) -> None:
+    many = [article(f"n{i:03}", "كلمة " * (1 + i % 3), published=None) for i in range(57)]
+    write(engine, many)
+    query = Term("body.word", "كلمه")
+    whole = ids(engine, query, sort=sort)
+    paged: list[str] = []
+    after = None
+    while True:
+        found = engine.search(Search(query, sort=sort, size=10, after=after))
+        assert found.total == 57
+        paged += [hit.id for hit in found.hits]
+        if len(found.hits) < 10:
+            break
+        after = found.hits[-1].key
+    assert paged == whole
+    assert sorted(paged) == sorted(made.id for made in many)
+
+
+def test_size_zero_counts(library: Engine) -> None:
+    found = library.search(Search(Everything(), size=0, facets=(Facet("s", "source", "s"),)))
+    assert (found.total, found.hits) == (5, ())
+    assert found.facets["s"][0] == ("ضفاف", 2)
+
+
+# ---- facets
+
+
+def test_facets_are_ordered_by_count_then_value(library: Engine) -> None:
+    facets = (Facet("sources", "source", "sources"), Facet("years", "year", "dates"))
+    found = library.search(Search(Everything(), facets=facets))
+    assert found.facets["sources"] == (("ضفاف", 2), ("المرفأ الجديد", 1), ("المقتبس الحديث", 1))
+    assert found.facets["years"] == (("2019", 3), ("1931", 1), (UNDATED, 1))
+
+
+def test_a_facet_ignores_its_own_filter_and_honours_the_others(library: Engine) -> None:
+    search = Search(
+        Everything(),
+        filters={
+            "sources": Keyword("source", ("ضفاف",)),
+            "actors": Keyword("actor", ("red-crescent",)),
+        },
+        facets=(Facet("sources", "source", "sources"), Facet("actors", "actor", "actors")),
+    )
+    found = library.search(search)
+    assert [hit.id for hit in found.hits] == ["floods"]
+    assert found.total == 1
+    assert dict(found.facets["sources"]) == {"ضفاف": 1, "المرفأ الجديد": 1}
+    assert dict(found.facets["actors"]) == {"governor": 2, "red-crescent": 1}
+
+
+def test_a_cut_facet_keeps_the_right_values_of_a_long_tie(engine: Engine) -> None:
+    write(engine, [article(f"n{i:02}", "نص", source=f"مصدر {i:02}") for i in range(90)])
+    found = engine.search(Search(Everything(), facets=(Facet("s", "source", "s", 5),)))
+    assert found.facets["s"] == tuple((f"مصدر {i:02}", 1) for i in range(5))
+
+
+def test_suggest(library: Engine) -> None:
+    assert library.suggest("نهر", 5) == []
+    assert library.suggest("النه", 5) == [("النهر", 2)]
+    assert library.suggest("ال", 2) == [("النهر", 2), ("الأسواق", 1)]
+
+
+# ---- generations and their life
+
+
+def test_scan_gives_every_article_with_its_original(library: Engine) -> None:
+    scanned = {row["id"]: row["original"]["text"] for row in library.scan(Everything())}
+    assert scanned == {made.id: made.body for made in LIBRARY}
+    only = [row["id"] for row in library.scan(Keyword("source", ("المقتبس الحديث",)))]
+    assert only == ["journal"]
+
+
+def test_a_generation_is_built_beside_and_switched_at_once(library: Engine) -> None:
+    old = library.current()
+    new = library.begin()
+    write(library, [replace(LIBRARY[0], body="نص جديد")], new)
+    assert library.current() == old
+    assert library.count(Everything()) == 5
+    assert library.begin() == new
+    assert {g.name: (g.state, g.articles) for g in library.generations()} == {
+        old: ("current", 5),
+        new: ("building", 1),
+    }
+    library.switch(new)
+    assert library.current() == new
+    assert library.count(Everything()) == 1
+    assert library.rollback() == old
+    assert library.count(Everything()) == 5
+    assert library.rollback() == new
+
+
+def test_older_generations_go(library: Engine) -> None:
+    first = library.current()
+    for _ in range(2):
+        new = library.begin()
+        write(library, LIBRARY[:2], new)
+        library.switch(new)
+    assert first not in [g.name for g in library.generations()]
+    assert len(library.generations()) == 2
+
+
+def test_nothing_to_roll_back_to(library: Engine) -> None:
+    with pytest.raises(ArchiveError, match="previous"):
+        library.rollback()
+
+
+def test_no_archive_yet(engine: Engine) -> None:
+    assert engine.generations() == []
+    with pytest.raises(ArchiveMissing, match="kashshaf index"):
+        engine.search(Search(Everything()))
+    with pytest.raises(ArchiveMissing):
+        engine.get("a")
+
+
+def test_an_archive_of_another_mapping_says_so(
+    library: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("embedded", "elastic"):
+        monkeypatch.setattr(f"indexer.engines.{module}.mapping_digest", lambda: "another")
+    with pytest.raises(ArchiveOutdated, match="reindex"):
+        library.search(Search(Everything()))
+    assert {row["id"] for row in library.scan(Everything(), library.generations()[0].name)} == ALL
+
+
+def test_the_same_archive_opened_twice(library: Engine, engine_address: str) -> None:
+    other = open_engine(Settings(engine=engine_address))
+    assert other.count(Everything()) == 5
+    other.close()
+
+
+@pytest.mark.parametrize(
+    "address", ["nothing", "embedded:", "ftp://host/x", "http://127.0.0.1:9/UPPER CASE"]
+)
+def test_an_address_that_names_no_engine(address: str) -> None:
+    with pytest.raises(UsageError):
+        open_engine(Settings(engine=address)).current()
+
+
+def test_an_engine_that_is_not_there() -> None:
+    with pytest.raises(EngineUnavailable, match="does not answer"):
+        open_engine(Settings(engine="http://127.0.0.1:9/a", timeout=1)).current()
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    engine = open_engine(Settings(engine=f"embedded:{tmp_path / 'file'}"))
+    with pytest.raises(EngineUnavailable, match="cannot write"):
+        write(engine, LIBRARY)
