@@ -1,0 +1,178 @@
+"""The parameters of a search, read from a query string or from options, and checked.
+
+One table says what there is; the API, the command line, the OpenAPI document and the help text
+are all made from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer.engines.base import Sort
+from indexer.errors import UsageError
+from search_ui.ranking import Depth, Match
+
+Undated = Literal["include", "only", "exclude"]
+Copies = Literal["all", "one"]
+
+MAX_SIZE = 100
+MAX_FACET = 1_000
+MAX_VALUES = 100  # of one repeatable parameter
+MAX_VALUE = 500  # code points of one value
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class ParameterError(UsageError):
+    """`parameter` is the one that cannot be read; the message says what can."""
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(f"{parameter}: {message}")
+        self.parameter = parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: its name, what it does, and which values it takes."""
+
+    name: str
+    about: str
+    repeatable: bool = False
+    choices: tuple[str, ...] = ()
+    number: tuple[int, int] | None = None
+    default: str | int | None = None
+
+
+PARAMETERS = (
+    Parameter("q", "what is searched for; nothing browses every article"),
+    Parameter("source", "only articles of these sources", repeatable=True),
+    Parameter("actor", "only articles that name any of these actors", repeatable=True),
+    Parameter("actor_all", "only articles that name all of these actors", repeatable=True),
+    Parameter("not_source", "no articles of these sources", repeatable=True),
+    Parameter("not_actor", "no articles that name these actors", repeatable=True),
+    Parameter("from", "published in or after this year, month or day (2017, 2017-10, 2017-10-03)"),
+    Parameter("to", "published in or before this year, month or day"),
+    Parameter(
+        "undated",
+        "articles without a date; left out by default once a range is set",
+        choices=("include", "only", "exclude"),
+    ),
+    Parameter(
+        "depth",
+        "how near a word must be: as written, as spelled, or any of its forms",
+        choices=("exact", "word", "smart"),
+        default="smart",
+    ),
+    Parameter("match", "all of the words, or any", choices=("all", "any"), default="all"),
+    Parameter(
+        "sort",
+        "order of the hits; newest first where nothing is searched for",
+        choices=("relevance", "newest", "oldest"),
+    ),
+    Parameter(
+        "copies",
+        "every article, or one of each family of copies",
+        choices=("all", "one"),
+        default="all",
+    ),
+    Parameter("size", "hits in one answer", number=(0, MAX_SIZE), default=10),
+    Parameter("cursor", "where to go on: the `next` of the answer before"),
+    Parameter("facet_size", "values of one facet", number=(1, MAX_FACET), default=50),
+)
+BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchParams:
+    """A search as asked for, by parameter; `from` and `to` are `first` and `last`."""
+
+    q: str = ""
+    source: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    actor_all: tuple[str, ...] = ()
+    not_source: tuple[str, ...] = ()
+    not_actor: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
+    undated: Undated = "include"
+    depth: Depth = "smart"
+    match: Match = "all"
+    sort: Sort = "newest"
+    copies: Copies = "all"
+    size: int = 10
+    cursor: str | None = None
+    facet_size: int = 50
+
+
+def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
+    """The search that the values by parameter name ask for.
+
+    Raises `ParameterError` for an unknown name, a repeated single parameter, or a value that
+    cannot be read.
+    """
+    for name, values in given.items():
+        _check(name, values)
+    one = {name: values[0].strip() for name, values in given.items() if values}
+    query = one.get("q", "")
+    first, last = _date(one, "from"), _date(one, "to")
+    if first and last and first[: len(last)] > last[: len(first)]:
+        raise ParameterError("to", f"{last} is before from={first}")
+    ranged = bool(first or last)
+    return SearchParams(
+        q=query,
+        **{name: _many(given, name) for name in _REPEATABLE},
+        first=first,
+        last=last,
+        undated=one.get("undated") or ("exclude" if ranged else "include"),  # type: ignore[arg-type]
+        depth=one.get("depth") or "smart",  # type: ignore[arg-type]
+        match=one.get("match") or "all",  # type: ignore[arg-type]
+        sort=one.get("sort") or ("relevance" if query else "newest"),  # type: ignore[arg-type]
+        copies=one.get("copies") or "all",  # type: ignore[arg-type]
+        size=_number(one, "size"),
+        cursor=one.get("cursor") or None,
+        facet_size=_number(one, "facet_size"),
+    )
+
+
+_REPEATABLE = tuple(parameter.name for parameter in PARAMETERS if parameter.repeatable)
+
+
+def _check(name: str, values: Sequence[str]) -> None:
+    parameter = BY_NAME.get(name)
+    if parameter is None:
+        raise ParameterError(name, f"there is no such parameter; there are {', '.join(BY_NAME)}")
+    if len(values) > 1 and not parameter.repeatable:
+        raise ParameterError(name, "given more than once")
+    if len(values) > MAX_VALUES:
+        raise ParameterError(name, f"given more than {MAX_VALUES} times")
+    for value in values:
+        if name != "q" and len(value) > (4000 if name == "cursor" else MAX_VALUE):
+            raise ParameterError(name, f"longer than {MAX_VALUE} characters")
+        if parameter.choices and value.strip() and value.strip() not in parameter.choices:
+            raise ParameterError(name, f"{value!r} is none of {', '.join(parameter.choices)}")
+
+
+def _many(given: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
+    values = (value.strip() for value in given.get(name, ()))
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _date(one: Mapping[str, str], name: str) -> str | None:
+    value = one.get(name)
+    if not value:
+        return None
+    if not _DATE.fullmatch(value) or not value.isascii() or value.startswith("0000"):
+        raise ParameterError(name, f"{value!r} is no date: give 2017, 2017-10 or 2017-10-03")
+    return value
+
+
+def _number(one: Mapping[str, str], name: str) -> int:
+    low, high = BY_NAME[name].number or (0, 0)
+    text = one.get(name)
+    if not text:
+        return int(BY_NAME[name].default or 0)
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high):
+        raise ParameterError(name, f"{text!r} is no whole number from {low} to {high}")
+    return int(text)

@@ -1,0 +1,204 @@
+"""What a person typed, read into clauses.
+
+    وزير الخارجية        every word, each in any of its forms
+    "خفض التصعيد"        the words as written, in this order; also «…» and “…”
+    "خفض التصعيد"~5      each neighbouring pair at most five words apart, either way round
+    -word  -"a phrase"   articles without it
+    a OR b, a أو b, a|b  either of the two
+    =word                the word exactly as written
+    كلم*                 words that begin so
+    source: actor: title: body: author: place:   (مصدر: فاعل: عنوان: متن: كاتب: مكان:)
+
+Everything that is none of these is a word; reading never fails for want of balance: a quotation
+mark without its partner is ignored, and said so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+import mappings
+from indexer.arabic.analyzers import word_terms
+from indexer.errors import QueryError
+
+MAX_LENGTH = 1_000  # code points of a query
+MAX_CLAUSES = 100
+SHORTEST_PREFIX = 2  # letters before *
+WIDEST = 50  # words of "…"~n
+
+Kind = Literal["word", "phrase", "prefix", "near"]
+
+_QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“", "‟": "”", "❝": "❞"}
+_SPACE = re.compile(r"\s+")
+_WITHIN = re.compile(r"~(\d{1,3})")
+_STOP = re.compile(rf"[\s|{''.join(re.escape(q) for q in _QUOTES)}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing asked for: `text` as typed at [start, end) of the query.
+
+    `field` is the field it is kept to, or None. `without` turns it round, `exact` asks for the
+    spelling as typed, `within` is the distance of a "near" clause in words.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    field: str | None = None
+    without: bool = False
+    exact: bool = False
+    within: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A query as read: every group is required, a group's clauses are alternatives. `notes` are
+    the names of what was ignored: "unbalanced_quote", "dangling_or"."""
+
+    text: str
+    groups: tuple[tuple[Clause, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def clauses(self) -> list[Clause]:
+        return [clause for group in self.groups for clause in group]
+
+
+def plain_words(text: str) -> Typed:
+    """A text read as words only, whatever signs it holds."""
+    clauses = [
+        (Clause("word", match.group(), match.start(), match.end()),)
+        for match in re.finditer(r"\S+", text)
+        if word_terms(match.group())
+    ]
+    return Typed(text, tuple(clauses[:MAX_CLAUSES]))
+
+
+def read_query(text: str) -> Typed:
+    """The clauses of a query. Raises `QueryError` where it is too long, has too many clauses, or
+    asks for words by fewer letters than `SHORTEST_PREFIX`."""
+    if len(text) > MAX_LENGTH:
+        raise QueryError(
+            f"the query has {len(text)} characters; at most {MAX_LENGTH} are read", MAX_LENGTH
+        )
+    reader = _Reader(text)
+    reader.read()
+    groups = tuple(tuple(group) for group in reader.groups)
+    if sum(map(len, groups)) > MAX_CLAUSES:
+        raise QueryError(f"the query has more than {MAX_CLAUSES} words", None)
+    return Typed(text, groups, tuple(dict.fromkeys(reader.notes)))
+
+
+class _Reader:
+    """One pass over the query, clause by clause."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.groups: list[list[Clause]] = []
+        self.notes: list[str] = []
+        self._joins = False  # the next clause is an alternative to the last one
+
+    def read(self) -> None:
+        while self._skip_space():
+            if self._operator():
+                continue
+            start = self.at
+            without, exact = self._sign("-"), self._sign("=")
+            field = self._field()
+            for clause in self._value():
+                self._add(replace(clause, start=start, field=field, without=without, exact=exact))
+        if self._joins:
+            self.notes.append("dangling_or")
+
+    def _skip_space(self) -> bool:
+        match = _SPACE.match(self.text, self.at)
+        self.at = match.end() if match else self.at
+        return self.at < len(self.text)
+
+    def _operator(self) -> bool:
+        word = self._word_ahead() or self.text[self.at]
+        if word not in _words("or"):
+            return False
+        self.at += len(word)
+        if self.groups:
+            self._joins = True
+        return True
+
+    def _sign(self, sign: str) -> bool:
+        rest = self.text[self.at + 1 : self.at + 2]
+        if self.text[self.at : self.at + 1] == sign and rest and not rest.isspace():
+            self.at += 1
+            return True
+        return False
+
+    def _field(self) -> str | None:
+        name, colon, rest = self._word_ahead().partition(":")
+        field = _words("field").get(name)
+        after = self.at + len(name) + 1
+        if not field or not colon or not (rest or self.text[after : after + 1] in _QUOTES):
+            return None
+        self.at = after
+        return field
+
+    def _value(self) -> list[Clause]:
+        if self.at < len(self.text) and self.text[self.at] in _QUOTES:
+            return self._quoted()
+        start = self.at
+        word = self._word_ahead()
+        self.at += len(word) or 1
+        if word.endswith("*"):
+            return self._prefix(word, start)
+        return [Clause("word", word, start, self.at)] if word_terms(word) else []
+
+    def _quoted(self) -> list[Clause]:
+        opening = self.at
+        closing = self.text.find(_QUOTES[self.text[opening]], opening + 1)
+        if closing < 0:
+            self.notes.append("unbalanced_quote")
+            self.at += 1
+            return []
+        said = self.text[opening + 1 : closing]
+        self.at = closing + 1
+        match = _WITHIN.match(self.text, self.at)
+        if match:
+            self.at = match.end()
+        if not word_terms(said):
+            return []
+        if match:
+            within = min(max(int(match.group(1)), 1), WIDEST)
+            return [Clause("near", said, opening, self.at, within=within)]
+        return [Clause("phrase", said, opening, self.at)]
+
+    def _prefix(self, word: str, start: int) -> list[Clause]:
+        terms = word_terms(word)
+        if not terms:
+            return []
+        if len(terms[-1]) < SHORTEST_PREFIX:
+            raise QueryError(
+                f"{word!r} asks for too many words: give at least {SHORTEST_PREFIX} letters "
+                "before the *",
+                start,
+            )
+        return [Clause("prefix", word.rstrip("*"), start, self.at)]
+
+    def _word_ahead(self) -> str:
+        match = _STOP.search(self.text, self.at)
+        return self.text[self.at : match.start() if match else len(self.text)]
+
+    def _add(self, clause: Clause) -> None:
+        if self._joins and self.groups:
+            self.groups[-1].append(clause)
+        else:
+            self.groups.append([clause])
+        self._joins = False
+
+
+@cache
+def _words(kind: str) -> dict[str, str]:
+    return {word: which for what, which, word in mappings.table("query_words", 3) if what == kind}

@@ -1,0 +1,229 @@
+"""One search from parameters to answer: the same for the page, the API and the command line."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+from indexer.clean import clean_line
+from indexer.describe.sources import canonical_source
+from indexer.engines.base import (
+    UNDATED,
+    Bool,
+    Engine,
+    Everything,
+    Facet,
+    Found,
+    Hit,
+    Keyword,
+    Nothing,
+    Query,
+    Search,
+    Span,
+    either,
+)
+from indexer.engines.document import first_minute, last_minute
+from search_ui.cursor import read_cursor, write_cursor
+from search_ui.labels import Language, actor_label, source_label
+from search_ui.marks import Marker
+from search_ui.params import SearchParams
+from search_ui.present import present_hit
+from search_ui.query import Typed, plain_words, read_query
+from search_ui.ranking import Meaning, actor_ids, meaning
+
+ALL_DATES = 10_000  # years and months are never cut: a histogram with gaps would lie
+MOST_COPIES = 200  # looked up for one page of hits
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search as understood: the parameters, the query as read, and what it means."""
+
+    params: SearchParams
+    typed: Typed
+    meaning: Meaning
+
+    @property
+    def browses(self) -> bool:
+        return not self.typed.text.strip()
+
+    @property
+    def query(self) -> Query:
+        if self.browses:
+            return Everything()
+        return self.meaning.query or Nothing()
+
+
+def understand(params: SearchParams, plain: bool = False) -> Asked:
+    """Reads the query of a search. Raises `QueryError`."""
+    text = clean_line(params.q)
+    typed = plain_words(text) if plain else read_query(text)
+    return Asked(params, typed, meaning(typed, params.depth, params.match))
+
+
+def search(engine: Engine, params: SearchParams, language: Language = "ar") -> dict[str, Any]:
+    """The answer to a search, as the API gives it."""
+    started = time.perf_counter()
+    asked = understand(params)
+    found = ask(engine, asked)
+    marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
+    copies = _copies(engine, found.hits)
+    answer = {
+        "total": found.total,
+        "took_ms": 0,
+        "understood": _understood(engine, asked, found, language),
+        "hits": [
+            present_hit(hit, marker, copies.get(hit.document.get("story") or "", []), language)
+            for hit in found.hits
+        ],
+        "facets": _facets(found, language),
+        "next": _next(asked, found),
+    }
+    answer["took_ms"] = round((time.perf_counter() - started) * 1000, 1)
+    return answer
+
+
+def ask(engine: Engine, asked: Asked, facets: bool = True) -> Found:
+    """What the engine finds for a search."""
+    params = asked.params
+    after = None
+    if params.cursor:
+        after = read_cursor(params.cursor, engine.current(), params)
+    scored = asked.meaning.query is not None and _scores(asked)
+    sort = "newest" if params.sort == "relevance" and not scored else params.sort
+    return engine.search(
+        Search(
+            query=asked.query,
+            filters=filters_of(params),
+            facets=_wanted_facets(params) if facets else (),
+            sort=sort,
+            size=params.size,
+            after=after,
+        )
+    )
+
+
+def filters_of(params: SearchParams) -> dict[str, Query]:
+    """The filters of a search by the name of the facet that each is the choice of."""
+    filters: dict[str, Query] = {}
+    sources = tuple(map(canonical_source, params.source))
+    not_sources = tuple(map(canonical_source, params.not_source))
+    if sources or not_sources:
+        filters["sources"] = _choice("source", sources, not_sources)
+    actors = tuple(id for name in params.actor for id in actor_ids(name))
+    not_actors = tuple(id for name in params.not_actor for id in actor_ids(name))
+    if params.actor or not_actors:
+        filters["actors"] = _choice("actor", actors or params.actor, not_actors)
+    if params.actor_all:
+        each = tuple(Keyword("actor", actor_ids(name) or (name,)) for name in params.actor_all)
+        filters["actor_all"] = Bool(filter=each)
+    dates = _dates(params)
+    if dates:
+        filters["dates"] = dates
+    return filters
+
+
+def _choice(field: str, wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> Query:
+    return Bool(
+        filter=(Keyword(field, wanted),) if wanted else (),
+        must_not=(Keyword(field, unwanted),) if unwanted else (),
+    )
+
+
+def _dates(params: SearchParams) -> Query | None:
+    undated = Keyword("year", (UNDATED,))
+    if params.undated == "only":
+        return undated
+    if not (params.first or params.last):
+        return None if params.undated == "include" else Bool(must_not=(undated,))
+    span = Span(
+        first_minute(params.first) if params.first else None,
+        last_minute(params.last) if params.last else None,
+    )
+    return span if params.undated == "exclude" else either(span, undated)
+
+
+def _wanted_facets(params: SearchParams) -> tuple[Facet, ...]:
+    return (
+        Facet("sources", "source", "sources", params.facet_size),
+        Facet("actors", "actor", "actors", params.facet_size),
+        Facet("years", "year", "dates", ALL_DATES),
+        Facet("months", "month", "dates", ALL_DATES),
+    )
+
+
+def _scores(asked: Asked) -> bool:
+    """Whether anything in the query gives different scores; if not, newest first is the order."""
+    return any(
+        not clause.without and clause.field in (None, "title", "deck", "body")
+        for clause in asked.typed.clauses
+    )
+
+
+def _copies(engine: Engine, hits: tuple[Hit, ...]) -> dict[str, list[dict[str, Any]]]:
+    """The other articles of the hits' families, by family."""
+    stories = tuple({hit.document["story"] for hit in hits if hit.document.get("story")})
+    if not stories:
+        return {}
+    others = Bool(
+        must=(Keyword("story", stories),),
+        must_not=(Keyword("id", tuple(hit.id for hit in hits)),),
+    )
+    answer = engine.search(Search(others, sort="oldest", size=MOST_COPIES))
+    families: dict[str, list[dict[str, Any]]] = {}
+    for hit in (*hits, *answer.hits):
+        copy = {"id": hit.id, "source": hit.document.get("source")}
+        families.setdefault(hit.document.get("story") or "", []).append(copy)
+    return families
+
+
+def _facets(found: Found, language: Language) -> dict[str, Any]:
+    if not found.facets:
+        return {}
+    years = dict(found.facets["years"])
+    months = dict(found.facets["months"])
+    undated = years.pop(UNDATED, 0)
+    months.pop(UNDATED, None)
+    return {
+        "sources": [
+            {"id": id, "label": source_label(id, language), "count": count}
+            for id, count in found.facets["sources"]
+        ],
+        "actors": [
+            {**actor_label(id, language), "count": count} for id, count in found.facets["actors"]
+        ],
+        "dates": {
+            "years": [{"id": year, "count": years[year]} for year in sorted(years)],
+            "months": [{"id": month, "count": months[month]} for month in sorted(months)],
+            "undated": undated,
+        },
+    }
+
+
+def _understood(engine: Engine, asked: Asked, found: Found, language: Language) -> dict[str, Any]:
+    """What the query was taken to mean, and what to try where it found nothing."""
+    params = asked.params
+    understood: dict[str, Any] = {
+        "q": asked.typed.text,
+        "depth": params.depth,
+        "match": params.match,
+        "ignored": asked.meaning.ignored,
+        "actors": [actor_label(id, language) for id, _, _ in asked.meaning.actors],
+        "notes": list(asked.typed.notes),
+    }
+    if not asked.browses and asked.meaning.query is None:
+        understood["notes"].append("nothing_searchable")
+    elif not found.total and params.match == "all" and len(asked.typed.groups) > 1:
+        anything = understand(replace(params, match="any", size=0, cursor=None))
+        total = ask(engine, anything, facets=False).total
+        if total:
+            understood["instead"] = {"match": "any", "total": total}
+    return understood
+
+
+def _next(asked: Asked, found: Found) -> str | None:
+    size = asked.params.size
+    if not size or len(found.hits) < size:
+        return None
+    return write_cursor(found.generation, asked.params, found.hits[-1].key)
