@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import mappings
 
 MAX_TERM = 64  # code points; the bound of the declared pattern
+RECENT = 16  # texts whose words are remembered: every stage of an article asks for the same few
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,12 @@ class _Memo(dict[str, str]):
 
 def exact_terms(text: str) -> list[str]:
     """The terms of `text` at exact depth, in order."""
-    return _terms(text, _memo("exact"))
+    return list(_terms(text, "exact"))
 
 
 def word_terms(text: str) -> list[str]:
     """The terms of `text` at word depth, in order."""
-    return _terms(text, _memo("word"))
+    return list(_terms(text, "word"))
 
 
 def exact_tokens(text: str) -> list[Token]:
@@ -65,6 +66,16 @@ def word_tokens(text: str) -> list[Token]:
     return list(_tokens(text, _memo("word")))
 
 
+def forms(text: str) -> tuple[str, ...]:
+    """The written forms of `text` before normalising."""
+    return _forms(text)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """The places of the written forms of `text`."""
+    return [match.span() for match in _run().finditer(text)]
+
+
 def runs(text: str) -> list[tuple[str, int, int]]:
     """The written forms of `text` before normalising, each with its place."""
     return [(m.group(), m.start(), m.end()) for m in _run().finditer(text)]
@@ -75,11 +86,18 @@ def normalize(form: str) -> str:
     return _memo("word")[form]
 
 
-def _terms(text: str, memo: _Memo) -> list[str]:
-    terms = [memo[form] for form in _run().findall(text)]
-    if all(0 < len(term) <= MAX_TERM for term in terms):
+@lru_cache(maxsize=RECENT)
+def _forms(text: str) -> tuple[str, ...]:
+    return tuple(_run().findall(text))
+
+
+@lru_cache(maxsize=RECENT)
+def _terms(text: str, analyzer: str) -> tuple[str, ...]:
+    memo = _memo(analyzer)
+    terms = tuple([memo[form] for form in _forms(text)])
+    if "" not in terms and max(map(len, terms), default=0) <= MAX_TERM:
         return terms
-    return [piece for term in terms for piece in _pieces(term)]
+    return tuple(piece for term in terms for piece in _pieces(term))
 
 
 def _tokens(text: str, memo: _Memo) -> Iterator[Token]:

@@ -8,7 +8,6 @@ that code point (cleaning removes it) and no query finds it.
 from __future__ import annotations
 
 import calendar
-from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import blake2b
@@ -18,7 +17,7 @@ import mappings
 from indexer.arabic.analyzers import normalize, runs
 from indexer.arabic.lemma import is_stop_word, lemma_terms
 from indexer.engines.base import TEXT_FIELDS, UNDATED
-from indexer.records import Article
+from indexer.records import ActorFound, Article
 
 EMPTY = "\ue000"
 SUGGEST_SEPARATOR = "|"  # between the normalised and the written form of a suggestion
@@ -34,7 +33,9 @@ _FAR = 2**62
 
 def document(article: Article) -> dict[str, Any]:
     """Every field of the mapping that the article has a value for, ready to be sent as JSON."""
-    fields = {name: value for name, value in asdict(article).items() if value is not None}
+    fields = {name: value for name in article.__slots__ if (value := getattr(article, name))}
+    fields["words"] = article.words
+    fields["actors"] = [_actor(actor) for actor in article.actors]
     texts = {name: fields.get(name) or EMPTY for name in TEXT_FIELDS}
     fields.update(texts)
     fields["lemma"] = {
@@ -45,6 +46,13 @@ def document(article: Article) -> dict[str, Any]:
     fields["suggest"] = suggestions(article.title or "")
     fields.update(_dates(article))
     return fields
+
+
+def _actor(actor: ActorFound) -> dict[str, Any]:
+    mentions = [
+        {"field": m.field, "form": m.form, "start": m.start, "end": m.end} for m in actor.mentions
+    ]
+    return {"id": actor.id, "name": actor.name, "type": actor.type, "mentions": mentions}
 
 
 def stored(fields: dict[str, Any]) -> dict[str, Any]:

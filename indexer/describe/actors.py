@@ -1,0 +1,186 @@
+"""Known actors in a text: every place where a name of the list stands, whatever clitic before it.
+
+The rules, in order:
+
+1. a full name, alias or listed context names its actor wherever it stands; the longest one wins,
+   and a written form that is itself a name wins over the same letters read as clitic and name;
+2. a short form belongs to the actor that the article names in full; where several are, to the one
+   named in full last before it; else to nobody. A person's last name is a short form, unless
+   another listed person is called so in the first place.
+
+Names are compared at word depth, so hamza seats, tashkeel and tatweel make no difference, and
+quotation marks inside a name are not seen; a comma or a full stop inside it breaks it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import mappings
+from indexer.arabic.analyzers import forms, normalize, spans, word_terms
+from indexer.arabic.name_forms import attach, spellings
+from indexer.records import ActorFound, Mention
+
+_GAP = re.compile(r"[\s\"'«»“”„‟‹›()\u2018\u2019_-]{0,4}")  # what may stand between a name's words
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One form of a name: its further words, whose it may be, and whether it stands alone."""
+
+    rest: tuple[str, ...]
+    actors: tuple[str, ...]
+    full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    field: str
+    start: int
+    end: int
+    name: _Name
+    order: int
+
+
+class ActorIndex:
+    """The names of a list of actors, by their first word as it may stand in a text."""
+
+    def __init__(self, actors: Iterable[mappings.Actor]) -> None:
+        self.actors = {actor.id: actor for actor in actors}
+        first_names = {
+            terms[0]
+            for actor in self.actors.values()
+            if actor.type == "person" and len(terms := word_terms(actor.name)) > 1
+        }
+        full: dict[tuple[str, ...], set[str]] = {}
+        short: dict[tuple[str, ...], set[str]] = {}
+        for actor in self.actors.values():
+            for form in (actor.name, actor.english, *actor.aliases, *actor.contexts):
+                for spelling in spellings(form):
+                    full.setdefault(spelling, set()).add(actor.id)
+            for form in (*actor.short, *_last_name(actor, first_names)):
+                for spelling in spellings(form):
+                    short.setdefault(spelling, set()).add(actor.id)
+        self.full = {terms: tuple(sorted(ids)) for terms, ids in full.items()}
+        self._starts = _starts(self.full, short)
+
+    def find(self, texts: Mapping[str, str | None]) -> tuple[ActorFound, ...]:
+        """The actors that the texts (by field name) hold, in the order of their first mention."""
+        found = [
+            match
+            for order, (field, text) in enumerate(texts.items())
+            if text
+            for match in self._matches(field, text, order)
+        ]
+        named = {match.name.actors[0] for match in found if match.name.full}
+        mentions: dict[str, list[Mention]] = {}
+        last: dict[str, int] = {}
+        for number, match in enumerate(found):
+            if match.name.full:
+                owner = match.name.actors[0]
+                last[owner] = number
+            else:
+                owners = [id for id in match.name.actors if id in named]
+                if not owners:
+                    continue
+                owner = max(owners, key=lambda id: last.get(id, -1))
+            form = (texts[match.field] or "")[match.start : match.end]
+            mentions.setdefault(owner, []).append(
+                Mention(match.field, form, match.start, match.end)
+            )
+        return tuple(
+            ActorFound(id, self.actors[id].name, self.actors[id].type, tuple(places))
+            for id, places in mentions.items()
+        )
+
+    def spans(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
+        """(first, end, actor) of the word terms that are an unambiguous full name; the longest
+        first, none overlapping; used for queries."""
+        spans = []
+        at = 0
+        while at < len(terms):
+            for name in self._starts.get(terms[at], ()):
+                end = at + 1 + len(name.rest)
+                if name.full and tuple(terms[at + 1 : end]) == name.rest and len(name.actors) == 1:
+                    spans.append((at, end, name.actors[0]))
+                    at = end - 1
+                    break
+            at += 1
+        return spans
+
+    def named(self, form: str) -> tuple[str, ...]:
+        """The actors that a form may mean, full or short, as a person asks for one."""
+        ids: set[str] = set()
+        for terms in spellings(form):
+            ids.update(
+                id
+                for name in self._starts.get(terms[0], ())
+                for id in name.actors
+                if name.rest == terms[1:]
+            )
+        return tuple(sorted(ids))
+
+    def _matches(self, field: str, text: str, order: int) -> Iterator[_Found]:
+        starts = self._starts
+        terms = [normalize(form) for form in forms(text)]
+        candidates = [at for at, term in enumerate(terms) if term in starts]
+        places = spans(text) if candidates else []
+        free = 0  # words before this one belong to a name already
+        for at in candidates:
+            if at < free:
+                continue
+            for name in starts[terms[at]]:
+                end = at + 1 + len(name.rest)
+                if not name.rest or (
+                    tuple(terms[at + 1 : end]) == name.rest and _unbroken(text, places[at:end])
+                ):
+                    yield _Found(field, places[at][0], places[end - 1][1], name, order)
+                    free = end
+                    break
+
+
+@cache
+def known_actors() -> ActorIndex:
+    """The index over every actor of ``mappings/actors``."""
+    return ActorIndex(mappings.actors())
+
+
+def _last_name(actor: mappings.Actor, first_names: set[str]) -> tuple[str, ...]:
+    words = actor.name.split()
+    if actor.type != "person" or len(words) < 2 or len(words[-1]) < 3:
+        return ()
+    return () if normalize(words[-1]) in first_names else (words[-1],)
+
+
+def _starts(
+    full: Mapping[tuple[str, ...], tuple[str, ...]], short: Mapping[tuple[str, ...], set[str]]
+) -> dict[str, tuple[_Name, ...]]:
+    """Names by first word, best first: longer before shorter, as written before with a clitic,
+    full before short."""
+    ranked: dict[str, list[tuple[tuple[int, int, int], _Name]]] = {}
+
+    def add(terms: tuple[str, ...], name: _Name) -> None:
+        for clitic, start in ((0, terms[0]), *((1, form) for form in attach(terms[0]))):
+            rank = (-len(name.rest), clitic, 0 if name.full else 1)
+            ranked.setdefault(start, []).append((rank, name))
+
+    for terms, actors in full.items():
+        if len(actors) == 1:
+            add(terms, _Name(terms[1:], actors, True))
+        else:  # one name of several actors: only beside another full name of one of them
+            add(terms, _Name(terms[1:], actors, False))
+    for terms, owners in short.items():
+        if terms not in full:
+            add(terms, _Name(terms[1:], tuple(sorted(owners)), False))
+    return {
+        start: tuple(name for _, name in sorted(names, key=lambda row: row[0]))
+        for start, names in ranked.items()
+    }
+
+
+def _unbroken(text: str, places: Sequence[tuple[int, int]]) -> bool:
+    return all(_GAP.fullmatch(text, before[1], after[0]) for before, after in pairwise(places))

@@ -1,0 +1,120 @@
+"""DESCRIBE: an item as read becomes an article; given facts win over detected ones."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any
+from urllib.parse import urlsplit
+
+from indexer.arabic.analyzers import word_terms
+from indexer.clean import clean_line
+from indexer.describe.actors import known_actors
+from indexer.describe.bylines import Byline, find_byline
+from indexer.describe.language import language_of
+from indexer.describe.published import Published, find_published
+from indexer.describe.sources import find_source
+from indexer.extract import extract
+from indexer.records import RECORD, Article, Fact, Page, RawItem, Refusal
+
+MAX_ID_BYTES = 512  # of an id; Elasticsearch takes no longer ones
+STORY_WORDS = 12  # a body of fewer words is no evidence that two articles are copies
+
+
+def describe(raw: RawItem) -> Article | Refusal:
+    """The article that an item holds, or why it holds none."""
+    id = item_id(raw)
+    if len(id.encode()) > MAX_ID_BYTES:
+        return _refusal(raw, f"its id is longer than {MAX_ID_BYTES} bytes")
+    page = extract(raw)
+    title = _title(raw, page)
+    if not page.body and not title:
+        return _refusal(raw, "no article was found in it: only furniture of the page, or nothing")
+    url = _web_address(raw.given.get("url") or page.markup.url)
+    source = find_source(page, raw.given.get("source"), raw.given.get("author"), url)
+    byline = find_byline(page, raw.given.get("author"), source.value if source else None)
+    published = find_published(page, raw.given.get("published"), url)
+    terms = word_terms(page.body)
+    return Article(
+        id=id,
+        origin=raw.origin,
+        title=title,
+        deck=page.deck,
+        body=page.body,
+        source=source.value if source else None,
+        author=byline.author.value if byline.author else None,
+        place=byline.place.value if byline.place else None,
+        published=published.value if published else None,
+        published_precision=published.precision if published else None,
+        published_evidence=published.evidence if published else None,
+        language=language_of(page.body or title or "", page.markup.language),
+        url=url,
+        actors=known_actors().find({"title": title, "deck": page.deck, "body": page.body}),
+        story=_story(terms),
+        words=len(terms),
+        indexed_at=None,
+        digest=item_digest(raw),
+        notes=_notes(page, source, byline, published),
+        original=_original(raw),
+    )
+
+
+def item_id(raw: RawItem) -> str:
+    """The id that the input gives, else one made of its origin."""
+    return raw.given.get("id") or blake2b(raw.origin.encode(), digest_size=10).hexdigest()
+
+
+def item_digest(raw: RawItem) -> str:
+    """Tells whether an item has changed since it was indexed."""
+    made_of = f"{raw.media}\0{raw.original}"
+    return blake2b(made_of.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _title(raw: RawItem, page: Page) -> str | None:
+    if "title" in raw.given:
+        return clean_line(raw.given["title"] or "") or None
+    return page.title
+
+
+def _web_address(url: str | None) -> str | None:
+    """Only addresses that a page may link to; anything else (``javascript:``) is no address."""
+    url = clean_line(url or "")
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _story(terms: list[str]) -> str | None:
+    if len(terms) < STORY_WORDS:
+        return None
+    return blake2b(" ".join(terms).encode(), digest_size=8).hexdigest()
+
+
+def _notes(
+    page: Page, source: Fact | None, byline: Byline, published: Published | None
+) -> dict[str, Any]:
+    """Where each fact was read, and what was taken out of the page; shown, never searched."""
+    facts = {"source": source, "author": byline.author, "place": byline.place}
+    evidence = {
+        name: {"evidence": fact.evidence, "origin": fact.origin}
+        for name, fact in facts.items()
+        if fact
+    }
+    if published:
+        evidence["published"] = {"evidence": published.evidence, "origin": published.origin}
+    return {
+        "facts": evidence,
+        "head": list(page.head),
+        "foot": list(page.foot),
+        "dropped": [{"text": line.text, "reason": line.reason} for line in page.dropped],
+    }
+
+
+def _original(raw: RawItem) -> dict[str, Any]:
+    return {"media": raw.media, "text": raw.original, "encoding": raw.encoding}
+
+
+def _refusal(raw: RawItem, reason: str) -> Refusal:
+    line = raw.origin.rpartition("#")[2] if raw.media == RECORD else ""
+    return Refusal(raw.origin, reason, int(line) if line.isdigit() else None, raw.original)
