@@ -1,0 +1,222 @@
+"""READ → DESCRIBE → WRITE: a stream of items into an archive, every one of them accounted for.
+
+The main process reads and writes; worker processes describe and analyse. Before an item is
+described, the archive is asked whether it already holds it: what has not changed costs no work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from indexer.describe.article import describe, item_digest, item_id
+from indexer.engines.base import Engine, Known, Prepared, Writer, Written
+from indexer.records import Article, RawItem, Refusal
+from indexer.workers import run_in_workers
+
+BATCH = 64  # items that are planned, described and written together
+SHOWN_REFUSALS = 100  # kept in a report; all of them go to the quarantine
+
+Progress = Callable[[int], None]  # told how many more sources have come to their end
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of every source: `new`, `replaced`, `unchanged` and `quarantined` add up to all.
+
+    `copies` are those of the new and replaced whose text another article already had. `refusals`
+    holds the first of the quarantined, each with its reason.
+    """
+
+    new: int = 0
+    replaced: int = 0
+    copies: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+    interrupted: bool = False
+    refusals: list[Refusal] = field(default_factory=list)
+
+    @property
+    def indexed(self) -> int:
+        return self.new + self.replaced
+
+    @property
+    def sources(self) -> int:
+        return self.indexed + self.unchanged + self.quarantined
+
+    def as_json(self) -> dict[str, Any]:
+        """For programs; the reasons by origin and line."""
+        return {
+            "indexed": self.indexed,
+            "new": self.new,
+            "replaced": self.replaced,
+            "copies": self.copies,
+            "unchanged": self.unchanged,
+            "quarantined": self.quarantined,
+            "interrupted": self.interrupted,
+            "refusals": [
+                {"origin": r.origin, "line": r.line, "reason": r.reason} for r in self.refusals
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a run treats what is already there."""
+
+    replace: bool = False  # the same given id from another origin replaces
+    workers: int = 0  # processes that describe; 0: in this one
+
+
+class Describer:
+    """What a worker does with an item; picklable, since it goes to other processes."""
+
+    def __init__(self, encoder: Callable[[Article], Prepared], indexed_at: str) -> None:
+        self.encoder, self.indexed_at = encoder, indexed_at
+
+    def __call__(self, items: list[RawItem]) -> list[Prepared | Refusal]:
+        return [self._one(item) for item in items]
+
+    def _one(self, item: RawItem) -> Prepared | Refusal:
+        try:
+            article = describe(item)
+            if isinstance(article, Refusal):
+                return article
+            return self.encoder(stamped(article, self.indexed_at))
+        except Exception as error:  # one article must not end a run of millions
+            reason = (
+                f"it could not be described ({type(error).__name__}: {error}); please report it"
+            )
+            return Refusal(item.origin, reason, None, item.original)
+
+
+def stamped(article: Article, indexed_at: str) -> Article:
+    """The article with the time of its indexing."""
+    values = {name: getattr(article, name) for name in article.__slots__}
+    return Article(**{**values, "indexed_at": indexed_at})
+
+
+def index(
+    items: Iterable[RawItem | Refusal],
+    engine: Engine,
+    plan: Plan,
+    indexed_at: str,
+    progress: Progress = lambda done: None,
+    quarantine: Callable[[Refusal], None] = lambda refusal: None,
+) -> Report:
+    """Brings the items into the current generation; see `Run`. Ctrl-C ends it in good order:
+    what was written is kept, and the report says that it was interrupted."""
+    describer = Describer(engine.encoder(), indexed_at)
+    with engine.writer("index") as writer:
+        run = Run(writer, plan, engine.withdrawn(), progress, quarantine)
+        return run.through(items, describer)
+
+
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """An item that is planned and not yet written."""
+
+    known: Known
+    replaces: bool
+
+
+class Run:
+    """One pass of items into a writer."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        plan: Plan,
+        withdrawn: frozenset[str],
+        progress: Progress,
+        quarantine: Callable[[Refusal], None],
+    ) -> None:
+        self.writer, self.plan, self.withdrawn = writer, plan, withdrawn
+        self.progress, self.quarantine = progress, quarantine
+        self.report = Report()
+        self._under_way: dict[str, _UnderWay] = {}
+
+    def through(self, items: Iterable[RawItem | Refusal], describer: Describer) -> Report:
+        """Takes every item to its end and commits."""
+        plans = (self._plan(batch) for batch in _batches(items))
+        try:
+            with run_in_workers(describer, plans, self.plan.workers) as results:
+                for written in self.writer.write(self._prepared(results)):
+                    self._end(written)
+        except KeyboardInterrupt:
+            self.report.interrupted = True
+        self.writer.commit()
+        return self.report
+
+    def _plan(self, batch: list[RawItem | Refusal]) -> list[RawItem]:
+        """Those of a batch that have to be described; the others come to their end here."""
+        items = []
+        for item in batch:
+            if isinstance(item, Refusal):
+                self._refuse(item)
+            else:
+                items.append((item_id(item), item))
+        known = self.writer.known(id for id, _ in items)
+        return [item for id, item in items if self._wanted(id, item, known.get(id))]
+
+    def _wanted(self, id: str, item: RawItem, there: Known | None) -> bool:
+        digest = item_digest(item)
+        under_way = self._under_way.get(id)
+        there = under_way.known if under_way else there
+        if id in self.withdrawn:
+            self._refuse(Refusal(item.origin, f"article {id} was withdrawn from the archive"))
+        elif there and there.digest == digest:
+            self.report.unchanged += 1
+            self.progress(1)
+        elif there and (under_way or there.origin != item.origin) and not self.plan.replace:
+            reason = (
+                f"its id {id} is that of {there.origin}, with other content; --replace takes the "
+                "newer one"
+            )
+            self._refuse(Refusal(item.origin, reason, None, item.original))
+        else:
+            self._under_way[id] = _UnderWay(Known(digest, item.origin), there is not None)
+            return True
+        return False
+
+    def _prepared(self, results: Iterable[list[Prepared | Refusal]]) -> Iterator[Prepared]:
+        for batch in results:
+            prepared = [result for result in batch if isinstance(result, Prepared)]
+            for result in batch:
+                if isinstance(result, Refusal):
+                    self._refuse(result)
+            self._count_copies(prepared)
+            yield from prepared
+
+    def _end(self, written: Written) -> None:
+        under_way = self._under_way.pop(written.id)
+        if written.error:
+            self._refuse(Refusal(under_way.known.origin, written.error))
+            return
+        if under_way.replaces:
+            self.report.replaced += 1
+        else:
+            self.report.new += 1
+        self.progress(1)
+
+    def _count_copies(self, prepared: list[Prepared]) -> None:
+        seen = self.writer.stories(item.story for item in prepared if item.story)
+        for item in prepared:
+            if item.story:
+                self.report.copies += item.story in seen
+                seen.add(item.story)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.report.quarantined += 1
+        if len(self.report.refusals) < SHOWN_REFUSALS:
+            self.report.refusals.append(refusal)
+        self.quarantine(refusal)
+        self.progress(1)
+
+
+def _batches(items: Iterable[RawItem | Refusal]) -> Iterator[list[RawItem | Refusal]]:
+    items = iter(items)
+    while batch := list(islice(items, BATCH)):
+        yield batch

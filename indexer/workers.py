@@ -1,0 +1,85 @@
+"""Worker processes: a function over a stream, in order, with a bounded number under way."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import chain, islice
+from typing import TypeVar
+
+from indexer.errors import KashshafError
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+AHEAD = 3  # tasks under way per worker: enough that none waits, few enough to stay in memory
+WORTH_A_POOL = 4  # so many tasks or fewer are done here: starting processes costs more
+
+
+def default_workers() -> int:
+    """One process per core, one core left for reading and writing."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, min((cores or 1) - 1, 8))
+
+
+@contextmanager
+def run_in_workers(
+    work: Callable[[In], Out], tasks: Iterable[In], workers: int
+) -> Iterator[Iterator[Out]]:
+    """Gives the results of ``work(task)`` in order; the processes end with the block."""
+    results = _results(work, tasks, workers)
+    try:
+        yield results
+    finally:
+        results.close()
+
+
+def _results(
+    work: Callable[[In], Out], tasks: Iterable[In], workers: int
+) -> Generator[Out, None, None]:
+    """``work(task)`` of every task, in order; with `workers` processes, or in this one for 0.
+
+    The tasks are taken from their iterable in this process, at most `AHEAD` per worker before
+    their results are wanted. Raises `KashshafError` if a worker process dies.
+    """
+    tasks = iter(tasks)
+    first = list(islice(tasks, WORTH_A_POOL)) if workers else []
+    few = len(first) < WORTH_A_POOL
+    if few:
+        yield from map(work, chain(first, tasks))
+        return
+    pool = ProcessPoolExecutor(workers, _context(), _start)
+    under_way: deque[Future[Out]] = deque()
+    try:
+        for task in chain(first, tasks):
+            under_way.append(pool.submit(work, task))
+            if len(under_way) >= workers * AHEAD:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+    except BrokenProcessPool as error:
+        raise KashshafError(
+            "a worker process died (out of memory?): what was written is kept; run the same again, "
+            "perhaps with fewer --workers"
+        ) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    methods = multiprocessing.get_all_start_methods()
+    if "forkserver" not in methods:
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["indexer.pipeline"])
+    return context
+
+
+def _start() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer

@@ -1,0 +1,70 @@
+"""The API, version 1: what programs fetch. All GET, all links that can be kept."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, jsonify, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
+
+from indexer.engines.base import Engine, Everything
+from search_ui.labels import Language
+from search_ui.languages import language
+from search_ui.openapi import document
+from search_ui.params import ParameterError, read_params
+from search_ui.present import present_article
+from search_ui.searching import search
+
+blueprint = Blueprint("api", __name__)
+
+
+def engine() -> Engine:
+    """The engine that the application was made over."""
+    held: Engine = current_app.config["ENGINE"]
+    return held
+
+
+@blueprint.get("/api/v1/search")
+def search_articles() -> Response:
+    """Hits, total and facets of a search."""
+    return jsonify(search(engine(), read_params(_given(request.args)), _labels()))
+
+
+@blueprint.get("/api/v1/articles/<path:id>")
+def one_article(id: str) -> Response:
+    """One article, with its original and where each fact was read."""
+    article = engine().get(id)
+    if article is None:
+        raise NotFound(f"there is no article {id} in this archive")
+    return jsonify(present_article(article, _labels()))
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """What this API takes and gives."""
+    return jsonify(document())
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """Whether this process answers."""
+    return jsonify({"status": "ok"})
+
+
+@blueprint.get("/readyz")
+def readyz() -> Response:
+    """Whether the archive can be searched."""
+    generation = engine().current()
+    return jsonify(
+        {"status": "ok", "generation": generation, "articles": engine().count(Everything())}
+    )
+
+
+def _given(args: MultiDict[str, str]) -> dict[str, list[str]]:
+    return {name: args.getlist(name) for name in args if name != "lang"}
+
+
+def _labels() -> Language:
+    wanted = request.args.get("lang")
+    if wanted not in (None, "", "ar", "en"):
+        raise ParameterError("lang", f"{wanted!r} is none of ar, en")
+    return language()

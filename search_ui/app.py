@@ -1,0 +1,103 @@
+"""The Flask application: made by `create_app`, over one engine that is handed to it."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Flask, Response, current_app, g, request
+from werkzeug.exceptions import HTTPException
+
+from indexer.engines.base import Engine
+from indexer.errors import (
+    ArchiveError,
+    ArchiveMissing,
+    CursorExpired,
+    EngineError,
+    KashshafError,
+    QueryError,
+    UsageError,
+)
+from search_ui import api, pages
+from search_ui.languages import init_languages
+from search_ui.params import ParameterError
+from search_ui.problems import Problem
+
+# Nothing from elsewhere, no inline script or style, no frame, no form to elsewhere.
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+MAX_URL = 8_000  # code points of a path with its query string
+
+
+def create_app(engine: Engine) -> Flask:
+    """The page and the API over an engine. Nothing is read from the environment here."""
+    app = Flask(__name__)
+    app.config.update(MAX_CONTENT_LENGTH=0, ENGINE=engine)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's own provider
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.strict_slashes = False
+    init_languages(app)
+    app.register_blueprint(api.blueprint)
+    app.register_blueprint(pages.blueprint)
+    app.before_request(_before)
+    app.after_request(_secure)
+    app.register_error_handler(KashshafError, _known_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _defect)
+    return app
+
+
+def _before() -> Response | None:
+    g.request_id = uuid.uuid4().hex
+    if len(request.full_path) > MAX_URL:
+        return _answer(Problem(414, f"the address is longer than {MAX_URL} characters"))
+    return None
+
+
+def _secure(response: Response) -> Response:
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    if response.mimetype in ("text/html", "application/json", "application/problem+json"):
+        response.headers.setdefault("Cache-Control", "no-cache")
+        response.headers["Vary"] = "Accept-Encoding"
+    return response
+
+
+def _known_error(error: KashshafError) -> Response:
+    return _answer(Problem.of(error, _status(error)))
+
+
+def _status(error: KashshafError) -> int:
+    if isinstance(error, CursorExpired):
+        return 410
+    if isinstance(error, QueryError | ParameterError | UsageError):
+        return 400
+    if isinstance(error, ArchiveMissing | ArchiveError | EngineError):
+        return 503
+    return 500
+
+
+def _http_error(error: HTTPException) -> Response:
+    return _answer(Problem(error.code or 500, error.description or error.name))
+
+
+def _defect(error: Exception) -> Response:
+    current_app.logger.error("request %s failed", g.get("request_id"), exc_info=error)
+    return _answer(Problem(500, "something went wrong here; the log has it under the request id"))
+
+
+def _answer(problem: Problem) -> Response:
+    if request.path.startswith(("/api/", "/openapi", "/healthz", "/readyz")):
+        return problem.response(g.get("request_id", ""))
+    return pages.error_page(problem)

@@ -1,0 +1,147 @@
+"""``kashshaf``: every verb, those that search and serve among them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from indexer.cli import COMMANDS, json_option, opened, verb
+from indexer.engines.base import Engine
+from indexer.errors import UsageError
+from indexer.settings import Settings
+from search_ui.params import PARAMETERS, SearchParams, read_params
+from search_ui.searching import ask, search, understand
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("kashshaf"), prog_name="kashshaf")
+def main() -> None:
+    """Kashshaf (كشّاف): full-text search for Arabic archives.
+
+    \b
+    kashshaf index articles/          bring articles into ./kashshaf-archive
+    kashshaf search وزير الخارجية     find every form of the words
+    kashshaf serve                    the same as a page, on this machine only
+    """
+
+
+def _search_options(command: Any) -> Any:
+    """An option for every parameter of the API but the query itself."""
+    for parameter in reversed(PARAMETERS):
+        if parameter.name == "q":
+            continue
+        default = f" Default: {parameter.default}." if parameter.default else ""
+        options: dict[str, Any] = {
+            "help": f"{parameter.about[0].upper()}{parameter.about[1:]}.{default}"
+        }
+        if parameter.choices:
+            options["type"] = click.Choice(parameter.choices)
+        name = f"--{parameter.name.replace('_', '-')}"
+        decorate = click.option(name, parameter.name, multiple=parameter.repeatable, **options)
+        command = decorate(command)
+    return command
+
+
+@click.command("search")
+@click.argument("query", nargs=-1)
+@_search_options
+@json_option
+@verb
+def search_command(
+    query: tuple[str, ...], as_json: bool, settings: Settings, **options: Any
+) -> None:
+    """Search the archive. QUERY is as on the page; none browses every article, newest first."""
+    given = {"q": [" ".join(query)]}
+    for name, value in options.items():
+        if value:
+            given[name] = list(value) if isinstance(value, tuple) else [str(value)]
+    params = read_params(given)
+    with opened(settings) as engine:
+        answer = search(engine, params)
+    if as_json:
+        click.echo(json.dumps(answer, ensure_ascii=False))
+    else:
+        _show(answer)
+
+
+@click.command("run")
+@click.argument("queries", type=click.File("r", encoding="utf-8"))
+@click.option("--size", type=click.IntRange(1, 10_000), default=100, show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@verb
+def run_command(queries: TextIO, size: int, out: Path, settings: Settings) -> None:
+    """Answer a file of queries, for measuring quality.
+
+    QUERIES holds a JSON object a line with `_id` and `text`, read as plain words of which any may
+    match. RUN is written in TREC form: query, Q0, article, rank, score, tag.
+    """
+    with opened(settings) as engine, out.open("w", encoding="utf-8") as file:
+        for id, text in _queries(queries):
+            for rank, (article, score) in enumerate(ranked(engine, text, size), 1):
+                file.write(f"{id} Q0 {article} {rank} {score:.6f} kashshaf\n")
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8777, show_default=True)
+@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True)
+@verb
+def serve_command(host: str, port: int, threads: int, settings: Settings) -> None:
+    """Serve the page and the API, on this machine only unless --host says otherwise."""
+    from search_ui.serving import serve  # Flask is wanted by this verb only
+
+    with opened(settings) as engine:
+        serve(engine, host, port, threads)
+
+
+def ranked(engine: Engine, text: str, size: int) -> list[tuple[str, float]]:
+    """The best articles for a text read as plain words, any of which may match: (id, score)."""
+    params = SearchParams(q=text[:1000], match="any", sort="relevance", size=size)
+    found = ask(engine, understand(params, plain=True), facets=False)
+    return [(hit.id, hit.score) for hit in found.hits]
+
+
+def _queries(file: TextIO) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            query = json.loads(line)
+            yield str(query["_id"]), str(query["text"])
+        except (ValueError, TypeError, KeyError) as error:
+            raise UsageError(
+                f"{file.name}, line {number}: not a JSON object with _id and text"
+            ) from error
+
+
+def _show(answer: dict[str, Any]) -> None:
+    click.echo(f"{answer['total']:,} articles in {answer['took_ms']} ms")
+    for hit in answer["hits"]:
+        facts = [hit["source"], hit["published"], hit["author"], hit["id"]]
+        click.secho(f"\n{hit['title'] or '—'}", bold=True)
+        click.echo("  " + " · ".join(fact for fact in facts if fact))
+        for snippet in hit["snippets"]:
+            if snippet["field"] == "body":
+                click.echo(f"  {_marked(snippet)}")
+    instead = answer["understood"].get("instead")
+    if instead:
+        click.echo(f"{instead['total']:,} articles hold some of the words: --match any")
+    if answer["next"]:
+        click.echo(f"\nmore: --cursor {answer['next']}")
+
+
+def _marked(snippet: dict[str, Any]) -> str:
+    text, at, parts = snippet["text"], 0, []
+    for start, end in snippet["marks"]:
+        parts += [text[at:start], click.style(text[start:end], bold=True)]
+        at = end
+    return "".join([*parts, text[at:]]).replace("\n", " ")
+
+
+for _command in (*COMMANDS, search_command, run_command, serve_command):
+    main.add_command(_command)

@@ -1,0 +1,174 @@
+"""The same questions to both engines: the same totals, facet counts and hits, in the same order.
+
+Order may differ only between hits whose scores differ by less than one per cent.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from indexer.engines import open_engine
+from indexer.engines.base import Engine, Everything, Found
+from indexer.pipeline import Plan, index
+from indexer.read import read
+from indexer.records import RawItem, Refusal
+from indexer.settings import Settings
+from search_ui.cursor import write_cursor
+from search_ui.params import SearchParams, read_params
+from search_ui.searching import ask, understand
+from tests.conftest import ENGINES, make_address
+
+NEWS = 2_000  # articles of the development data
+EACH = 30  # questions of each kind
+NEAR_ENOUGH = 0.01  # scores that differ by less may change places
+WHEN = "2026-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    embedded: Engine
+    elasticsearch: Engine
+
+
+@pytest.fixture(scope="module")
+def pair(
+    request: pytest.FixtureRequest, sample_pages: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Pair]:
+    engines = []
+    for kind in ENGINES:
+        address = make_address(request, kind, tmp_path_factory.mktemp(kind))
+        engine = open_engine(Settings(engine=address))
+        report = index(_items(sample_pages), engine, Plan(workers=2), WHEN)
+        assert report.new > 50
+        engines.append(engine)
+    yield Pair(*engines)
+    for engine in engines:
+        engine.close()
+
+
+@pytest.fixture(scope="module")
+def news_pair(
+    request: pytest.FixtureRequest, shared_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Pair]:
+    engines = []
+    news = str(shared_data / "news" / "modern-6k.jsonl.gz")
+    for kind in ENGINES:
+        address = make_address(request, kind, tmp_path_factory.mktemp(kind))
+        engine = open_engine(Settings(engine=address))
+        items = (item for item, _ in zip(read([news], Settings()), range(NEWS), strict=False))
+        assert index(items, engine, Plan(workers=2), WHEN).indexed > 0.95 * NEWS
+        engines.append(engine)
+    yield Pair(*engines)
+    for engine in engines:
+        engine.close()
+
+
+def test_sample_archive(pair: Pair) -> None:
+    assert pair.embedded.count(Everything()) == pair.elasticsearch.count(Everything())
+    for params in questions(pair.embedded, seed=1):
+        check(pair, params)
+
+
+def test_news(news_pair: Pair) -> None:
+    assert news_pair.embedded.count(Everything()) == news_pair.elasticsearch.count(Everything())
+    for params in questions(news_pair.embedded, seed=2):
+        check(news_pair, params)
+
+
+def test_a_broken_analyzer_is_seen(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gate can fail: a letter less in the Python twin, and the engines no longer agree."""
+    from indexer.arabic import analyzers
+
+    broken = analyzers._memo("word")
+    table = {**broken.table, ord("ة"): "ة"}
+    monkeypatch.setattr(broken, "table", table)
+    saved = dict(broken)
+    broken.clear()
+    asked = understand(read_params({"q": ["المدينة"], "depth": ["word"]}))
+    try:
+        totals = [ask(e, asked).total for e in (pair.embedded, pair.elasticsearch)]
+    finally:
+        broken.clear()
+        broken.update(saved)
+    assert totals == [0, 0]  # neither index holds the term that the broken analyzer makes
+    assert ask(pair.embedded, understand(read_params({"q": ["المدينة"], "depth": ["word"]}))).total
+
+
+def questions(engine: Engine, seed: int) -> list[SearchParams]:
+    """`EACH` questions of every kind, made of what the archive itself holds."""
+    chance = random.Random(seed)
+    articles = sorted(engine.scan(Everything()), key=lambda article: str(article["id"]))
+    texts = [article for article in articles if len(article["body"].split()) > 20]
+
+    def words(count: int) -> list[str]:
+        body = chance.choice(texts)["body"].split()
+        at = chance.randrange(len(body) - count)
+        return [word.strip("«».,،؛:\"'()-=*|؟!") or "من" for word in body[at : at + count]]
+
+    def value(field: str) -> str:
+        return str(chance.choice([a for a in articles if a.get(field)])[field])
+
+    def actor() -> str:
+        return str(chance.choice(chance.choice([a for a in articles if a["actors"]])["actors"])["id"])
+
+    def dated() -> str:
+        return value("published")[: chance.choice([4, 7, 10])]
+
+    kinds = {
+        "word": lambda: {"q": words(1)},
+        "words": lambda: {"q": [" ".join(words(3))]},
+        "any": lambda: {"q": [" ".join(words(5))], "match": ["any"]},
+        "phrase": lambda: {"q": [f'"{" ".join(words(2))}"']},
+        "near": lambda: {"q": [f'"{" ".join(words(2))}"~5']},
+        "without": lambda: {"q": [f"{words(1)[0]} -{words(1)[0]}"]},
+        "or": lambda: {"q": [f"{words(1)[0]} OR {words(1)[0]}"]},
+        "title": lambda: {"q": [f"title:{words(1)[0]}"]},
+        "source": lambda: {"q": [f'source:"{value("source")}" {words(1)[0]}']},
+        "exact": lambda: {"q": [" ".join(words(2))], "depth": ["exact"]},
+        "depth word": lambda: {"q": [" ".join(words(2))], "depth": ["word"]},
+        "prefix": lambda: {"q": [f"{words(1)[0][:4]:ا<3}*"]},
+        "range": lambda: {"q": words(1), "from": [dated()]},
+        "until": lambda: {"to": [dated()]},
+        "undated": lambda: {"q": words(1), "undated": ["only"]},
+        "facets": lambda: {"q": words(1), "source": [value("source"), value("source")]},
+        "actors": lambda: {"actor": [actor()], "not_source": [value("source")]},
+        "all actors": lambda: {"actor_all": [actor()], "sort": ["oldest"]},
+        "newest": lambda: {"q": words(1), "sort": ["newest"]},
+        "browse": lambda: {"source": [value("source")]},
+    }
+    return [read_params(make()) for make in kinds.values() for _ in range(EACH)]
+
+
+def check(pair: Pair, params: SearchParams) -> None:
+    """Asks both engines, the second page too, and holds the answers against each other."""
+    whole = replace(params, size=1_000)
+    answers = [ask(engine, understand(whole)) for engine in (pair.embedded, pair.elasticsearch)]
+    same(*answers, params)
+    if answers[0].total > 10:
+        second = []
+        for engine, answer in zip((pair.embedded, pair.elasticsearch), answers, strict=True):
+            cursor = write_cursor(answer.generation, params, answer.hits[9].key)
+            page = ask(engine, understand(replace(params, cursor=cursor)))
+            assert [h.id for h in page.hits] == [h.id for h in answer.hits[10:20]], params
+            second.append(page)
+        assert second[0].total == second[1].total == answers[0].total
+
+
+def same(one: Found, other: Found, params: SearchParams) -> None:
+    assert one.total == other.total, params
+    assert one.facets == other.facets, params
+    assert {h.id for h in one.hits} == {h.id for h in other.hits} or one.total > 1_000, params
+    scores = {hit.id: hit.score for hit in one.hits}
+    for ours, theirs in zip(one.hits, other.hits, strict=True):
+        if ours.id != theirs.id:
+            here, there = scores[ours.id], scores.get(theirs.id, ours.score)
+            assert abs(here - there) <= NEAR_ENOUGH * max(here, there), params
+
+
+def _items(sample_pages: Path) -> Iterator[RawItem | Refusal]:
+    return read([str(sample_pages)], Settings())
