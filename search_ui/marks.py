@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from indexer.arabic.analyzers import exact_terms, normalize, runs, word_terms
+from indexer.arabic.analyzers import exact_terms, forms, normalize, occurrences, runs, word_terms
 from indexer.arabic.lemma import is_stop_word, lemma, lemma_terms, query_lemmas
 from search_ui.query import Clause, Typed
 from search_ui.ranking import Depth, actor_ids
@@ -34,10 +34,26 @@ class _Sequence:
     fields: frozenset[str] | None = None
 
 
+class _Depths(dict[str, tuple[str, str]]):
+    """What a written form is at word and at lemma depth; remembered for all queries, since the
+    same forms stand in most texts."""
+
+    LIMIT = 500_000
+
+    def __missing__(self, form: str) -> tuple[str, str]:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        word = normalize(form)
+        made = self[form] = (word, lemma(word).term if word else "")
+        return made
+
+
+_DEPTHS = _Depths()
+
+
 @dataclass(slots=True)
 class Marker:
-    """Marks texts for one query. Remembers what it made of each written form, so one marker
-    serves all the hits of a page."""
+    """Marks texts for one query; one marker serves all the hits of a page."""
 
     exact: dict[str, int] = field(default_factory=dict)
     word: dict[str, int] = field(default_factory=dict)
@@ -46,7 +62,6 @@ class Marker:
     only: dict[int, str] = field(default_factory=dict)  # clause -> the one field it is kept to
     sequences: list[_Sequence] = field(default_factory=list)
     actors: dict[str, int] = field(default_factory=dict)
-    _forms: dict[str, int | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, typed: Typed, depth: Depth, actors: Iterable[tuple[str, int, int]]) -> Marker:
@@ -72,8 +87,9 @@ class Marker:
         the article, whose mentions are marked where the query named them."""
         found = [
             Mark(start, end, clause)
-            for form, start, end in runs(text)
+            for form in self._candidates(text)
             if (clause := self._clause_of(form)) is not None and self.only.get(clause, name) == name
+            for start, end in occurrences(text, form)
         ]
         if self.sequences:
             found += self._in_sequence(text, name)
@@ -112,19 +128,23 @@ class Marker:
             else:
                 self.sequences.append(_Sequence(number, "lemma", lemmas))
 
+    def _candidates(self, text: str) -> Iterable[str]:
+        """The written forms of a text that may answer a clause, each once."""
+        written = set(forms(text))
+        if self.exact or self.prefixes:
+            return written
+        words, lemmas = self.word.keys(), self.lemma.keys()
+        return [form for form in written if (d := _DEPTHS[form])[0] in words or d[1] in lemmas]
+
     def _clause_of(self, form: str) -> int | None:
-        if form in self._forms:
-            return self._forms[form]
-        word = normalize(form)
-        clause = self.word.get(word) if word else None
-        if clause is None and self.exact:
-            clause = self.exact.get("".join(exact_terms(form)))
-        if clause is None and self.lemma and word:
-            clause = self.lemma.get(lemma(word).term)
-        if clause is None:
-            clause = next((n for p, n in self.prefixes.items() if word.startswith(p)), None)
-        self._forms[form] = clause
-        return clause
+        word, lemma_ = _DEPTHS[form]
+        if word in self.word:
+            return self.word[word]
+        if lemma_ in self.lemma:
+            return self.lemma[lemma_]
+        if self.exact and (clause := self.exact.get("".join(exact_terms(form)))) is not None:
+            return clause
+        return next((n for begins, n in self.prefixes.items() if word.startswith(begins)), None)
 
     def _in_sequence(self, text: str, name: str) -> list[Mark]:
         words = runs(text)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from search_ui.marks import Mark
 
 LENGTH = 220  # code points that a passage aims at
+REACH = 160  # code points looked at on either side of a mark
 MOST = 2  # passages of one text
+MOST_MARKS = 200  # looked at; enough to find the best passage of a long text
 
 # Where a passage may begin: after a line break, the end of a sentence, or a clause.
 _BREAK = re.compile(r"\n+|(?<=[.!?\u061f\u2026])\s+|(?<=[\u060c\u061b,;:])\s+")
@@ -40,47 +41,53 @@ def passages(text: str, marks: list[Mark], most: int = MOST) -> list[Passage]:
 def _ranked(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
     """Windows around the marks, best first: more clauses of the query, then more marks, then
     earlier in the text."""
-    clauses = _clauses(text)
     if not marks:
-        return [_window(text, clauses, 0, 0)]
+        return [_window(text, 0, 0)]
     windows: dict[tuple[int, int], tuple[int, int]] = {}
-    for mark in marks[:200]:  # enough to find the best of a long text
-        window = _window(text, clauses, mark.start, mark.end)
-        if window not in windows:
-            inside = [m for m in marks if window[0] <= m.start and m.end <= window[1]]
-            windows[window] = (len({m.clause for m in inside}), len(inside))
+    end = -1
+    for mark in marks[:MOST_MARKS]:
+        if mark.end <= end:  # inside the window before it
+            continue
+        window = _window(text, mark.start, mark.end)
+        end = window[1]
+        inside = [m for m in marks if window[0] <= m.start and m.end <= window[1]]
+        windows[window] = (len({m.clause for m in inside}), len(inside))
     return sorted(windows, key=lambda w: (-windows[w][0], -windows[w][1], w[0]))
 
 
-def _clauses(text: str) -> list[int]:
-    """Where clauses begin, the end of the text last."""
-    return [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
-
-
-def _window(text: str, clauses: list[int], start: int, end: int) -> tuple[int, int]:
+def _window(text: str, start: int, end: int) -> tuple[int, int]:
     """Whole clauses around [start, end), up to `LENGTH`, within one line; a clause that is longer
     is cut between words."""
-    at = bisect_right(clauses, start) - 1
-    at = min(at, len(clauses) - 2)
-    low, high = clauses[at], max(clauses[at + 1], end)
-    after = at + 2
-    while after < len(clauses) and clauses[after] - low <= LENGTH and text[high - 1] != "\n":
-        high, after = clauses[after], after + 1
-    while at and high - clauses[at - 1] <= LENGTH and text[low - 1] != "\n":
-        at -= 1
-        low = clauses[at]
-    if high - low > LENGTH * 1.5:
-        low, high = (
-            _between_words(text, max(low, start - LENGTH // 2), low),
-            min(high, end + LENGTH),
-        )
-        high = len(text) if high >= len(text) else max(text.rfind(" ", low, high), end)
+    first = max(text.rfind("\n", 0, start) + 1, start - REACH)
+    line_end = text.find("\n", end)
+    last = min(line_end if line_end >= 0 else len(text), end + REACH)
+    breaks = [match.end() for match in _BREAK.finditer(text, first, last)]
+    before = [at for at in breaks if at <= start]
+    after = [at for at in breaks if at >= end]
+    cut_before, cut_after = first == start - REACH, last == end + REACH
+    lows = ([] if cut_before and before else [_word_start(text, first)]) + before
+    highs = after + ([] if cut_after and after else [_word_end(text, last, end)])
+    low, high = lows.pop(), highs.pop(0)
+    while highs and highs[0] - low <= LENGTH:
+        high = highs.pop(0)
+    while lows and high - lows[-1] <= LENGTH:
+        low = lows.pop()
     return low, high
 
 
-def _between_words(text: str, at: int, lowest: int) -> int:
-    space = text.rfind(" ", lowest, at)
-    return lowest if at <= lowest else (space + 1 if space >= 0 else lowest)
+def _word_start(text: str, at: int) -> int:
+    """`at`, or the beginning of the next word where it stands inside one."""
+    if at == 0 or text[at - 1].isspace():
+        return at
+    space = text.find(" ", at)
+    return space + 1 if space >= 0 else at
+
+
+def _word_end(text: str, at: int, lowest: int) -> int:
+    """`at`, or the end of the word before where it stands inside one; not before `lowest`."""
+    if at >= len(text) or text[at].isspace():
+        return at
+    return max(text.rfind(" ", lowest, at), lowest)
 
 
 def _cut(text: str, start: int, end: int, marks: list[Mark]) -> Passage:

@@ -71,6 +71,24 @@ def forms(text: str) -> tuple[str, ...]:
     return _forms(text)
 
 
+def occurrences(text: str, form: str) -> list[tuple[int, int]]:
+    """The places of `text` where a written form stands as a word of its own."""
+    found = []
+    at = text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not (_joins(text[at - 1 : at]) or _joins(text[end : end + 1])):
+            found.append((at, end))
+        at = text.find(form, end)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _joins(letter: str) -> bool:
+    """Whether a code point belongs to a word; at the edge of a text there is none."""
+    return bool(letter) and _run().match(letter) is not None
+
+
 def spans(text: str) -> list[tuple[int, int]]:
     """The places of the written forms of `text`."""
     return [match.span() for match in _run().finditer(text)]
