@@ -6,7 +6,7 @@ engine: they are the same on both, and stand at exact code points of the text as
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from indexer.arabic.analyzers import exact_terms, forms, normalize, occurrences, runs, word_terms
@@ -34,21 +34,40 @@ class _Sequence:
     fields: frozenset[str] | None = None
 
 
-class _Depths(dict[str, tuple[str, str]]):
-    """What a written form is at word and at lemma depth; remembered for all queries, since the
-    same forms stand in most texts."""
+class _Forms:
+    """Written forms met so far, by what they are at word and at lemma depth.
 
-    LIMIT = 500_000
+    Kept for all queries: the same forms stand in most texts, and to know which forms of a text
+    answer a word is then a matter of sets.
+    """
 
-    def __missing__(self, form: str) -> tuple[str, str]:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        word = normalize(form)
-        made = self[form] = (word, lemma(word).term if word else "")
-        return made
+    LIMIT = 300_000  # forms
+
+    def __init__(self) -> None:
+        self.depths: dict[str, tuple[str, str]] = {}
+        self.by_word: dict[str, set[str]] = {}
+        self.by_lemma: dict[str, set[str]] = {}
+
+    def meet(self, forms: set[str]) -> None:
+        """Learns the forms that are new."""
+        for form in forms.difference(self.depths):  # not "-": that would walk the keys
+            word = normalize(form)
+            lemma_ = lemma(word).term if word else ""
+            self.depths[form] = (word, lemma_)
+            self.by_word.setdefault(word, set()).add(form)
+            self.by_lemma.setdefault(lemma_, set()).add(form)
 
 
-_DEPTHS = _Depths()
+_known_forms = _Forms()
+
+
+def _met(forms: set[str]) -> _Forms:
+    global _known_forms  # begun anew rather than emptied: other threads may be reading it
+    if len(_known_forms.depths) > _Forms.LIMIT:
+        _known_forms = _Forms()
+    known = _known_forms
+    known.meet(forms)
+    return known
 
 
 @dataclass(slots=True)
@@ -87,8 +106,8 @@ class Marker:
         the article, whose mentions are marked where the query named them."""
         found = [
             Mark(start, end, clause)
-            for form in self._candidates(text)
-            if (clause := self._clause_of(form)) is not None and self.only.get(clause, name) == name
+            for form, clause in self._answers(set(forms(text)))
+            if self.only.get(clause, name) == name
             for start, end in occurrences(text, form)
         ]
         if self.sequences:
@@ -128,16 +147,20 @@ class Marker:
             else:
                 self.sequences.append(_Sequence(number, "lemma", lemmas))
 
-    def _candidates(self, text: str) -> Iterable[str]:
-        """The written forms of a text that may answer a clause, each once."""
-        written = set(forms(text))
-        if self.exact or self.prefixes:
-            return written
-        words, lemmas = self.word.keys(), self.lemma.keys()
-        return [form for form in written if (d := _DEPTHS[form])[0] in words or d[1] in lemmas]
+    def _answers(self, written: set[str]) -> Iterator[tuple[str, int]]:
+        """The written forms that answer a clause, each once, with the clause."""
+        known = _met(written)
+        nothing: set[str] = set()
+        wanted = nothing.union(
+            *(known.by_word.get(word, nothing) for word in self.word),
+            *(known.by_lemma.get(lemma_, nothing) for lemma_ in self.lemma),
+        )
+        for form in written if self.exact or self.prefixes else written & wanted:
+            clause = self._clause_of(form, *known.depths[form])
+            if clause is not None:
+                yield form, clause
 
-    def _clause_of(self, form: str) -> int | None:
-        word, lemma_ = _DEPTHS[form]
+    def _clause_of(self, form: str, word: str, lemma_: str) -> int | None:
         if word in self.word:
             return self.word[word]
         if lemma_ in self.lemma:

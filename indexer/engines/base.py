@@ -156,7 +156,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`document` is the article as `indexer.engines.document.stored` gives it, without original."""
+    """`document` is the article as `indexer.engines.document.stored` gives it, less `APART`."""
 
     id: str
     score: float

@@ -27,6 +27,7 @@ _INTERNAL = frozenset(  # made for searching, not part of an article
         *("newest", "oldest", "actor", "suggest"),
     )
 )
+APART = ("notes", "original")  # large, and read for one article at a time only
 _TIE_BITS = 29  # of a sort key, so that two articles of one minute keep one order in both engines
 _FAR = 2**62
 

@@ -30,7 +30,7 @@ from indexer.engines.base import (
     Written,
 )
 from indexer.engines.base import Writer as WriterProtocol
-from indexer.engines.document import document, mapping_digest, stored
+from indexer.engines.document import APART, document, mapping_digest, stored
 from indexer.engines.elastic_errors import refusal, translated
 from indexer.engines.elastic_lease import Lease
 from indexer.engines.elastic_query import Dsl, compile_query
@@ -134,7 +134,7 @@ class ElasticEngine:
             "size": search.size,
             "sort": _ORDERS[search.sort],
             "track_total_hits": True,
-            "source_excludes": ["original"],
+            "source_excludes": list(APART),
             "allow_partial_search_results": False,
         }
         if owned:

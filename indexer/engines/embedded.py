@@ -9,7 +9,6 @@ ARCHIVE/
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import threading
@@ -34,11 +33,11 @@ from indexer.engines.base import (
     Search,
     Writer,
 )
-from indexer.engines.document import mapping_digest, stored
+from indexer.engines.document import mapping_digest
 from indexer.engines.embedded_writer import EmbeddedWriter
 from indexer.engines.files import read_json, write_json
 from indexer.engines.suggesting import merge_suggestions
-from indexer.engines.tantivy_document import encode, known_in, schema, whole
+from indexer.engines.tantivy_document import encode, known_in, record, schema, whole
 from indexer.engines.tantivy_query import compile_query, keep
 from indexer.engines.tantivy_search import below, count, facet_counts, ranked
 from indexer.errors import (
@@ -209,7 +208,7 @@ class EmbeddedEngine:
     # ---- inside
 
     def _hit(self, searcher: tantivy.Searcher, score: float, key: Any, address: Any) -> Hit:
-        article = stored(json.loads(searcher.doc(address).get_first("record") or b"{}"))
+        article = record(searcher.doc(address))
         return Hit(article["id"], score, key, article)
 
     def _current(self, check: bool = True) -> str:

@@ -1,7 +1,7 @@
 """An article as a tantivy document, and back; the schema is built from ``mappings/articles.json``.
 
 Each text field is indexed at the declared depths from terms that the Python twins make, keywords
-and numbers as they are. The article itself is kept as JSON, the original in a field apart.
+and numbers as they are. The article itself is kept as JSON in two fields, so that hits stay small.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import tantivy
 import mappings
 from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.engines.base import DEPTHS, TEXT_FIELDS, Known, Prepared
-from indexer.engines.document import EMPTY, document, minutes, stored
+from indexer.engines.document import APART, EMPTY, document, minutes, stored
 from indexer.records import Article
 
 _TYPES = ("long", "integer", "date")
@@ -30,13 +30,13 @@ class Payload:
     keywords: dict[str, list[str]]
     numbers: dict[str, int]
     record: bytes
-    original: bytes
+    apart: bytes
 
 
 def encode(article: Article) -> Prepared:
     """The article as the fields of the tantivy schema; all the analysis happens here."""
     fields = document(article)
-    lemma, original = fields.pop("lemma"), fields.pop("original", {})
+    lemma = fields["lemma"]
     texts = {}
     for name in TEXT_FIELDS:
         text = fields[name]
@@ -48,16 +48,20 @@ def encode(article: Article) -> Prepared:
         value = fields.get(name)
         if value is None or spec.get("index") is False:
             continue
-        if spec["type"] == "keyword":
+        if spec.get("type") == "keyword":
             keywords[name] = value if isinstance(value, list) else [value]
         elif name.startswith("published_"):
             numbers[name] = minutes(value)
-        elif spec["type"] in _TYPES and isinstance(value, int):
+        elif spec.get("type") in _TYPES and isinstance(value, int):
             numbers[name] = value
-    record = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
-    raw = json.dumps(original, ensure_ascii=False, separators=(",", ":")).encode()
-    payload = Payload(texts, keywords, numbers, record, raw)
+    kept = stored(fields)
+    apart = {name: kept.pop(name) for name in APART if name in kept}
+    payload = Payload(texts, keywords, numbers, _json(kept), _json(apart))
     return Prepared(article.id, article.digest, article.origin, article.story, payload)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def schema() -> tantivy.Schema:
@@ -75,7 +79,7 @@ def schema() -> tantivy.Schema:
         elif kind in _TYPES:
             builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_bytes_field("record", stored=True)
-    builder.add_bytes_field("original", stored=True)
+    builder.add_bytes_field("apart", stored=True)
     return builder.build()
 
 
@@ -89,14 +93,20 @@ def tantivy_document(payload: Payload) -> tantivy.Document:
     for name, number in payload.numbers.items():
         made.add_integer(name, number)
     made.add_bytes("record", payload.record)
-    made.add_bytes("original", payload.original)
+    made.add_bytes("apart", payload.apart)
     return made
 
 
-def whole(found: tantivy.Document) -> dict[str, Any]:
-    article = stored(json.loads(found.get_first("record") or b"{}"))
-    article["original"] = json.loads(found.get_first("original") or b"{}")
+def record(found: tantivy.Document) -> dict[str, Any]:
+    """The kept article without what is read for one article only (`APART`)."""
+    article: dict[str, Any] = json.loads(found.get_first("record") or b"{}")
     return article
+
+
+def whole(found: tantivy.Document) -> dict[str, Any]:
+    """The kept article with everything."""
+    apart: dict[str, Any] = json.loads(found.get_first("apart") or b"{}")
+    return record(found) | apart
 
 
 def known_in(index: tantivy.Index, ids: Iterable[str]) -> dict[str, Known]:
@@ -107,6 +117,6 @@ def known_in(index: tantivy.Index, ids: Iterable[str]) -> dict[str, Known]:
     query = tantivy.Query.term_set_query(index.schema, "id", ids)
     found = {}
     for id, address in searcher.search(query, len(ids), False, order_by_field="id").hits:
-        record = json.loads(searcher.doc(address).get_first("record") or b"{}")
-        found[str(id)] = Known(record["digest"], record["origin"])
+        article = record(searcher.doc(address))
+        found[str(id)] = Known(article["digest"], article["origin"])
     return found

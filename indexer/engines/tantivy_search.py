@@ -30,20 +30,24 @@ def ranked(
     searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, search: Search
 ) -> tuple[int, list[Row]]:
     """The total, and (score, key, address) of the hits after ``search.after``."""
-    if search.sort != "relevance":
-        return _by_date(searcher, schema, query, search)
-    total = count(searcher, query)
     if not search.size:
-        return total, []
+        return count(searcher, query), []
+    return (_by_score if search.sort == "relevance" else _by_date)(searcher, schema, query, search)
+
+
+def _by_score(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, search: Search
+) -> tuple[int, list[Row]]:
     seen = int(search.after[2]) if search.after else 0
     limit = seen + search.size + 1
     while True:  # more, until no hit beyond the limit could tie with the last one wanted
-        hits = searcher.search(query, min(limit, max(total, 1)), False).hits
-        newest = searcher.fast_field_values("newest", [address for _, address in hits])
+        found: Any = searcher.search(query, limit)
+        addresses = [address for _, address in found.hits]
+        newest = [int(key or 0) for key in searcher.fast_field_values("newest", addresses)]
         rows = sorted(
             (
-                (score, key or 0, address)
-                for (score, address), key in zip(hits, newest, strict=True)
+                (score, key, address)
+                for (score, address), key in zip(found.hits, newest, strict=True)
             ),
             key=lambda row: (-row[0], -row[1]),
         )
@@ -51,11 +55,9 @@ def ranked(
             edge = (-float(search.after[0]), -int(search.after[1]))
             rows = [row for row in rows if (-row[0], -row[1]) > edge]
         wanted = rows[: search.size]
-        complete = len(hits) >= total or (
-            len(wanted) == search.size and wanted[-1][0] > hits[-1][0]
-        )
-        if complete:
-            return total, [
+        full = len(wanted) == search.size and wanted[-1][0] > found.hits[-1][0]
+        if full or len(found.hits) >= found.count:
+            return found.count, [
                 (score, (score, key, seen + place), address)
                 for place, (score, key, address) in enumerate(wanted, 1)
             ]
@@ -65,18 +67,19 @@ def ranked(
 def _by_date(
     searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, search: Search
 ) -> tuple[int, list[Row]]:
-    total = count(searcher, query)
-    if not search.size:
-        return total, []
     newest = search.sort == "newest"
-    field, order = search.sort, tantivy.Order.Desc if newest else tantivy.Order.Asc
+    order = tantivy.Order.Desc if newest else tantivy.Order.Asc
+    total, bounded = None, query
     if search.after:
         edge = int(search.after[0])
         low, high = (None, edge - 1) if newest else (edge + 1, None)
-        bound = tantivy.Query.range_query(schema, field, tantivy.FieldType.Integer, low, high)
-        query = tantivy.Query.boolean_query([(_MUST, query), (_MUST, bound)])
-    hits = searcher.search(query, search.size, False, order_by_field=field, order=order).hits
-    return total, [(0.0, (key,), address) for key, address in hits]
+        integer = tantivy.FieldType.Integer
+        bound = tantivy.Query.range_query(schema, search.sort, integer, low, high)
+        total = count(searcher, query)
+        bounded = tantivy.Query.boolean_query([(_MUST, query), (_MUST, bound)])
+    found: Any = searcher.search(bounded, search.size, order_by_field=search.sort, order=order)
+    rows: list[Row] = [(0.0, (key,), address) for key, address in found.hits]
+    return found.count if total is None else total, rows
 
 
 def facet_counts(
