@@ -257,7 +257,11 @@ def delete_command(ids: tuple[str, ...], as_json: bool, settings: Settings) -> N
 @click.command("analyze")
 @click.argument("text")
 @click.option(
-    "--depth", type=click.Choice(["exact", "word", "lemma"]), default="lemma", show_default=True
+    "--depth",
+    type=click.Choice(["exact", "word", "lemma"]),
+    default="lemma",
+    show_default=True,
+    help="As written, as spelled, or the term of all forms of a word.",
 )
 @verb
 def analyze_command(text: str, depth: str, settings: Settings) -> None:

@@ -71,8 +71,19 @@ def search_command(
 
 @click.command("run")
 @click.argument("queries", type=click.File("r", encoding="utf-8"))
-@click.option("--size", type=click.IntRange(1, 10_000), default=100, show_default=True)
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option(
+    "--size",
+    type=click.IntRange(1, 10_000),
+    default=100,
+    show_default=True,
+    help="Articles that answer one query, at most.",
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The file to write.",
+)
 @verb
 def run_command(queries: TextIO, size: int, out: Path, settings: Settings) -> None:
     """Answer a file of queries, for measuring quality.
@@ -87,9 +98,21 @@ def run_command(queries: TextIO, size: int, out: Path, settings: Settings) -> No
 
 
 @click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(0, 65535), default=8777, show_default=True)
-@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8777,
+    show_default=True,
+    help="The port to listen on; 0 takes a free one.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=8,
+    show_default=True,
+    help="Requests answered at once.",
+)
 @verb
 def serve_command(host: str, port: int, threads: int, settings: Settings) -> None:
     """Serve the page and the API, on this machine only unless --host says otherwise."""

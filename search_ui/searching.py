@@ -91,17 +91,44 @@ def ask(engine: Engine, asked: Asked, facets: bool = True) -> Found:
     if params.cursor:
         after = read_cursor(params.cursor, engine.current(), params)
     scored = asked.meaning.query is not None and _scores(asked)
-    sort = "newest" if params.sort == "relevance" and not scored else params.sort
-    return engine.search(
-        Search(
-            query=asked.query,
-            filters=filters_of(params),
-            facets=_wanted_facets(params) if facets else (),
-            sort=sort,
-            size=params.size,
-            after=after,
-        )
+    wanted = Search(
+        query=asked.query,
+        filters=filters_of(params),
+        facets=_wanted_facets(params) if facets else (),
+        sort="newest" if params.sort == "relevance" and not scored else params.sort,
+        size=params.size,
+        after=after,
     )
+    found = engine.search(wanted)
+    return _one_of_each(engine, wanted, found) if params.copies == "one" else found
+
+
+def _one_of_each(engine: Engine, wanted: Search, found: Found) -> Found:
+    """The answer with the best copy of each family for all of it; total and facets stay.
+
+    A hit stands for its family if no copy that the search finds ranks before it. So every page
+    can be told alone, whatever stood on the pages before.
+    """
+    kept: list[Hit] = []
+    page = found
+    while True:
+        best = _best_copies(engine, wanted, page.hits)
+        kept += [hit for hit in page.hits if best.get(hit.document.get("story"), hit.id) == hit.id]
+        if len(kept) >= wanted.size or len(page.hits) < wanted.size:
+            return replace(found, hits=tuple(kept[: wanted.size]))
+        page = engine.search(replace(wanted, facets=(), after=page.hits[-1].key))
+
+
+def _best_copies(engine: Engine, wanted: Search, hits: tuple[Hit, ...]) -> dict[str | None, str]:
+    """The id of the first hit of every family that the hits belong to."""
+    stories = tuple({hit.document["story"] for hit in hits if hit.document.get("story")})
+    best: dict[str | None, str] = {}
+    if stories:
+        families = {**wanted.filters, "stories": Keyword("story", stories)}
+        copies = replace(wanted, filters=families, facets=(), size=MOST_COPIES, after=None)
+        for hit in engine.search(copies).hits:
+            best.setdefault(hit.document["story"], hit.id)
+    return best
 
 
 def filters_of(params: SearchParams) -> dict[str, Query]:
