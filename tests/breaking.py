@@ -1,0 +1,28 @@
+"""An analyzer broken on purpose, to see that the tests which hold the engines together can fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from unittest import mock
+
+from indexer.arabic import analyzers
+
+
+@contextmanager
+def letters_left_alone(letters: str) -> Iterator[None]:
+    """The Python twin of the word analyzer no longer folds these letters; Elasticsearch does."""
+    whole = {name: analyzers._memo(name).table for name in ("exact", "word")}
+    broken = {code: to for code, to in whole["word"].items() if chr(code) not in letters}
+
+    @cache
+    def memo(analyzer: str) -> analyzers._Memo:
+        return analyzers._Memo(broken if analyzer == "word" else whole[analyzer])
+
+    analyzers._terms.cache_clear()
+    try:
+        with mock.patch.object(analyzers, "_memo", memo):
+            yield
+    finally:
+        analyzers._terms.cache_clear()
