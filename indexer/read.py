@@ -1,0 +1,169 @@
+"""READ: what the named paths hold, as a stream of items; what cannot be read is refused, and why.
+
+    files       the paths, folders and globs            decode, letters   bytes to text
+    archives    zip and tar, member by member           documents         text, Markdown, HTML
+    streams     bytes in chunks, gzip                   json_lines, json_values, tables   records
+
+Memory does not grow with the input: at most one document, line or element is held.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import IO, Any
+
+from indexer.reading import files, kinds
+from indexer.reading.archives import tar_members, zip_members
+from indexer.reading.decode import declared_in, encoding_of
+from indexer.reading.documents import document, read_document
+from indexer.reading.facts import record
+from indexer.reading.json_lines import read_lines
+from indexer.reading.json_values import read_json
+from indexer.reading.source import Source
+from indexer.reading.streams import Bomb, Budget, Unreadable, chunks_of, peeked, unzipped
+from indexer.reading.tables import read_table
+from indexer.records import RECORD, RawItem, Refusal
+from indexer.settings import Settings
+
+Items = Iterator[RawItem | Refusal]
+
+
+def read(
+    paths: Sequence[str], settings: Settings, on_bytes: Callable[[int], object] = lambda count: None
+) -> Items:
+    """Every item of files, folders, globs (``**`` too), archives and standard input ("-").
+
+    `on_bytes` is told how many more bytes of the named files were consumed, packed ones of
+    archives; in all, as many as `total_bytes` says. Raises `UsageError` at once if there is nothing
+    at any of the paths; everything else that is wrong is a `Refusal` among the items.
+    """
+    return _items(files.resolve(paths), settings, on_bytes)
+
+
+def total_bytes(paths: Sequence[str]) -> int | None:
+    """How many bytes `read` will consume; None where that cannot be known ("-")."""
+    if files.STDIN in paths:
+        return None
+    found = files.files([files.name_of(path) for path in paths])
+    return sum(file.size for file in found if isinstance(file, files.File))
+
+
+def raw_item(id: str, origin: str, original: dict[str, Any]) -> RawItem | Refusal:
+    """The item that `read` made, from what the archive keeps of it (media, text, encoding).
+
+    A record's own id is given only if it is `id`, so that the item comes out under that id.
+    """
+    media, text, encoding = original["media"], original["text"], original["encoding"]
+    if media != RECORD:
+        return document(origin, media, text, encoding)
+    try:
+        item = record(origin, text, encoding)
+    except Unreadable as error:
+        return Refusal(origin, error.reason, None, text)
+    if item.given.get("id", id) != id:
+        given = {name: value for name, value in item.given.items() if name != "id"}
+        return replace(item, given=given)
+    return item
+
+
+def _items(
+    named: Sequence[files.Named], settings: Settings, on_bytes: Callable[[int], object]
+) -> Items:
+    for found in files.files(named):
+        if isinstance(found, Refusal):
+            yield found
+            continue
+        meter = _Meter(on_bytes, found.size)
+        try:
+            yield from _file(found, settings, meter)
+        except Unreadable as error:
+            yield Refusal(found.origin, error.reason, error.line)
+        except OSError as error:
+            yield Refusal(found.origin, files.why(error))
+        meter.fill()
+
+
+def _file(file: files.File, settings: Settings, meter: _Meter) -> Items:
+    if file.path == files.STDIN:
+        yield from _opened(file, sys.stdin.buffer, None, settings, meter)
+        return
+    with open(file.path, "rb") as opened:
+        yield from _opened(file, opened, file.size, settings, meter)
+
+
+def _opened(
+    file: files.File, opened: IO[bytes], size: int | None, settings: Settings, meter: _Meter
+) -> Items:
+    kind, limit = kinds.kind_of(file.origin), settings.max_item_bytes
+    budget = Budget(settings.max_archive_bytes, size)
+    if kind.form == kinds.ZIP:
+        if kind.packed:
+            raise Unreadable("it is an archive in an archive: unpack it and name the files")
+        yield from _members(zip_members(opened, file.origin, limit, budget, meter.add))
+        return
+    chunks = chunks_of(opened, meter.add)
+    if kind.packed:
+        chunks, size = unzipped(chunks, budget), None
+    if kind.form == kinds.TAR:
+        yield from _members(tar_members(chunks, file.origin, limit, budget))
+    else:
+        yield from _source(Source(file.origin, kind, chunks, limit, size))
+
+
+def _members(members: Iterator[Source | Refusal]) -> Items:
+    found = False
+    for member in members:
+        found = True
+        if isinstance(member, Refusal):
+            yield member
+            continue
+        try:
+            yield from _source(member)
+        except Bomb:
+            raise
+        except Unreadable as error:
+            yield Refusal(member.origin, error.reason, error.line)
+    if not found:
+        raise Unreadable("there is no file in the archive (hidden ones are not read)")
+
+
+def _source(source: Source) -> Items:
+    form = source.kind.form
+    if form is None:
+        form, source = _sniffed(source)
+    if form == kinds.LINES:
+        return read_lines(source)
+    if form == kinds.JSON:
+        return read_json(source)
+    if form == kinds.TABLE:
+        return read_table(source)
+    return read_document(source, form)
+
+
+def _sniffed(source: Source) -> tuple[str, Source]:
+    """What a source without a telling name holds, by how it begins."""
+    head, chunks = peeked(source.chunks)
+    encoding = encoding_of(head, declared_in(head), complete=False)
+    form = kinds.sniffed(head.decode(encoding, "ignore").removeprefix("\ufeff"))
+    if form is None:
+        raise Unreadable(f"it is XML; what is read: {kinds.READ_KINDS}")
+    return form, replace(source, chunks=chunks)
+
+
+class _Meter:
+    """Tells how many bytes of one file of `size` bytes were consumed: in the end, all of them."""
+
+    def __init__(self, on_bytes: Callable[[int], object], size: int) -> None:
+        self._on_bytes, self._left = on_bytes, size
+
+    def add(self, count: int) -> None:
+        count = min(count, self._left)
+        self._left -= count
+        self._on_bytes(count)
+
+    def fill(self) -> None:
+        """Tells of what was left out."""
+        if self._left:
+            self.add(self._left)

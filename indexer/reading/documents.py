@@ -1,0 +1,32 @@
+"""A source that is one article: a text, a Markdown or an HTML page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indexer.reading import kinds
+from indexer.reading.decode import decode
+from indexer.reading.markdown import read_markdown
+from indexer.reading.source import Source
+from indexer.reading.streams import Unreadable, gathered, too_large
+from indexer.records import HTML, TEXT, RawItem
+
+
+def read_document(source: Source, form: str) -> Iterator[RawItem]:
+    """The one article of a source. Raises `Unreadable` where it is too large, empty or no text."""
+    if source.size is not None and source.size > source.limit:
+        raise too_large(source.limit, source.size)
+    data = gathered(source.chunks, source.limit)
+    text, encoding = decode(data)
+    if not text.strip():
+        raise Unreadable("it is empty")
+    media = HTML if form == kinds.HTML or kinds.says_html(text) else TEXT
+    yield document(source.origin, media, text, encoding)
+
+
+def document(origin: str, media: str, text: str, encoding: str) -> RawItem:
+    """The item of a document; that it is Markdown, the name in its origin tells."""
+    if media == TEXT and kinds.kind_of(origin).form == kinds.MARKDOWN:
+        content, given = read_markdown(text)
+        return RawItem(origin, media, content, text, given, encoding)
+    return RawItem(origin, media, text, text, {}, encoding)

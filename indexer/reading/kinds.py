@@ -1,0 +1,70 @@
+"""What a file is, by its name; for names that do not say, by how its text begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+READ_KINDS = "txt, md, html, json, jsonl, csv and tsv, each also as .gz, zip and tar"
+TEXT, MARKDOWN, HTML, JSON, LINES, TABLE, ZIP, TAR = (
+    "text",
+    "markdown",
+    "html",
+    "json",
+    "lines",
+    "table",
+    "zip",
+    "tar",
+)
+_SUFFIXES = {
+    "txt": TEXT,
+    "text": TEXT,
+    "md": MARKDOWN,
+    "markdown": MARKDOWN,
+    "html": HTML,
+    "htm": HTML,
+    "xhtml": HTML,
+    "json": JSON,
+    "jsonl": LINES,
+    "ndjson": LINES,
+    "csv": TABLE,
+    "tsv": TABLE,
+    "zip": ZIP,
+    "tar": TAR,
+    "tgz": TAR,
+}
+_HTML = re.compile(
+    r"(?:<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->|\s++)*+<(?:!doctype\s+html|html)\b", re.I | re.S
+)
+_XML = re.compile(r"\s*<\?xml\b", re.I)
+_JSON = re.compile(r'\s*+(?:\{\s*+["}]|\[\s*+(?:\{|\]\s*+\Z))')
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`form` is one of this module's names, None where the name does not say; `packed`: gzip."""
+
+    form: str | None
+    packed: bool
+
+
+def kind_of(name: str) -> Kind:
+    """What the name of a file, of an archive's member or an origin says."""
+    stem, _, suffix = name.lower().rpartition(".")
+    if suffix == "gz":
+        return Kind(_SUFFIXES.get(stem.rpartition(".")[2]) if "." in stem else None, True)
+    return Kind(_SUFFIXES.get(suffix) if stem else None, suffix == "tgz")
+
+
+def sniffed(text: str) -> str | None:
+    """TEXT, HTML or JSON by the beginning of a text; None for XML that is no page."""
+    if says_html(text):
+        return HTML
+    if _XML.match(text):
+        return None
+    return JSON if _JSON.match(text) else TEXT
+
+
+def says_html(text: str) -> bool:
+    """Whether a text says that it is an HTML document."""
+    return bool(_HTML.match(text[:4096]))
