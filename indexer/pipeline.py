@@ -13,6 +13,7 @@ from typing import Any
 
 from indexer.describe.article import describe, item_digest, item_id
 from indexer.engines.base import Engine, Known, Prepared, Writer, Written
+from indexer.interrupts import Interrupts, watched
 from indexer.records import Article, RawItem, Refusal
 from indexer.workers import run_in_workers
 
@@ -140,15 +141,28 @@ class Run:
 
     def through(self, items: Iterable[RawItem | Refusal], describer: Describer) -> Report:
         """Takes every item to its end and commits."""
-        plans = (self._plan(batch) for batch in _batches(items))
         try:
-            with run_in_workers(describer, plans, self.plan.workers) as results:
-                for written in self.writer.write(self._prepared(results)):
-                    self._end(written)
-        except KeyboardInterrupt:
+            with watched() as interrupts:
+                plans = (self._plan(batch) for batch in self._batches(items, interrupts))
+                with run_in_workers(describer, plans, self.plan.workers) as results:
+                    for written in self.writer.write(self._prepared(results)):
+                        self._end(written)
+        except KeyboardInterrupt:  # the second one: what is under way is left for the next run
             self.report.interrupted = True
         self.writer.commit()
         return self.report
+
+    def _batches(
+        self, items: Iterable[RawItem | Refusal], interrupts: Interrupts
+    ) -> Iterator[list[RawItem | Refusal]]:
+        """The items in batches, until they end or an end is asked for."""
+        items = iter(items)
+        while not interrupts.requested:
+            batch = list(islice(items, BATCH))
+            if not batch:
+                return
+            yield batch
+        self.report.interrupted = True
 
     def _plan(self, batch: list[RawItem | Refusal]) -> list[RawItem]:
         """Those of a batch that have to be described; the others come to their end here."""
@@ -214,9 +228,3 @@ class Run:
             self.report.refusals.append(refusal)
         self.quarantine(refusal)
         self.progress(1)
-
-
-def _batches(items: Iterable[RawItem | Refusal]) -> Iterator[list[RawItem | Refusal]]:
-    items = iter(items)
-    while batch := list(islice(items, BATCH)):
-        yield batch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,7 +64,7 @@ def test_killed_it_goes_on_where_it_was(
     def killed(engine: Engine, generation: str) -> Iterator[RawItem | Refusal]:
         for number, item in enumerate(whole(engine, generation)):
             if number == 40:
-                raise KeyboardInterrupt
+                signal.raise_signal(signal.SIGINT)
             yield item
 
     old = archive.current()
