@@ -1,8 +1,16 @@
-"""A hit as a page or a program gets it: snippets, marks, labels. Pure; decided here only."""
+"""A hit as a page or a program gets it: snippets, marks, dates, directions. Pure; decided here
+only."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from babel.dates import format_date
 
 from indexer.engines.base import Hit
 from search_ui.labels import Language, actor_label
@@ -14,6 +22,17 @@ _FACTS = (
     *("id", "origin", "title", "source", "author", "place"),
     *("published", "published_precision", "url", "language"),
 )
+_LINE = re.compile(r"[^\n]+")
+_LEVANT = "ar_SY"  # where months are named as from Beirut to Baghdad
+_PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}  # by the length of the date
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a text; `mark` numbers the marked ones of the text from 1, 0 is unmarked."""
+
+    text: str
+    mark: int = 0
 
 
 def present_hit(
@@ -60,3 +79,61 @@ def _snippets(article: dict[str, Any], marker: Marker) -> list[dict[str, Any]]:
 
 def _snippet(name: str, text: str, marks: list[tuple[int, int]]) -> dict[str, Any]:
     return {"field": name, "text": text, "marks": [list(mark) for mark in marks]}
+
+
+def parts(text: str, marks: Iterable[Sequence[int]], numbered_from: int = 1) -> list[Part]:
+    """The text cut where marks begin and end; joined, it is the text again."""
+    cut: list[Part] = []
+    at = 0
+    for number, (start, end) in enumerate(marks, numbered_from):
+        if start > at:
+            cut.append(Part(text[at:start]))
+        cut.append(Part(text[start:end], number))
+        at = end
+    return [*cut, Part(text[at:])] if at < len(text) else cut
+
+
+def paragraphs(text: str, marks: Sequence[Sequence[int]]) -> list[list[Part]]:
+    """The lines of a text, each in parts; marks are numbered through, and none is lost: one that
+    reaches over a line's end is cut there."""
+    found = []
+    done = 0
+    for line in _LINE.finditer(text):
+        low, high = line.span()
+        inside = [
+            (max(start, low) - low, min(end, high) - low)
+            for start, end in marks
+            if start < high and end > low
+        ]
+        found.append(parts(line.group(), inside, done + 1))
+        done += len(inside)
+    return found
+
+
+def direction(text: str) -> str:
+    """ "rtl" or "ltr", by the first letter that has a direction; "auto" where none has."""
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("R", "AL"):
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return "auto"
+
+
+def date_label(published: str, language: Language) -> str:
+    """A date in the words of a language, no more precise than it is: ``2017``, ``2017-10``,
+    ``2017-10-03`` or ``2017-10-03T21:16``. Arabic gives the month its Levantine name too."""
+    day, _, clock = published.partition("T")
+    pattern = _PATTERNS[len(day)]
+    when = date.fromisoformat(day + "0001-01-01"[len(day) :])
+    if language == "ar" and len(day) > 4:
+        pattern = pattern.replace("MMMM", f"MMMM ('{month_label(day, _LEVANT)}')")
+    label = str(format_date(when, pattern, locale=language))
+    comma = "\u060c" if language == "ar" else ","
+    return f"{label}{comma} {clock}" if clock else label
+
+
+def month_label(published: str, language: str) -> str:
+    """The month of a date of month precision or finer, by name alone."""
+    return str(format_date(date.fromisoformat(f"{published[:7]}-01"), "MMMM", locale=language))

@@ -1,0 +1,202 @@
+"""The page: what people search and read with. Rendered here; it works without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from indexer.clean import clean_line
+from indexer.engines.base import Bool, Everything, Keyword, Search
+from search_ui import filters, wording
+from search_ui.api import engine
+from search_ui.histogram import histogram
+from search_ui.labels import source_label
+from search_ui.languages import LANGUAGES, language
+from search_ui.links import State
+from search_ui.marks import Marker
+from search_ui.params import BY_NAME, ParameterError, SearchParams, read_params
+from search_ui.present import (
+    date_label,
+    direction,
+    month_label,
+    paragraphs,
+    parts,
+    present_article,
+)
+from search_ui.problems import Problem
+from search_ui.searching import search, understand
+
+blueprint = Blueprint("pages", __name__)
+
+MOST_ORIGINAL = 300_000  # code points of an original that are shown; the API gives all
+MOST_COPIES = 100  # listed beside an article
+ECHOED = 300  # code points of a query around the place that cannot be read
+
+Given = dict[str, list[str]]
+
+
+@blueprint.get("/")
+def results() -> AnyResponse:
+    """The search: box, hits, facets. Without a query every article, newest first."""
+    given = _tidied({name: request.args.getlist(name) for name in request.args})
+    params = _read(given)
+    state = State.of(given)
+    if sum(map(len, given.values())) != sum(map(len, request.args.listvalues())):
+        return redirect(state.url(), 303)
+    answer = search(engine(), params, language())
+    if not answer["total"] and not engine().count(Everything()):
+        return _page("empty.html", state, params)
+    return _page("results.html", state, params, answer=answer, **_facets(answer, state, params))
+
+
+@blueprint.get("/articles/<path:id>")
+def article(id: str) -> AnyResponse:
+    """An article, marked for the query it was found by; ``show=original`` gives it as it came."""
+    given: Given = {name: request.args.getlist(name) for name in request.args}
+    show = given.pop("show", [""])
+    if show not in ([""], ["original"]):
+        raise ParameterError("show", f"{show[0]!r} is none of original")
+    params = _read(given)
+    kept = engine().get(id)
+    if kept is None:
+        raise NotFound(f"there is no article {id} in this archive")
+    shown = present_article(kept, language())
+    state = State.of(given)
+    if show == ["original"]:
+        return _page("original.html", state, params, article=shown, most=MOST_ORIGINAL)
+    return _page("article.html", state, params, article=shown, **_reading(kept, params))
+
+
+def error_page(problem: Problem) -> Response:
+    """The page for what went wrong: what it is, where, and the way out."""
+    state = State()
+    if problem.status != 414:
+        state = State.of({name: request.args.getlist(name)[:1] for name in request.args})
+    cut = problem.parameter or ("cursor" if problem.status == 410 else "")
+    body = render_template(
+        "error.html",
+        state=state,
+        problem=problem,
+        place=_place(state.get("q"), problem),
+        without=state.taking(cut).url() if cut in BY_NAME else "",
+        request_id=g.get("request_id", ""),
+        **_frame(state),
+    )
+    return make_response(body, problem.status)
+
+
+def _page(template: str, state: State, params: SearchParams, **shown: Any) -> Response:
+    return make_response(
+        render_template(template, state=state, params=params, **_frame(state), **shown)
+    )
+
+
+def _frame(state: State) -> dict[str, Any]:
+    """What every template may use."""
+    spoken = language()
+    return {
+        "language": spoken,
+        "dir": "rtl" if spoken == "ar" else "ltr",
+        "other": _other_language(),
+        "home": State().speaking(spoken),
+        "wording": wording,
+        "parts": parts,
+        "direction": direction,
+        "date_label": lambda published: date_label(published, spoken),
+        "source_label": lambda name: source_label(name, spoken),
+        "number": "{:,}".format,  # Latin digits in both languages
+    }
+
+
+def _other_language() -> dict[str, str]:
+    """The same page in the other language."""
+    code = next(one for one in LANGUAGES if one != language())
+    pairs = [
+        (name, value) for name, values in request.args.lists() if name != "lang" for value in values
+    ]
+    if request.url_rule is None or len(request.full_path) > 4_000:  # no page, or no whole one
+        return {"code": code, "url": State().speaking(code).url()}
+    pairs += [("lang", code)] if code != "ar" else []
+    return {"code": code, "url": State(tuple(pairs)).under(request.script_root + request.path)}
+
+
+def _tidied(given: Given) -> Given:
+    """What a form sends, without what says nothing: empty fields, the default language, a value
+    both wanted and unwanted (unwanted wins), a choice taken twice (the last one counts)."""
+    tidy = {name: [v for v in values if v.strip()] for name, values in given.items()}
+    for name in ("source", "actor"):
+        unwanted = tidy.get(f"not_{name}", ())
+        tidy[name] = [value for value in tidy.get(name, ()) if value not in unwanted]
+    if tidy.get("lang") == ["ar"]:
+        tidy["lang"] = []
+    tidy["undated"] = tidy.get("undated", [])[-1:]
+    if tidy["undated"] == ["only"] and (tidy.get("from") or tidy.get("to")):
+        tidy["undated"] = ["include"]  # ticked beside a range, it adds to the range
+    return {name: list(dict.fromkeys(values)) for name, values in tidy.items() if values}
+
+
+def _read(given: Given) -> SearchParams:
+    spoken = given.get("lang", [])
+    if len(spoken) > 1 or not set(spoken) <= set(LANGUAGES):
+        raise ParameterError("lang", f"{spoken[0]!r} is none of ar, en")
+    return read_params({name: values for name, values in given.items() if name != "lang"})
+
+
+def _facets(answer: dict[str, Any], state: State, params: SearchParams) -> dict[str, Any]:
+    facets, spoken, size = answer["facets"], language(), params.facet_size
+    dates = facets["dates"]
+    return {
+        "sources": filters.source_group(facets["sources"], state, size, spoken),
+        "actors": filters.actor_groups(facets["actors"], state, size, spoken),
+        "cut": {name: len(facets[name]) >= size for name in ("sources", "actors")},
+        "picture": histogram(dates, params.first, params.last, leftward=spoken == "ar"),
+        "undated": filters.undated_row(dates["undated"], state, params),
+        "month_label": lambda month: month_label(month, cast(str, spoken)),
+        "chips": filters.chips(state, params, spoken),
+    }
+
+
+def _reading(kept: dict[str, Any], params: SearchParams) -> dict[str, Any]:
+    """The texts of an article in marked parts, and its family of copies."""
+    asked = understand(params)
+    marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
+    actors = kept.get("actors", ())
+
+    def places(name: str) -> list[tuple[int, int]]:
+        if asked.browses:
+            return []
+        return [(m.start, m.end) for m in marker.marks(kept.get(name) or "", name, actors)]
+
+    body = paragraphs(kept.get("body") or "", places("body"))
+    return {
+        "title": parts(kept.get("title") or "", places("title")),
+        "deck": parts(kept.get("deck") or "", places("deck")),
+        "body": body,
+        "marked_count": sum(bool(part.mark) for line in body for part in line),
+        "copies": _copies(kept),
+    }
+
+
+def _copies(kept: dict[str, Any]) -> list[dict[str, Any]]:
+    """The other articles of the family, oldest first."""
+    if not kept.get("story"):
+        return []
+    family = Bool(
+        must=(Keyword("story", (kept["story"],)),), must_not=(Keyword("id", (kept["id"],)),)
+    )
+    found = engine().search(Search(family, sort="oldest", size=MOST_COPIES))
+    return [hit.document for hit in found.hits]
+
+
+def _place(query: str, problem: Problem) -> dict[str, str] | None:
+    """The query before, at and after the place that cannot be read."""
+    at = problem.position
+    if problem.parameter != "q" or at is None or not query:
+        return None
+    query = clean_line(query)  # as it was read
+    before, rest = query[:at], query[at:]
+    here = rest.split(maxsplit=1)[0] if rest.split() else ""
+    return {"before": before[-ECHOED:], "here": here[:ECHOED], "after": rest[len(here) :][:ECHOED]}

@@ -1,0 +1,124 @@
+"""What the codes of an answer are called on the page, in the language of the request."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+ACTOR_TYPES = ("person", "organization", "state", "armed_group", "media")
+
+
+def actor_type(code: str) -> str:
+    """The heading over actors of a type."""
+    names = {
+        "person": _("Persons"),
+        "organization": _("Organisations"),
+        "state": _("States"),
+        "armed_group": _("Armed groups"),
+        "media": _("Media"),
+    }
+    return names.get(code) or str(_("Others"))
+
+
+def read_in(code: str) -> str:
+    """Where a fact of an article was read."""
+    names = {
+        "text": _("Read in the text"),
+        "markup": _("Read in the page's markup"),
+        "url": _("Read in the address"),
+        "given": _("Given with the file"),
+    }
+    return names.get(code) or code
+
+
+def taken_out(code: str) -> str:
+    """Why a line was taken out of the page."""
+    names = {
+        "agency": _("Agency credit"),
+        "byline": _("Byline"),
+        "caption": _("Picture caption"),
+        "caption_repeated": _("Caption repeated"),
+        "comment": _("Readers' comments"),
+        "comment_form": _("Comment form"),
+        "cookie": _("Cookie notice"),
+        "copyright": _("Copyright notice"),
+        "counter": _("Counter"),
+        "credit": _("Credit"),
+        "disclaimer": _("Disclaimer"),
+        "footer": _("Foot of the page"),
+        "footnote": _("Footnote"),
+        "links": _("Links"),
+        "login": _("Login prompt"),
+        "menu": _("Menu"),
+        "most_read": _("Most read"),
+        "newsletter": _("Newsletter prompt"),
+        "other_text": _("Another text"),
+        "page_clock": _("Clock or number of the page"),
+        "poll": _("Poll"),
+        "prayer_times": _("Prayer times"),
+        "read_more": _("Pointer to more"),
+        "related": _("Other articles"),
+        "share": _("Share bar"),
+        "signs": _("Signs only"),
+        "stamp": _("Date or number stamp"),
+        "tags": _("Tags"),
+        "title_repeated": _("Headline repeated"),
+    }
+    return names.get(code) or code
+
+
+def note(code: str) -> str:
+    """What was not read of a query."""
+    names = {
+        "unbalanced_quote": _("A quotation mark without its partner was ignored."),
+        "dangling_or": _("An OR with nothing after it was ignored."),
+        "nothing_searchable": _(
+            "The query holds nothing that can be searched for: only signs, no word."
+        ),
+    }
+    return names.get(code) or code
+
+
+def parameter(code: str) -> str:
+    """What a person can give for a parameter that could not be read."""
+    date = _("Give a year, a month or a day, such as 2017, 2017-10 or 2017-10-03.")
+    names = {
+        "q": _(
+            "A query has at most 1,000 characters and 100 words, and at least two letters "
+            "before a *."
+        ),
+        "from": date,
+        "to": date,
+        "cursor": _("Begin again at the first results."),
+    }
+    return names.get(code) or str(_("Leave it out, or give one of the values named above."))
+
+
+def status(code: int) -> str:
+    """The heading of the page for a failed request."""
+    names = {
+        400: _("This search cannot be read"),
+        404: _("There is no such page"),
+        410: _("These results are no longer kept"),
+        414: _("The address is too long"),
+        500: _("Something went wrong here"),
+        503: _("The archive does not answer"),
+    }
+    return names.get(code) or str(_("This is not possible"))
+
+
+def way_out(code: int) -> str:
+    """What to do next, under the heading of `status`."""
+    names = {
+        400: _("Change the search, or go on without the part that cannot be read."),
+        404: _("The article may have been withdrawn, or the address cut short. Search for it."),
+        410: _(
+            "The archive was re-indexed since. The search is the same: begin again at its first "
+            "results."
+        ),
+        414: _("Choose fewer values, or search with fewer words."),
+        500: _(
+            "Try again; if it happens again, tell who keeps the archive, with the number below."
+        ),
+        503: _("Try again in a moment. Who keeps the archive will find the reason below."),
+    }
+    return names.get(code) or str(_("Go back, or begin with a new search."))

@@ -1,0 +1,140 @@
+"""The page before hostile text and hostile addresses, and where something cannot be done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+
+from indexer.engines import open_engine
+from indexer.engines.base import Engine
+from indexer.errors import EngineUnavailable
+from indexer.settings import Settings
+from search_ui.app import create_app
+from search_ui.cursor import write_cursor
+from search_ui.params import read_params
+from tests.page_library import HARBOUR, SCRIPT, filled, link, page, values, words
+
+LANGUAGES = ("ar", "en")
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    made = filled(tmp_path_factory.mktemp("pages"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def client(engine: Engine) -> FlaskClient:
+    return create_app(engine).test_client()
+
+
+# ---- hostile text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        f"/?q={quote(SCRIPT)}",
+        f"/?q={quote(SCRIPT + ' القراءة')}&match=any",
+        f"/?source={quote(SCRIPT)}&actor={quote(SCRIPT)}",
+        f"/?not_source={quote(SCRIPT)}&not_actor={quote(SCRIPT)}",
+        "/articles/hostile",
+        f"/articles/hostile?q={quote('شيفرة')}",
+        "/articles/hostile?show=original",
+        f"/articles/{quote(SCRIPT, safe='')}",
+        f"/?from={quote(SCRIPT)}",
+        f"/?{quote(SCRIPT)}=1",
+        f"/?q={quote('ا* ' + SCRIPT)}",
+        f"/{quote(SCRIPT, safe='')}",
+    ],
+)
+def test_no_script_of_a_text_or_an_address_becomes_one(
+    client: FlaskClient, address: str, language: str
+) -> None:
+    sign = "&" if "?" in address else "?"
+    answer = client.get(f"{address}{sign}lang={language}", follow_redirects=True)
+    shown = html.document_fromstring(answer.get_data(as_text=True))
+    assert values(shown, "//script/@src") == ["/static/kashshaf.js"]
+    assert len(shown.findall(".//script")) == 1
+    made = values(shown, "//@style", "//@*[starts-with(name(), 'on')]")
+    assert made == [] and not shown.cssselect("style, img, iframe, b")
+    for target in values(shown, "//@href", "//@src", "//@action"):
+        assert re.match(r"(/(?!/)|https://harbour\.example/|#|$)", target), target
+
+
+# ---- what goes wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/?from=yesterday", 400),
+        ("/?sort=best", 400),
+        ("/?nothing=1", 400),
+        ("/?cursor=forged", 400),
+        ("/?lang=fr", 400),
+        ("/articles/reading?show=all", 400),
+        ("/articles/none", 404),
+        ("/none", 404),
+        (f"/?q={'a' * 9000}", 414),
+    ],
+)
+def test_what_cannot_be_done_is_a_page_with_a_way_out(
+    client: FlaskClient, address: str, status: int, language: str
+) -> None:
+    sign = (
+        "" if "lang=" in address else f"&lang={language}" if "?" in address else f"?lang={language}"
+    )
+    shown = page(client, address + sign, status)
+    assert len(words(shown, "h1")) == 1
+    assert words(shown, ".detail")[0]
+    assert link(shown, "تصفّح" if shown.get("lang") == "ar" else "Browse").startswith("/")
+
+
+def test_the_place_in_a_query_is_shown(client: FlaskClient) -> None:
+    shown = page(client, f"/?q={quote('قاعة ق* القراءة')}&source={quote(HARBOUR)}", 400)
+    assert shown.cssselect(".place")[0].text_content() == "قاعة ق* القراءة"
+    assert words(shown, ".place mark") == ["ق*"]
+    assert shown.cssselect("#q")[0].get("value") == "قاعة ق* القراءة"
+    assert unquote(link(shown, "امضِ بغيره")) == f"/?source={HARBOUR}"
+
+
+def test_an_expired_cursor_leads_to_the_first_results(client: FlaskClient) -> None:
+    gone = write_cursor("g999999", read_params({"size": ["5"]}), (1, 2))
+    shown = page(client, f"/?size=5&cursor={gone}", 410)
+    assert link(shown, "ابدأ من أول النتائج") == "/?size=5"
+
+
+def test_an_archive_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> None:
+    missing = open_engine(Settings(engine=f"embedded:{tmp_path / 'none'}"))
+    shown = page(create_app(missing).test_client(), "/", 503)
+    assert "kashshaf index" in words(shown, ".detail")[0]
+
+
+def test_an_engine_that_is_away_is_a_page(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise EngineUnavailable("the engine does not answer")
+
+    monkeypatch.setattr(engine, "search", away)
+    shown = page(create_app(engine).test_client(), "/?lang=en", 503)
+    assert words(shown, "h1") == ["The archive does not answer"]
+    assert re.fullmatch(r"[0-9a-f]{32}", words(shown, ".code")[0])
+
+
+def test_an_empty_archive_says_how_to_fill_it(tmp_path: Path) -> None:
+    empty = open_engine(Settings(engine=f"embedded:{tmp_path / 'empty'}"))
+    with empty.writer("test") as writer:
+        writer.commit()
+    shown = page(create_app(empty).test_client(), "/")
+    assert words(shown, "h1") == ["الأرشيف خالٍ"]
+    assert words(shown, ".command") == ["kashshaf index articles/"]
