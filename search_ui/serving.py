@@ -30,7 +30,8 @@ def serve(engine: Engine, host: str, port: int, threads: int) -> None:
         raise UsageError(
             f"cannot listen on {host} port {port} ({error.strerror}): choose another --port"
         ) from error
-    click.echo(f"Kashshaf is at http://{host}:{server.effective_port}/ (Ctrl-C ends it)")
+    taken = getattr(server, "effective_port", port)  # a server of several sockets has none
+    click.echo(f"Kashshaf is at http://{host}:{taken}/ (Ctrl-C ends it)")
     try:
         server.run()
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
@@ -50,7 +49,8 @@ def filled(text: str) -> str:
     for name, make in PARTS.items():
         begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
         block = f"{begin}\n{make()}\n{end}"
-        text = re.sub(f"{begin}.*?{end}", lambda _, block=block: str(block), text, flags=re.S)
+        before, _, rest = text.partition(begin)
+        text = before + block + rest.partition(end)[2]
     return text
 
 

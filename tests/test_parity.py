@@ -6,7 +6,7 @@ Order may differ only between hits whose scores differ by less than one per cent
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -123,7 +123,7 @@ def questions(engine: Engine, seed: int) -> list[SearchParams]:
     def dated() -> str:
         return value("published")[: chance.choice([4, 7, 10])]
 
-    kinds = {
+    kinds: dict[str, Callable[[], dict[str, list[str]]]] = {
         "word": lambda: {"q": words(1)},
         "words": lambda: {"q": [" ".join(words(3))]},
         "any": lambda: {"q": [" ".join(words(5))], "match": ["any"]},
@@ -152,7 +152,7 @@ def check(pair: Pair, params: SearchParams) -> None:
     """Asks both engines, the second page too, and holds the answers against each other."""
     whole = replace(params, size=MOST)
     answers = [ask(engine, understand(whole)) for engine in (pair.embedded, pair.elasticsearch)]
-    same(*answers, params)
+    same(answers[0], answers[1], params)
     if answers[0].total > 10:
         second = []
         for engine, answer in zip((pair.embedded, pair.elasticsearch), answers, strict=True):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.describe.article import describe
 from indexer.engines.base import Engine, Everything
 from indexer.pipeline import Plan, Report, index
 from indexer.read import read
@@ -107,7 +108,7 @@ def test_an_id_that_is_too_long_is_refused(engine: Engine, tmp_path: Path) -> No
 @pytest.mark.parametrize("workers", [0, 2])
 def test_workers_make_no_difference(engine: Engine, tmp_path: Path, workers: int) -> None:
     records = [record(str(i), f"{BODY} العدد {i}.") for i in range(700)]
-    done = []
+    done: list[int] = []
     path = tmp_path / "a.jsonl"
     path.write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
     items = read([str(path)], Settings())
@@ -143,16 +144,14 @@ def test_ctrl_c_keeps_what_was_done(engine: Engine, tmp_path: Path, presses: int
 def test_a_defect_in_one_article_does_not_end_the_run(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from indexer import pipeline
-
-    whole = pipeline.describe
+    whole = describe
 
     def broken(item: RawItem) -> object:
         if item.given.get("id") == "2":
             raise ZeroDivisionError("by design")
         return whole(item)
 
-    monkeypatch.setattr(pipeline, "describe", broken)
+    monkeypatch.setattr("indexer.pipeline.describe", broken)
     report = bring(engine, tmp_path, record("1"), record("2"), record("3"))
     assert counts(report) == (2, 0, 0, 1)
     assert "ZeroDivisionError" in report.refusals[0].reason

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer import reindex as reindexing
+from indexer.describe.article import describe
 from indexer.engines import open_engine
 from indexer.engines.base import Engine, Everything, Search, Term
 from indexer.errors import ArchiveError
@@ -90,16 +91,14 @@ def test_killed_it_goes_on_where_it_was(
 def test_a_generation_that_lacks_articles_is_not_switched_to(
     archive: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from indexer import pipeline
-
-    whole = pipeline.describe
+    whole = describe
     unlucky = next(iter(archive.scan(Everything())))["origin"]
 
     def broken(item: RawItem) -> object:
         return Refusal(item.origin, "by design") if item.origin == unlucky else whole(item)
 
     old = archive.current()
-    monkeypatch.setattr(pipeline, "describe", broken)
+    monkeypatch.setattr("indexer.pipeline.describe", broken)
     with pytest.raises(ArchiveError, match="by design"):
         reindex(archive, LATER)
     assert archive.current() == old

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from indexer.arabic.analyzers import word_terms
+from indexer.arabic.analyzers import normalize, word_terms
 
 CONJUNCTIONS = ("و", "ف")
 PREPOSITIONS = ("ب", "ل", "ك")
 ARTICLE = "ال"
 LAM_ARTICLE = "لل"  # ل and the article written together
 COMPOUND_HEADS = ("عبد", "ابو")  # written with and without a space after them
+COMPOUND_TAILS = frozenset(("الله", "الدين", "الاسلام", "الرحمن", "العابدين"))
+NAME_HEADS = frozenset(  # what a last name does not stand without, at word depth
+    ("عبد", "ابو", "ابي", "ابا", "ام", "بن", "ابن", "بنت", "ال", "بو", "ذو", "دي", "فان", "فون")
+)
 SHORTEST_COMPOUND = 7  # letters; «عبدالله» is one, «عبدان» is not
 
 
@@ -21,6 +25,18 @@ def attach(term: str) -> list[str]:
     if term.startswith(ARTICLE):
         forms.append(LAM_ARTICLE + term.removeprefix(ARTICLE))
     return [*(c + form for c in CONJUNCTIONS for form in (term, *forms)), *forms]
+
+
+def last_name(name: str) -> str:
+    """The words of a person's name that stand for the person alone: the last one, or what it is a
+    compound with («حسن نصر الله» gives «نصر الله», «سعود آل ثاني» gives «آل ثاني»)."""
+    words = name.split()
+    start = len(words) - 1
+    while start > 1 and (
+        normalize(words[start]) in COMPOUND_TAILS or normalize(words[start - 1]) in NAME_HEADS
+    ):
+        start -= 1
+    return " ".join(words[start:])
 
 
 def spellings(form: str) -> set[tuple[str, ...]]:

@@ -22,10 +22,13 @@ from itertools import pairwise
 
 import mappings
 from indexer.arabic.analyzers import forms, normalize, spans, word_terms
-from indexer.arabic.name_forms import attach, spellings
+from indexer.arabic.name_forms import attach, last_name, spellings
 from indexer.records import ActorFound, Mention
 
 _GAP = re.compile(r"[\s\"'«»“”„‟‹›()\u2018\u2019_-]{0,4}")  # what may stand between a name's words
+
+
+SHORTEST_LAST_NAME = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +153,10 @@ def known_actors() -> ActorIndex:
 
 
 def _last_name(actor: mappings.Actor, first_names: set[str]) -> tuple[str, ...]:
-    words = actor.name.split()
-    if actor.type != "person" or len(words) < 2 or len(words[-1]) < 3:
+    last = last_name(actor.name)
+    if actor.type != "person" or last == actor.name or len(last) < SHORTEST_LAST_NAME:
         return ()
-    return () if normalize(words[-1]) in first_names else (words[-1],)
+    return () if normalize(last) in first_names else (last,)
 
 
 def _starts(

@@ -55,7 +55,7 @@ def test_an_actor_of_the_query_is_marked_under_any_name() -> None:
     typed = read_query("putin")
     marker = Marker.of(typed, "smart", meaning(typed, "smart", "all").actors)
     mention = {"field": "body", "form": "بوتين", "start": 7, "end": 12}
-    actors = [{"id": "vladimir-putin", "mentions": [mention]}]
+    actors: list[dict[str, object]] = [{"id": "vladimir-putin", "mentions": [mention]}]
     assert marker.marks("الرئيس بوتين", "body", actors) == [Mark(7, 12, 0)]
 
 

@@ -85,7 +85,7 @@ def ids(answer: dict[str, Any]) -> list[str]:
     ],
 )
 def test_found(library: Engine, q: str, given: dict[str, str], found: set[str]) -> None:
-    answer = ask(library, q, **given)  # type: ignore[arg-type]
+    answer = ask(library, q, **given)
     assert set(ids(answer)) == found
     assert answer["total"] == len(found)
 
