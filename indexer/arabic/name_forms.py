@@ -1,4 +1,4 @@
-"""The forms in which a name may stand in a text: with clitics before it, compounds spaced or not."""
+"""The forms a name may stand in: behind clitics, its compounds spaced or not."""
 
 from __future__ import annotations
 
@@ -17,14 +17,29 @@ SHORTEST_COMPOUND = 7  # letters; «عبدالله» is one, «عبدان» is n
 
 
 def attach(term: str) -> list[str]:
-    """The word term with every clitic that may stand before a name: ف و, ب ل ك, and both.
-
-    ل before the article merges with it: «الجزائر» gives «للجزائر».
-    """
+    """The word term behind every clitic that may stand before a name; `detach` takes them off."""
     forms = [preposition + term for preposition in PREPOSITIONS]
     if term.startswith(ARTICLE):
         forms.append(LAM_ARTICLE + term.removeprefix(ARTICLE))
     return [*(c + form for c in CONJUNCTIONS for form in (term, *forms)), *forms]
+
+
+def detach(term: str) -> list[str]:
+    """What is left of a word term when the clitics that may stand before a name are taken off, one
+    reading after another: ف و, ب ل ك, and one of each. ل before the article merges with it:
+    «للجزائر» gives «الجزائر»."""
+    found = []
+    for conjunction in ("", *CONJUNCTIONS):
+        if not term.startswith(conjunction):
+            continue
+        rest = term[len(conjunction) :]
+        if conjunction:
+            found.append(rest)
+        if rest.startswith(LAM_ARTICLE):
+            found.append(ARTICLE + rest[len(LAM_ARTICLE) :])
+        if rest[:1] in PREPOSITIONS:
+            found.append(rest[1:])
+    return [name for name in found if len(name) > 1]
 
 
 def last_name(name: str) -> str:
@@ -32,7 +47,7 @@ def last_name(name: str) -> str:
     compound with («حسن نصر الله» gives «نصر الله», «سعود آل ثاني» gives «آل ثاني»)."""
     words = name.split()
     start = len(words) - 1
-    while start > 1 and (
+    while start > 0 and (
         normalize(words[start]) in COMPOUND_TAILS or normalize(words[start - 1]) in NAME_HEADS
     ):
         start -= 1

@@ -21,8 +21,8 @@ from functools import cache
 from itertools import pairwise
 
 import mappings
-from indexer.arabic.analyzers import forms, normalize, spans, word_terms
-from indexer.arabic.name_forms import attach, last_name, spellings
+from indexer.arabic.analyzers import forms, normalize, spans
+from indexer.arabic.name_forms import detach, last_name, spellings
 from indexer.records import ActorFound, Mention
 
 _GAP = re.compile(r"[\s\"'«»“”„‟‹›()\u2018\u2019_-]{0,4}")  # what may stand between a name's words
@@ -49,15 +49,41 @@ class _Found:
     order: int
 
 
+class _Starts(dict[str, tuple[_Name, ...]]):
+    """The names that a word of a text may begin, whatever clitic stands before it; none for most.
+
+    Worked out when a word is first met and remembered: most words of a text are met again. Best
+    first: longer before shorter, as written before behind a clitic, full before short.
+    """
+
+    LIMIT = 1_000_000
+
+    def __init__(self, names: Mapping[str, list[_Name]]) -> None:
+        super().__init__()
+        self.names = names
+
+    def __missing__(self, word: str) -> tuple[_Name, ...]:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        ranked = [
+            ((-len(name.rest), number > 0, not name.full), name)
+            for number, start in enumerate((word, *detach(word)))
+            for name in self.names.get(start, ())
+        ]
+        ranked.sort(key=lambda row: row[0])
+        found = self[word] = tuple(name for _, name in ranked)
+        return found
+
+
 class ActorIndex:
     """The names of a list of actors, by their first word as it may stand in a text."""
 
     def __init__(self, actors: Iterable[mappings.Actor]) -> None:
         self.actors = {actor.id: actor for actor in actors}
         first_names = {
-            terms[0]
+            normalize(actor.name.split()[0])
             for actor in self.actors.values()
-            if actor.type == "person" and len(terms := word_terms(actor.name)) > 1
+            if actor.type == "person" and " " in actor.name
         }
         full: dict[tuple[str, ...], set[str]] = {}
         short: dict[tuple[str, ...], set[str]] = {}
@@ -69,7 +95,14 @@ class ActorIndex:
                 for spelling in spellings(form):
                     short.setdefault(spelling, set()).add(actor.id)
         self.full = {terms: tuple(sorted(ids)) for terms, ids in full.items()}
-        self._starts = _starts(self.full, short)
+        names: dict[str, list[_Name]] = {}
+        for terms, ids in self.full.items():  # of several actors: only beside another full name
+            names.setdefault(terms[0], []).append(_Name(terms[1:], ids, len(ids) == 1))
+        for terms, owners in short.items():
+            if terms not in full:
+                name = _Name(terms[1:], tuple(sorted(owners)), False)
+                names.setdefault(terms[0], []).append(name)
+        self._starts = _Starts(names)
 
     def find(self, texts: Mapping[str, str | None]) -> tuple[ActorFound, ...]:
         """The actors that the texts (by field name) hold, in the order of their first mention."""
@@ -106,7 +139,7 @@ class ActorIndex:
         spans = []
         at = 0
         while at < len(terms):
-            for name in self._starts.get(terms[at], ()):
+            for name in self._starts[terms[at]]:
                 end = at + 1 + len(name.rest)
                 if name.full and tuple(terms[at + 1 : end]) == name.rest and len(name.actors) == 1:
                     spans.append((at, end, name.actors[0]))
@@ -121,7 +154,7 @@ class ActorIndex:
         for terms in spellings(form):
             ids.update(
                 id
-                for name in self._starts.get(terms[0], ())
+                for name in self._starts[terms[0]]
                 for id in name.actors
                 if name.rest == terms[1:]
             )
@@ -130,7 +163,7 @@ class ActorIndex:
     def _matches(self, field: str, text: str, order: int) -> Iterator[_Found]:
         starts = self._starts
         terms = [normalize(form) for form in forms(text)]
-        candidates = [at for at, term in enumerate(terms) if term in starts]
+        candidates = [at for at, term in enumerate(terms) if starts[term]]
         places = spans(text) if candidates else []
         free = 0  # words before this one belong to a name already
         for at in candidates:
@@ -157,32 +190,6 @@ def _last_name(actor: mappings.Actor, first_names: set[str]) -> tuple[str, ...]:
     if actor.type != "person" or last == actor.name or len(last) < SHORTEST_LAST_NAME:
         return ()
     return () if normalize(last) in first_names else (last,)
-
-
-def _starts(
-    full: Mapping[tuple[str, ...], tuple[str, ...]], short: Mapping[tuple[str, ...], set[str]]
-) -> dict[str, tuple[_Name, ...]]:
-    """Names by first word, best first: longer before shorter, as written before with a clitic,
-    full before short."""
-    ranked: dict[str, list[tuple[tuple[int, int, int], _Name]]] = {}
-
-    def add(terms: tuple[str, ...], name: _Name) -> None:
-        for clitic, start in ((0, terms[0]), *((1, form) for form in attach(terms[0]))):
-            rank = (-len(name.rest), clitic, 0 if name.full else 1)
-            ranked.setdefault(start, []).append((rank, name))
-
-    for terms, actors in full.items():
-        if len(actors) == 1:
-            add(terms, _Name(terms[1:], actors, True))
-        else:  # one name of several actors: only beside another full name of one of them
-            add(terms, _Name(terms[1:], actors, False))
-    for terms, owners in short.items():
-        if terms not in full:
-            add(terms, _Name(terms[1:], tuple(sorted(owners)), False))
-    return {
-        start: tuple(name for _, name in sorted(names, key=lambda row: row[0]))
-        for start, names in ranked.items()
-    }
 
 
 def _unbroken(text: str, places: Sequence[tuple[int, int]]) -> bool:

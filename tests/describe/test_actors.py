@@ -1,0 +1,123 @@
+"""Whose name stands where: full names, short forms, contexts, clitics, quotation marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.arabic.name_forms import attach, detach, last_name, spellings
+from indexer.describe.actors import ActorIndex
+from mappings import Actor
+
+
+def actor(id: str, name: str, **more: str | tuple[str, ...]) -> Actor:
+    facts = {"type": "person", "english": "", "country": "", "years": ""}
+    lists: dict[str, tuple[str, ...]] = {"aliases": (), "short": (), "contexts": ()}
+    return Actor(id=id, name=name, **{**facts, **lists, **more})  # type: ignore[arg-type]
+
+
+INDEX = ActorIndex(
+    [
+        actor("assad", "بشار الأسد", contexts=("نظام الأسد",)),
+        actor("assad-hafez", "حافظ الأسد"),
+        actor("putin", "فلاديمير بوتين", english="Vladimir Putin", aliases=("بوتين", "Putin")),
+        actor("un", "الأمم المتحدة", type="organization", aliases=("هيئة الأمم",)),
+        actor("abdallah", "عبد الله السالم", aliases=("عبدالله الصغير",)),
+        actor("naser", "ناصر المحمد", short=("المحمد",)),
+        actor("mahmoud", "محمود ناصر"),
+        actor("wafaa", "وفاء سالم", aliases=("وفاء",)),
+        actor("twin-a", "علي حسن"),
+        actor("twin-b", "علي حسن", short=("أبو حسن",)),
+        actor("tayyar", "تيار الغد", type="organization"),
+    ]
+)
+
+
+def found(text: str) -> dict[str, list[str]]:
+    return {
+        actor.id: [mention.form for mention in actor.mentions]
+        for actor in INDEX.find({"body": text})
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("قال بوتين", {"putin": ["بوتين"]}),
+        ("التقى فلاديمير بوتين أمس", {"putin": ["فلاديمير بوتين"]}),
+        ("وفلاديمير بوتين", {"putin": ["وفلاديمير بوتين"]}),
+        ("وبوتين ولبوتين فبوتين كبوتين", {"putin": ["وبوتين", "ولبوتين", "فبوتين", "كبوتين"]}),
+        ("للأمم المتحدة وللأمم المتحدة", {"un": ["للأمم المتحدة", "وللأمم المتحدة"]}),
+        ("والأمم المتحدة بالأمم المتحدة", {"un": ["والأمم المتحدة", "بالأمم المتحدة"]}),
+        ("الامم المتحده", {"un": ["الامم المتحده"]}),
+        ("الأُمَمُ المتّحدة", {"un": ["الأُمَمُ المتّحدة"]}),
+        ("الأمم، المتحدة", {}),
+        ("الأمم. المتحدة", {}),
+        ("الأمم\nالمتحدة", {"un": ["الأمم\nالمتحدة"]}),
+        ('تيار "الغد" المعارض', {"tayyar": ['تيار "الغد']}),
+        ("الأسد ملك الغابة", {}),
+        ("نظام الأسد", {"assad": ["نظام الأسد"]}),
+        ("بشار الأسد ثم الأسد", {"assad": ["بشار الأسد", "الأسد"]}),
+        ("الأسد ثم بشار الأسد", {"assad": ["الأسد", "بشار الأسد"]}),
+        (
+            "حافظ الأسد ثم الأسد ثم بشار الأسد ثم الأسد",
+            {"assad-hafez": ["حافظ الأسد", "الأسد"], "assad": ["بشار الأسد", "الأسد"]},
+        ),
+        ("عبدالله السالم", {"abdallah": ["عبدالله السالم"]}),
+        ("عبد الله الصغير", {"abdallah": ["عبد الله الصغير"]}),
+        ("ناصر المحمد والمحمد", {"naser": ["ناصر المحمد", "والمحمد"]}),
+        ("محمود ناصر ثم ناصر", {"mahmoud": ["محمود ناصر"]}),
+        ("وفاء الوعد", {"wafaa": ["وفاء"]}),
+        ("علي حسن", {}),
+        ("putin PUTIN", {"putin": ["putin", "PUTIN"]}),
+        ("", {}),
+    ],
+)
+def test_find(text: str, actors: dict[str, list[str]]) -> None:
+    assert found(text) == actors
+
+
+def test_offsets_are_code_points_of_the_field() -> None:
+    texts = {"title": "👩‍👧 بوتين", "body": "ثم بوتين"}
+    [putin] = INDEX.find(texts)
+    assert [(m.field, texts[m.field][m.start : m.end]) for m in putin.mentions] == [
+        ("title", "بوتين"),
+        ("body", "بوتين"),
+    ]
+
+
+def test_spans_of_a_query() -> None:
+    assert INDEX.spans(["vladimir", "putin"]) == [(0, 2, "putin")]
+    assert INDEX.spans(["لقاء", "وبوتين", "اليوم"]) == [(1, 2, "putin")]
+    assert INDEX.spans(["الاسد"]) == []
+    assert INDEX.spans(["علي", "حسن"]) == []
+
+
+def test_named_takes_short_forms_too() -> None:
+    assert INDEX.named("الأسد") == ("assad", "assad-hafez")
+    assert INDEX.named("علي حسن") == ("twin-a", "twin-b")
+    assert INDEX.named("لا أحد") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [
+        ("فلاديمير بوتين", "بوتين"),
+        ("حسن نصر الله", "نصر الله"),
+        ("سعود آل ثاني", "آل ثاني"),
+        ("ستيفان دي ميستورا", "دي ميستورا"),
+        ("عبد الله", "عبد الله"),
+    ],
+)
+def test_last_name(name: str, last: str) -> None:
+    assert last_name(name) == last
+
+
+@pytest.mark.parametrize("term", ["الجزاير", "بوتين", "لافروف", "واشنطن", "كندا"])
+def test_what_is_attached_can_be_detached(term: str) -> None:
+    assert [form for form in attach(term) if term not in detach(form)] == []
+
+
+def test_forms_of_a_name() -> None:
+    assert detach("وللجزاير") == ["للجزاير", "الجزاير", "لجزاير"]
+    assert spellings("عبد الله") == {("عبد", "الله"), ("عبدالله",)}
+    assert spellings("، ؟") == set()
