@@ -1,0 +1,153 @@
+"""How well EXTRACT separates articles from their pages.
+
+    python -m benchmarks.extraction --data DIR [--json]
+
+`DIR` is laid out as the development data beside the project. Printed, each kind of text apart:
+
+    title       headlines that are right, or rightly absent
+    furniture   lines of furniture that are not in the body
+    body        probes (six words or so from the start and the end) that are
+    records     words of clean records that are kept whole
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer.clean import clean
+from indexer.extract import extract
+from indexer.records import HTML, RECORD, TEXT, Page, RawItem
+
+
+@dataclass
+class Share:
+    """So many of so many."""
+
+    right: int = 0
+    of: int = 0
+
+    def add(self, right: int, of: int) -> None:
+        self.right += right
+        self.of += of
+
+    @property
+    def value(self) -> float:
+        return self.right / self.of if self.of else 1.0
+
+    def __str__(self) -> str:
+        return f"{self.right:>7} of {self.of:<7} {100 * self.value:7.2f} %"
+
+
+Shares = dict[str, dict[str, Share]]
+
+
+def measure(data: Path) -> Shares:
+    """Every share, by kind of text and by what is measured."""
+    shares: Shares = {}
+    for kind, page in _pages(data):
+        _count(shares.setdefault(kind, {}), *page)
+    html = shares.setdefault("html", {})
+    for found, truth in _html(data):
+        _count(html, found, truth)
+    records = shares.setdefault("records", {}).setdefault("words kept", Share())
+    for kept, words in _records(data):
+        records.add(kept, words)
+    return shares
+
+
+def same(one: str | None, other: str | None) -> bool:
+    """Whether two texts are one but for spaces and what cleaning repairs."""
+    return " ".join(clean(one or "").split()) == " ".join(clean(other or "").split())
+
+
+def _count(shares: dict[str, Share], found: Page, gold: dict[str, Any]) -> None:
+    flat = " ".join(found.body.split())
+    lines = {line.strip() for line in found.body.split("\n")}
+    boilerplate = [line for line in map(clean, gold["boilerplate"]) if line]
+    shares.setdefault("title", Share()).add(same(found.title, gold["title"]), 1)
+    if boilerplate:
+        shares.setdefault("furniture", Share()).add(
+            sum(line not in lines for line in boilerplate), len(boilerplate)
+        )
+    probes = [" ".join(clean(probe).split()) for probe in gold["body_probe"]]
+    shares.setdefault("body", Share()).add(sum(probe in flat for probe in probes), len(probes))
+
+
+def _pages(data: Path) -> Iterator[tuple[str, tuple[Page, dict[str, Any]]]]:
+    for row in _rows(data / "pages" / "pages.jsonl"):
+        found = extract(RawItem(row["id"], TEXT, row["text"], row["text"]))
+        yield row["text_kind"], (found, row["gold"])
+
+
+def _html(data: Path) -> Iterator[tuple[Page, dict[str, Any]]]:
+    for row in _rows(data / "html" / "truth.jsonl"):
+        content = (data / "html" / row["file"]).read_text(encoding="utf-8", errors="replace")
+        title = row.get("title") or _headline(row["title_tag"])
+        gold = {
+            "title": title,
+            "boilerplate": row.get("must_not_contain", []),
+            "body_probe": row.get("must_contain", _ends(row.get("text", ""))),
+        }
+        yield extract(RawItem(row["file"], HTML, content, content)), gold
+
+
+def _ends(text: str) -> list[str]:
+    """The last words of each paragraph."""
+    return [" ".join(line.split()[-8:]) for line in text.split("\n") if line.strip()]
+
+
+def _headline(tag: str) -> str:
+    """A title element without the site's name at either end of it."""
+    from html import unescape
+
+    return max(unescape(tag).replace("\u2013", "|").replace(" - ", "|").split("|"), key=len)
+
+
+def _records(data: Path) -> Iterator[tuple[int, int]]:
+    with gzip.open(data / "news" / "modern-6k.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            found = extract(RawItem(row["id"], RECORD, row["text"], line, {"title": row["title"]}))
+            words, kept = Counter(clean(row["text"]).split()), Counter(found.body.split())
+            yield (words & kept).total(), words.total()
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, filter(str.strip, lines))
+
+
+@click.command(help=__doc__)
+@click.option(
+    "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def main(data: Path, as_json: bool) -> None:
+    start = time.perf_counter()
+    try:
+        shares = measure(data)
+    except FileNotFoundError as error:
+        raise click.ClickException(f"{error.filename} is missing under {data}") from error
+    seconds = round(time.perf_counter() - start, 1)
+    if as_json:
+        values = {k: {name: vars(one) for name, one in v.items()} for k, v in shares.items()}
+        json.dump({"seconds": seconds, **values}, sys.stdout, ensure_ascii=False, indent=1)
+        return
+    for kind, measured in shares.items():
+        for name, share in measured.items():
+            print(f"{kind:<16} {name:<12} {share}")
+    print(f"{seconds} s")
+
+
+if __name__ == "__main__":
+    main()

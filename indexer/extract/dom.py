@@ -1,0 +1,187 @@
+"""The lines of an HTML page in reading order, each with what its elements say about it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from html import unescape
+from itertools import chain, islice
+
+import lxml.html
+from lxml import etree
+from lxml.etree import _Element as Element  # the type of what lxml.html makes, too
+
+import mappings
+
+__all__ = ["Element", "Row", "bare_text", "branch", "hint", "home", "parse", "rows", "sound"]
+
+DEEP = 400  # elements above one that are looked at
+NEARLY = 0.8
+# What a page is made of: their names speak of all they hold.
+FRAMES = frozenset(("html", "body", "main", "article"))
+MARKS = frozenset({"deck", "head", "title"})
+_ABSURD = re.compile(r"<(\w+)\s[^<>]{20000,}>")
+_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1>|$)|<!--.*?(?:-->|$)", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of the page: its text, how much of it is link, its block element, and the hints of
+    the elements around it, innermost last, each as (element, kind)."""
+
+    text: str
+    linked: int
+    element: Element
+    hints: tuple[tuple[Element, str], ...] = ()
+    times: list[Element] = field(default_factory=list)
+
+
+def sound(html: str) -> str:
+    """A page that a parser can bear: without NULs, lone surrogates and tags of absurd length (the
+    time to parse one grows with the square of its attributes)."""
+    html = html.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+    return _ABSURD.sub(r"<\1>", html)
+
+
+def parse(html: str) -> Element | None:
+    """The tree of a sound page, however broken; None where there is nothing to read."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+    try:
+        tree: Element = lxml.html.document_fromstring(html.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    return tree
+
+
+def bare_text(html: str) -> str:
+    """The text of a page that no tree can be made of, tags cut away."""
+    return unescape(_TAG.sub("\n", _SCRIPT.sub("\n", html)))
+
+
+def rows(tree: Element) -> list[Row]:
+    """Every line of text in the body of the page, in order; blank ones left out."""
+    silent_tags, inline_tags, _ = _elements()
+    made: list[Row] = []
+    row: Row | None = None
+    silent = links = 0
+    hints: list[tuple[Element, str]] = []
+
+    def end() -> None:
+        nonlocal row
+        if row is not None and row.text.strip():
+            made.append(row)
+        row = None
+
+    def add(text: str | None, element: Element) -> None:
+        nonlocal row
+        if not text or silent:
+            return
+        if row is None:
+            if not text.strip():
+                return
+            row = Row("", 0, _block(element), tuple(hints))
+        row.text += text
+        row.linked += len(text) if links else 0
+
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if tag not in inline_tags:
+                end()
+            silent += tag in silent_tags
+            links += tag == "a"
+            kind = hint(element)
+            if kind:
+                hints.append((element, kind))
+            if row is not None and _apart(element):
+                row.text += " "
+            add(element.text, element)
+            if tag == "time" and row is not None:
+                row.times.append(element)
+        else:
+            silent -= tag in silent_tags
+            links -= tag == "a"
+            if hints and hints[-1][0] is element:
+                hints.pop()
+            if tag not in inline_tags:
+                end()
+            parent = element.getparent()
+            if parent is not None:
+                add(element.tail, parent)
+    end()
+    return made
+
+
+def _apart(element: Element) -> bool:
+    """Whether an element in a line stands right after another, both things of their own: links, or
+    parts with names. A word cut in two by plain elements is one word."""
+    before = element.getprevious()
+    if before is None or before.tail:
+        return False
+    return element.tag == "a" or bool(element.get("class") and before.get("class"))
+
+
+def hint(element: Element) -> str | None:
+    """What an element says it holds, by its own name and those that its author gave it."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in FRAMES:
+        return None
+    if tag == "h1":
+        return "title"
+    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
+    if names.strip():
+        known = _hints()
+        for word in _WORD.findall(names):
+            if word.lower() in known:
+                return known[word.lower()]
+    return _elements()[2].get(tag)
+
+
+@cache
+def _hints() -> dict[str, str]:
+    return {word: kind for kind, word in mappings.table("markup_hints", 2)}
+
+
+@cache
+def _elements() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
+    """The elements without text of the page, those within a line, and the kinds of others."""
+    rows = mappings.table("markup_elements", 2)
+    silent = frozenset(name for role, name in rows if role == "silent")
+    inline = frozenset(name for role, name in rows if role == "inline")
+    return silent, inline, {name: role for role, name in rows if name not in silent | inline}
+
+
+def home(texts: list[tuple[Element, int]]) -> Element:
+    """The innermost element that holds nearly all of some texts, each with its weight."""
+    held: Counter[Element] = Counter()
+    depth: dict[Element, int] = {}
+    for element, weight in texts:
+        line = [element, *islice(element.iterancestors(), DEEP)]
+        for above, one in enumerate(line):
+            held[one] += weight
+            depth[one] = len(line) - above
+    total = sum(weight for _, weight in texts)
+    wide = [element for element, weight in held.items() if weight >= NEARLY * total]
+    return max(wide, key=depth.__getitem__)
+
+
+def branch(element: Element, above: Element) -> Element | None:
+    """The child of `above` in which `element` stands, `above` for its own text, None outside."""
+    child = element
+    for one in islice(chain([element], element.iterancestors()), DEEP):
+        if one is above:
+            return child
+        child = one
+    return None
+
+
+def _block(element: Element) -> Element:
+    inline = _elements()[1]
+    parent = element.getparent()
+    while element.tag in inline and parent is not None:
+        element, parent = parent, parent.getparent()
+    return element

@@ -1,0 +1,79 @@
+"""What stands on a paragraph's line and is no part of it: pointers to other articles, datelines."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import mappings
+from indexer.arabic.analyzers import Token, word_terms, word_tokens
+from indexer.extract import vocabulary
+from indexer.extract.lines import Line
+from indexer.records import Dropped
+
+MOST = 60  # words of a pointer
+ORIGIN = 8  # words of a dateline
+_AGENCY = re.compile(r"^([^().\u061f!:\u00ab\"]{0,60}\([^():\d]{1,30}\))\s*[-\u2013\u2014]+\s+")
+_DASH = re.compile(r"\s*[-\u2013\u2014]+\s+")
+_ENDS = '.!?\u061f\u2026"\u00bb\u201d)]\u061b'
+
+
+def cut(line: Line, last: bool) -> tuple[str, list[Dropped]]:
+    """A paragraph without the pointer in it, and the pointer.
+
+    A pointer begins after a sentence and ends with the line. In a paragraph that is not the `last`
+    a sentence may follow it whose beginning nobody can tell: there it stays.
+    """
+    text = line.text
+    places: list[Token] = []
+    for at, kind in vocabulary.furniture().clause.within(line.terms):
+        if len(line.terms) - at > MOST or (at == 0 and line.kind is None):
+            continue
+        places = places or word_tokens(text)
+        start = places[at].start
+        before = text[:start].rstrip(' -\u2013|*([\u00ab"')
+        after = text[start:].rstrip()
+        if before and before[-1] not in _ENDS:
+            continue
+        if not last and _sentences(after):
+            continue
+        return before, [Dropped(text[len(before) :].strip(), kind)]
+    return text, []
+
+
+def _sentences(text: str) -> bool:
+    """Whether more than a headline follows: a full stop, and words after it."""
+    _, stop, rest = text.partition(". ")
+    return bool(stop) and len(rest.split()) > 3
+
+
+def dateline(text: str) -> tuple[str, str]:
+    """The place and agency at the start of a first paragraph, and the paragraph without them.
+
+    «place (agency) - words», or short parts between dashes of which one is a known outlet. A dash
+    alone opens too many sentences to tell.
+    """
+    found = _AGENCY.match(text)
+    if found and len(found.group(1).split()) <= ORIGIN:
+        return text[: found.end()].rstrip(), text[found.end() :]
+    start, known = 0, False
+    for dash in _DASH.finditer(text, 0, 80):
+        part = text[start : dash.start()].strip(" ()")
+        if len(part.split()) > 4:
+            break
+        start = dash.end()
+        known = known or " ".join(word_terms(part)) in _outlets()
+        if known:
+            rest = text[start:]
+            return (text[:start].rstrip(), rest) if len(rest.split()) > 4 else ("", text)
+    return "", text
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return frozenset(
+        " ".join(word_terms(name))
+        for outlet in mappings.outlets()
+        for name in (outlet.name, outlet.english, *outlet.aliases)
+        if name
+    )

@@ -1,0 +1,165 @@
+"""The words by which furniture and date lines are known, read once from ``mappings/lexicon``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import mappings
+from indexer.arabic.analyzers import word_terms, word_tokens
+
+SHORT = 14  # words; a longer line is not known by how it begins
+BRIEF = 5
+LABELLED = ":/|\\-\u2013\u2014(\u00bb#"  # what parts a label from what it labels
+MIDDLING = 70  # words; a longer line is prose, whatever phrase stands in it
+
+Phrase = tuple[tuple[str, ...], str]
+
+
+class Phrases:
+    """Phrases as terms, with their kinds, found by their first term."""
+
+    def __init__(self) -> None:
+        self.by_head: dict[str, list[Phrase]] = {}
+        self.heads: frozenset[str] = frozenset()
+
+    def add(self, terms: tuple[str, ...], kind: str) -> None:
+        self.by_head.setdefault(terms[0], []).append((terms, kind))
+        self.heads |= {terms[0]}
+
+    def starting(self, terms: list[str]) -> Phrase | None:
+        """The longest phrase with which `terms` begin."""
+        if not terms or terms[0] not in self.heads:
+            return None
+        fits = [one for one in self.by_head[terms[0]] if tuple(terms[: len(one[0])]) == one[0]]
+        return max(fits, key=lambda one: len(one[0]), default=None)
+
+    def within(self, terms: list[str]) -> Iterator[tuple[int, str]]:
+        """Where each phrase stands in `terms`, and its kind."""
+        if self.heads.isdisjoint(terms):
+            return
+        for at, term in enumerate(terms):
+            if term in self.heads:
+                for phrase, kind in self.by_head[term]:
+                    if tuple(terms[at : at + len(phrase)]) == phrase:
+                        yield at, kind
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """``furniture.txt`` by the way a phrase is matched; `rows`: the words of menus and shares."""
+
+    line: dict[str, str]
+    rows: dict[str, str]
+    start: Phrases
+    brief: Phrases
+    label: Phrases
+    anywhere: Phrases
+    clause: Phrases
+    mark: Phrases
+
+
+@cache
+def furniture() -> Furniture:
+    """The list of furniture, its phrases as terms at word depth."""
+    line: dict[str, str] = {}
+    rows: dict[str, str] = {}
+    phrases = {where: Phrases() for where in ("start", "brief", "label", "in", "clause", "mark")}
+    for kind, where, phrase in mappings.table("furniture", 3):
+        terms = tuple(word_terms(phrase))
+        if where == "line":
+            line[" ".join(terms)] = kind
+            if kind in ("menu", "share"):
+                rows.update(dict.fromkeys(terms, kind))
+        elif terms:
+            phrases[where].add(terms, kind)
+    return Furniture(line, rows, *phrases.values())
+
+
+def issue(terms: list[str]) -> bool:
+    """Whether a line names the issue of a paper: a word for it, and a number or two."""
+    marks = furniture().mark.within(terms)
+    return any(term.isdigit() for term in terms) and next(marks, None) is not None
+
+
+def phrased(terms: list[str]) -> bool:
+    """Whether a phrase that is found inside lines may stand in `terms`; fast, never a false no."""
+    known = furniture()
+    return not (known.anywhere.heads.isdisjoint(terms) and known.clause.heads.isdisjoint(terms))
+
+
+def kind_of_prose(terms: list[str], text: str) -> str | None:
+    """The kind of furniture that a line of running text is, or None; a headline that is pointed to
+    has no full stop."""
+    if len(terms) > MIDDLING:
+        return None
+    if "\N{COPYRIGHT SIGN}" in text:
+        return "copyright"
+    if not phrased(terms):
+        return None
+    known = furniture()
+    begun = known.clause.starting(terms)
+    if begun and text[-1] != ".":
+        return begun[1]
+    return next((kind for _, kind in known.anywhere.within(terms)), None)
+
+
+def kind_of(terms: list[str], text: str) -> tuple[str | None, bool]:
+    """The kind of furniture that a line is, by its words alone, or None; and whether it is but a
+    heading, so that the lines under it are of its kind too."""
+    known = furniture()
+    if "\N{COPYRIGHT SIGN}" in text:
+        return "copyright", False
+    words = [term for term in terms if not term.isdigit()]
+    found = known.line.get(" ".join(words)) or known.line.get(" ".join(dict.fromkeys(words)))
+    if found:
+        return found, True
+    begun = known.clause.starting(words)
+    if begun is None and len(terms) <= SHORT:
+        begun = _begun(terms, words, text)
+    if begun:
+        return begun[1], len(words) <= len(begun[0]) + 2
+    for _, kind in known.anywhere.within(words):
+        return kind, len(terms) <= SHORT
+    return _row(words), False
+
+
+def _begun(terms: list[str], words: list[str], text: str) -> Phrase | None:
+    known = furniture()
+    found = known.start.starting(words)
+    if found is None and len(words) <= BRIEF:
+        found = known.brief.starting(words)
+    if found:
+        return found
+    found = known.label.starting(terms)
+    if found is None:
+        return None
+    after = text[word_tokens(text)[len(found[0]) - 1].end :].lstrip()
+    return found if not after or after[0] in LABELLED or after[0].isdigit() else None
+
+
+def _row(words: list[str]) -> str | None:
+    """Lines made of the names of menus and networks, whatever their order."""
+    if not 2 <= len(words) <= SHORT:
+        return None
+    known = furniture().rows
+    hits = [known[word] for word in words if word in known]
+    return max(hits, key=hits.count) if len(hits) * 5 >= len(words) * 3 else None
+
+
+@cache
+def date_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that make a line a date (months, weekdays), and words that stand beside them."""
+    names = [word_terms(row[2]) for row in mappings.table("months", 3)]
+    months = {terms[0] if len(terms) == 1 else _main_word(terms) for terms in names}
+    days = {term for row in mappings.table("date_weekdays", 2) for term in word_terms(row[1])}
+    beside = {term for terms in names for term in terms if not term.isdigit()}
+    for name in ("date_words", "date_relative"):
+        beside |= {term for row in mappings.table(name, 3) for term in word_terms(row[2])}
+    return frozenset(months | days), frozenset(beside)
+
+
+def _main_word(terms: list[str]) -> str:
+    """Of a month's name in several words, the one that is no ordinal and no particle."""
+    return next((term for term in terms if len(term) > 2), terms[0])
