@@ -1,0 +1,77 @@
+"""Worker processes: order kept, memory bounded, a death told."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from indexer.errors import KashshafError
+from indexer.interrupts import watched
+from indexer.workers import AHEAD, WORTH_A_POOL, default_workers, run_in_workers
+
+
+def double(task: int) -> int:
+    return task * 2
+
+
+def where(task: int) -> int:
+    return os.getpid()
+
+
+def die(task: int) -> int:
+    if task == WORTH_A_POOL + 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task
+
+
+@pytest.mark.parametrize("workers", [0, 1, 3])
+@pytest.mark.parametrize("tasks", [0, 1, WORTH_A_POOL, 40])
+def test_results_come_in_order(workers: int, tasks: int) -> None:
+    with run_in_workers(double, range(tasks), workers) as results:
+        assert list(results) == [task * 2 for task in range(tasks)]
+
+
+def test_few_tasks_are_done_here_and_many_elsewhere() -> None:
+    with run_in_workers(where, range(WORTH_A_POOL - 1), 2) as results:
+        assert set(results) == {os.getpid()}
+    with run_in_workers(where, range(30), 2) as results:
+        assert os.getpid() not in set(results)
+
+
+def test_tasks_are_taken_only_as_they_are_needed() -> None:
+    taken = []
+
+    def tasks() -> Iterator[int]:
+        for task in range(1_000):
+            taken.append(task)
+            yield task
+
+    with run_in_workers(double, tasks(), 2) as results:
+        next(results)
+        assert len(taken) <= 2 * AHEAD + WORTH_A_POOL
+
+
+def test_a_worker_that_dies_is_told() -> None:
+    with (
+        run_in_workers(die, range(50), 2) as results,
+        pytest.raises(KashshafError, match="--workers"),
+    ):
+        list(results)
+
+
+def test_there_is_a_worker() -> None:
+    assert 1 <= default_workers() <= 8
+
+
+def test_one_interrupt_asks_and_the_second_breaks() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with watched() as interrupts:
+        assert not interrupts.requested
+        signal.raise_signal(signal.SIGINT)
+        assert interrupts.requested
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
