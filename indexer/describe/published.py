@@ -1,0 +1,187 @@
+"""When an article was published, out of all the dates on its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.arabic.analyzers import word_terms
+from indexer.describe.credits import LONGEST, Credit, credit_lines, read
+from indexer.describe.datelines import dateline
+from indexer.describe.dates import FoundDate, parse_date
+from indexer.describe.outlets import has_rights
+from indexer.describe.parts import Kind
+from indexer.describe.phrases import phrases
+from indexer.records import Page
+
+UNKNOWN_WORDS = 3  # on a line with a date, at most; with more it is the headline of something else
+MEANINGS = ("published", "updated", "clock", "life")
+PRECISIONS = ("year", "month", "day", "minute")
+
+_PATH_DATES = (  # of a web address, surest first; a number ends where its digits do
+    r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d\d?)[/-](?P<d>\d\d?)(?!\d)",
+    r"/(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)",
+    r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)(?=/)",
+)
+_CLOCK_ALONE = re.compile(r"\W*(?P<clock>\d\d:\d\d)(?:\s\w{1,2}){0,2}\W*")
+_OPEN_SPAN = re.compile(r"\s*[-\u2013]\s*\)")  # of a life that has not ended
+_FIRST_WEB_YEAR = 1991
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The wall clock as printed, cut to its `precision` (minute, day, month, year).
+
+    `evidence` is the text it was read from; `origin` is given, markup, text or url.
+    """
+
+    value: str
+    precision: str
+    evidence: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A date on a line, and what the words before it make it: one of `MEANINGS` or ""."""
+
+    date: FoundDate
+    meaning: str
+    plain: bool
+
+
+def find_published(page: Page, given: str | None, url: str | None) -> Published | None:
+    """The date of publication; None where nothing states it, or what is given is no date.
+
+    The surest first: what the record gives, what the markup states, the lines before the body, the
+    dateline of its first paragraph, a line after the body that is surely its own, the address. Of
+    the lines, those that say «published» come first and those that say «updated» last. A date in
+    the running text is never taken, nor the reader's day.
+    """
+    if given:
+        found = parse_date(given)
+        return _published(found, "given") if found else None
+    stated = parse_date(page.markup.published or "")
+    if stated:
+        return _published(stated, "markup")
+    printed = _before(page, url) or _opening(page.body) or _after(page.foot)
+    return printed or _address(url or page.markup.url)
+
+
+def _published(date: FoundDate, origin: str) -> Published:
+    return Published(date.value, date.precision, date.evidence, origin)
+
+
+def _before(page: Page, url: str | None) -> Published | None:
+    credits = [read(line) for line in credit_lines(page)]
+    candidates = [candidate for credit in credits for candidate in _candidates(credit)]
+    published = [one.date for one in candidates if one.meaning == "published"]
+    plain = [one.date for one in candidates if not one.meaning and one.plain]
+    updated = [one.date for one in candidates if one.meaning == "updated"]
+    chosen = _chosen(published, url) or _chosen(plain[::-1], url) or _chosen(updated[::-1], url)
+    if chosen is None:
+        return _issue(credits)
+    clock = _clock_below(credits, chosen, page.foot)
+    if clock:
+        return Published(f"{chosen.value}T{clock}", "minute", f"{chosen.evidence} {clock}", "text")
+    return _published(chosen, "text")
+
+
+def _candidates(credit: Credit) -> Iterator[_Candidate]:
+    end = 0
+    known = credit.unknown_words <= UNKNOWN_WORDS and len(credit.line) <= LONGEST
+    for date in credit.dates:
+        plain = known and credit.is_stamp and _stands_apart(date, credit)
+        yield _Candidate(date, _meaning(credit.line[end : date.start]), plain)
+        end = date.end
+
+
+def _stands_apart(date: FoundDate, credit: Credit) -> bool:
+    """Whether a date is no part of a phrase («the elections of 3 May 2015»): it has its weekday or
+    its hour, is in numbers, dates an issue, or has nothing unknown beside it."""
+    if _OPEN_SPAN.match(credit.line, date.end):
+        return False
+    if date.weekday_agrees is not None or date.precision == "minute":
+        return True
+    if not any(map(str.isalpha, date.evidence)):
+        return True
+    beside = credit.of(Kind.UNKNOWN, Kind.PERHAPS)
+    return not any(
+        credit.line[min(part.end, date.end) : max(part.start, date.start)].isspace()
+        and not phrases("stamps").at_end("issue", word_terms(part.text))
+        for part in beside
+    )
+
+
+def _meaning(before: str) -> str:
+    """What the words right before a date make it."""
+    terms = word_terms(before)
+    stamps = phrases("stamps")
+    words, meaning = max((stamps.at_end(meaning, terms), meaning) for meaning in MEANINGS)
+    return meaning if words else ""
+
+
+def _chosen(dates: Sequence[FoundDate], url: str | None) -> FoundDate | None:
+    """The first of the dates, unless the address bears another of them; as precise as any of them
+    that says the same."""
+    if not dates:
+        return None
+    address = _address(url)
+    agreeing = [date for date in dates if address and date.value[:10] == address.value[:10]]
+    first = (agreeing or dates)[0]
+    same = [date for date in dates if date.value.startswith(first.value)]
+    return max(same, key=lambda date: PRECISIONS.index(date.precision))
+
+
+def _issue(credits: Sequence[Credit]) -> Published | None:
+    """The bare year at the end of a line that numbers an issue."""
+    for credit in credits:
+        terms = word_terms(credit.line)
+        if any(phrases("stamps").at_start("issue", terms[at:]) for at in range(len(terms))):
+            found = parse_date(" ".join(credit.line.split()[-2:]))
+            if found and found.precision == "year":
+                return _published(found, "text")
+    return None
+
+
+def _clock_below(credits: Sequence[Credit], date: FoundDate, foot: Sequence[str]) -> str | None:
+    """The time of day under an agency's dispatch, whose day stands in its dateline."""
+    dispatched = any(date in credit.dates and credit.has(Kind.AGENCY) for credit in credits)
+    if date.precision != "day" or not dispatched:
+        return None
+    return next((match["clock"] for match in map(_CLOCK_ALONE.fullmatch, foot) if match), None)
+
+
+def _opening(body: str) -> Published | None:
+    credit = dateline(body)
+    dates = credit.dates if credit else ()
+    return _published(dates[0], "text") if len(dates) == 1 else None
+
+
+def _after(foot: Sequence[str]) -> Published | None:
+    """A date after the body: called that of publication, or alone where every line is known."""
+    credits = [read(line) for line in foot if not has_rights(line)]
+    for credit in credits:
+        for candidate in _candidates(credit):
+            if candidate.meaning == "published":
+                return _published(candidate.date, "text")
+    dated = [credit for credit in credits if credit.dates]
+    if len(dated) != 1 or len(dated[0].dates) != 1 or any(c.unknown_words for c in credits):
+        return None
+    meaning = next(_candidates(dated[0])).meaning
+    return None if meaning == "clock" else _published(dated[0].dates[0], "text")
+
+
+def _address(url: str | None) -> Published | None:
+    for pattern in _PATH_DATES:
+        match = re.search(pattern, url or "")
+        if match and int(match["y"]) >= _FIRST_WEB_YEAR:
+            parts = [
+                match["y"],
+                *(match[name].zfill(2) for name in match.groupdict() if name != "y"),
+            ]
+            found = parse_date("-".join(parts))
+            if found:
+                return Published(found.value, found.precision, match.group(), "url")
+    return None

@@ -1,0 +1,244 @@
+"""Who published an article; not whom it quotes, nor the agency that supplied it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from indexer.arabic.analyzers import word_terms, word_tokens
+from indexer.arabic.name_forms import CONJUNCTIONS
+from indexer.clean import clean_line
+from indexer.describe.credits import Credit, credit_lines, read
+from indexer.describe.datelines import dateline
+from indexer.describe.outlets import (
+    FOR,
+    REMEMBERED,
+    begins_outlet,
+    find_outlet,
+    has_rights,
+    is_agency,
+    is_wire,
+    outlet_of,
+    without_for,
+)
+from indexer.describe.parts import Kind, Part
+from indexer.describe.phrases import phrases
+from indexer.records import Fact, Page
+
+OWNER = 6  # words of an outlet's name in a line of rights, at most
+TOLD, TOLD_LETTERS = 8, 80  # words before an outlet's name among which somebody tells it something
+_SEPARATORS = re.compile(r"\s[-|\u2013\u2014\u00bb:]+\s|[|()]")
+_FOR_QUOTED = re.compile(
+    rf"(?<!\w){FOR}\s?[\"\u00ab\u201c](?P<name>[^\"\u00bb\u201d\n]{{2,40}})[\"\u00bb\u201d]"
+)
+_BESIDE = (Kind.OUTLET, Kind.AGENCY, Kind.TIME, Kind.FILLER, Kind.PUBLISHER)
+_DATELINED = (Kind.PLACE, Kind.PLACE_SHAPED, Kind.PERSON, Kind.AUTHOR, Kind.ROLE, Kind.STAFF)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def canonical_source(name: str) -> str:
+    """The listed name of the outlet that a name, a code, an alias or a domain names.
+
+    A name that the list does not have stays as it is, cleaned.
+    """
+    line = clean_line(name)
+    found = find_outlet(line) or (outlet_of(line) if " " not in line else None)
+    if not found:
+        parts = [part.strip() for part in _SEPARATORS.split(line) if part.strip()]
+        found = next(filter(None, map(find_outlet, parts)), None) if len(parts) > 1 else None
+    return found or line
+
+
+def find_source(
+    page: Page, given: str | None, given_author: str | None, url: str | None
+) -> Fact | None:
+    """The publisher of a page; None where nothing says it.
+
+    The surest first: what the record gives, an outlet given as its author, the site that the markup
+    states, the owner of the rights, a masthead, a dateline («Moscow - a paper»), a credit line, the
+    outlet that was told («a source told «a paper»»), the domain of `url`. «A paper said» and
+    «according to a site» are another's report, and the credit of an agency names no publisher
+    unless it is the agency's own dispatch: place, date and agency on one line.
+    """
+    for text in (given, given_author):
+        line = clean_line(text or "")
+        if line and text is given:
+            return Fact(canonical_source(line), line, "given")
+        if line and (found := _listed(read(line))):
+            return Fact(found, line, "given")
+    return _stated(page) or _printed(page) or _told(page.body) or _address(url)
+
+
+def _stated(page: Page) -> Fact | None:
+    """What the markup states: its site, an outlet as author or at an end of its title."""
+    markup = page.markup
+    if markup.site:
+        return Fact(canonical_source(markup.site), markup.site, "markup")
+    if markup.author and (found := find_outlet(clean_line(markup.author))):
+        return Fact(found, markup.author, "markup")
+    title = markup.title or ""
+    parts = _SEPARATORS.split(clean_line(title))
+    found = next(filter(None, map(find_outlet, dict.fromkeys((parts[-1], parts[0])))), None)
+    return Fact(found, title, "markup") if found else None
+
+
+def _printed(page: Page) -> Fact | None:
+    credits = [read(line) for line in credit_lines(page)]
+    opening = dateline(page.body)
+    return (
+        _rights(page)
+        or _masthead(page)
+        or _dateline(credits)
+        or (_dateline([opening], anchored=True) if opening else None)
+        or _lone(credits)
+        or _said_again(credits, page)
+        or _lone([read(line) for line in reversed(page.foot)])
+    )
+
+
+def _rights(page: Page) -> Fact | None:
+    """The outlet in a line of rights; one that no list has only where nothing else tells."""
+    for line in (*page.foot, *page.head):
+        if has_rights(line) and (found := _owner(line)):
+            return Fact(found, line, "text")
+    return None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _owner(line: str) -> str | None:
+    """Whose the rights are: a listed outlet, else what a word for outlets begins."""
+    credit = read(line)
+    if found := _listed(credit):
+        return found
+    tokens = word_tokens(line)
+    for start, first in enumerate(tokens):
+        if not begins_outlet(first.term):
+            continue
+        for last in reversed(tokens[start : start + OWNER]):
+            name = line[first.start : last.end]
+            found = find_outlet(name) if last is not first else None
+            found = found or next(filter(None, map(find_outlet, without_for(name))), None)
+            if found:
+                return found
+    return next(filter(None, map(_shaped_owner, credit.parts)), None)
+
+
+def _shaped_owner(part: Part) -> str | None:
+    """The name of an outlet that no list has, with the word that makes it one."""
+    known = phrases("publishers")
+    for token in word_tokens(part.text):
+        rest = part.text[token.start :]
+        for name in (*without_for(rest), rest):
+            terms = [term for term in word_terms(name) if not term.isdigit()]
+            if 2 <= len(terms) <= OWNER and known.at_start("head", terms):
+                return name.rstrip(" 0123456789")
+    return None
+
+
+def _masthead(page: Page) -> Fact | None:
+    """The name of an outlet that heads the page, or stands beside its motto or its section.
+
+    A single word may be the name of a section as well, so it must be the first line.
+    """
+    lines = (*page.head, page.title) if page.title else page.head
+    for at, line in enumerate(lines):
+        credit = read(line)
+        known = [part for part in credit.parts if part.kind not in (Kind.TIME, Kind.FILLER)]
+        for part in known[:1] + known[1:][-1:]:
+            alone = len(known) == 1 and at == 0
+            if part.kind == Kind.OUTLET and (alone or len(part.text.split()) > 1):
+                return Fact(part.value, line, "text")
+            titled = phrases("publishers").at_start("head", word_terms(part.text))
+            if alone and titled and part.kind in (Kind.OUTLET_SHAPED, Kind.AGENCY):
+                return Fact(part.value or part.text, line, "text")
+    return None
+
+
+def _dateline(credits: Sequence[Credit], anchored: bool = False) -> Fact | None:
+    """The outlet beside a place or a reporter, unless it is `anchored` already, or an agency
+    beside place and date."""
+    for credit in credits:
+        if credit.has(Kind.QUOTED):
+            continue
+        outlets = credit.of(Kind.OUTLET, Kind.OUTLET_SHAPED)
+        if credit.dates and credit.has(Kind.PLACE) and not outlets:
+            outlets = [part for part in credit.of(Kind.AGENCY) if not is_wire(part.text)]
+        if outlets and (anchored or credit.has(*_DATELINED)):
+            return Fact(outlets[0].value or outlets[0].text, credit.line, "text")
+    return None
+
+
+def _lone(credits: Sequence[Credit]) -> Fact | None:
+    """The outlet on a line that says nothing else but a time or a label.
+
+    A single word must have such beside it or be next to the article.
+    """
+    for at, credit in enumerate(credits):
+        names = credit.of(Kind.OUTLET)
+        others = [part for part in credit.parts if part.kind not in _BESIDE]
+        if not names or others:
+            continue
+        last = at == len(credits) - 1
+        several = len(names[0].text.split()) > 1
+        if last or several or credit.dates or len(credit.parts) > len(names):
+            return Fact(names[0].value, credit.line, "text")
+    return None
+
+
+def _said_again(credits: Sequence[Credit], page: Page) -> Fact | None:
+    """What stands beside a place where an outlet would, and heads or closes the page as well."""
+    for credit in credits:
+        names = credit.of(Kind.UNKNOWN)
+        if len(names) != 1 or len(credit.parts) != 2 or not credit.has(Kind.PLACE):
+            continue
+        name = names[0].text
+        others = [line for line in (*page.head, *page.foot) if line != credit.line]
+        if any(name in line for line in others) and len(name.split()) <= OWNER:
+            return Fact(name, credit.line, "text")
+    return None
+
+
+def _told(body: str) -> Fact | None:
+    """The outlet that was told something, in the article's words; none where two were as often."""
+    told: Counter[str] = Counter()
+    evidence: dict[str, str] = {}
+    for match in _FOR_QUOTED.finditer(body):
+        outlet = find_outlet(match["name"])
+        if outlet and not _is_quoted(match["name"]) and _tells(body[: match.start()]):
+            told[outlet] += 1
+            evidence.setdefault(outlet, match.group())
+    best = told.most_common(2)
+    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+        return None
+    return Fact(best[0][0], evidence[best[0][0]], "text")
+
+
+def _is_quoted(name: str) -> bool:
+    """Whether an outlet is one that the others quote: what it is told, they repeat."""
+    return is_agency(name) or "quoted" in phrases("publishers").roles(word_terms(name))
+
+
+def _tells(before: str) -> bool:
+    """Whether somebody tells something at the end of `before`, and nobody reports a report."""
+    known = phrases("publishers")
+    terms = [_bare(term) for term in word_terms(before[-TOLD_LETTERS:])[-TOLD:]]
+    if not terms or "repeated" in known.roles(terms[-1:]):
+        return False
+    return any("told" in known.roles([term]) for term in terms)
+
+
+def _bare(term: str) -> str:
+    """A term without the conjunction before it, where the rest is a word of saying."""
+    rest = term[1:] if term[0] in CONJUNCTIONS else term
+    return rest if "told" in phrases("publishers").roles([rest]) else term
+
+
+def _listed(credit: Credit) -> str | None:
+    return next((part.value for part in credit.of(Kind.OUTLET)), None)
+
+
+def _address(url: str | None) -> Fact | None:
+    found = outlet_of(url)
+    return Fact(found, url or "", "url") if found else None
