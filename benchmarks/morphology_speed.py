@@ -1,0 +1,50 @@
+"""How fast news is analysed at all depths, beside a light stem alone, on one core and warm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from benchmarks.data import NEWS, documents
+from indexer.arabic.analyzers import forms, normalize
+from indexer.arabic.lemma import all_terms
+from indexer.arabic.light_stem import light_stem
+
+ARTICLES = 3000
+ROUNDS = 5
+
+
+class _Stems(dict[str, str]):
+    """Remembers the light stem of a written form: the least that a stemming analyzer can do."""
+
+    def __missing__(self, form: str) -> str:
+        stem = self[form] = light_stem(normalize(form))
+        return stem
+
+
+def speed_figures(data: Path) -> dict[str, Any]:
+    """Tokens a second at all depths and of the light stem, and the one over the other."""
+    texts = [str(record["text"]) for record in documents(data / NEWS)][:ARTICLES]
+    stems = _Stems()
+    tokens = sum(len(all_terms(text)[0]) for text in texts)
+    floor = lambda text: [stems[form] for form in forms(text)]  # noqa: E731
+    best = {run: float("inf") for run in (all_terms, floor)}
+    for _ in range(ROUNDS):  # in turn, so that what else the machine does slows both
+        for run in best:
+            best[run] = min(best[run], _seconds(run, texts))
+    return {
+        "speed": {
+            "tokens a second, all depths": tokens / best[all_terms],
+            "tokens a second, light stem": tokens / best[floor],
+            "ratio": best[floor] / best[all_terms],
+        }
+    }
+
+
+def _seconds(run: Callable[[str], object], texts: list[str]) -> float:
+    started = perf_counter()
+    for text in texts:
+        run(text)
+    return perf_counter() - started

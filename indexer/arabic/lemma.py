@@ -1,0 +1,231 @@
+"""The lemma depth: every form of a word under one term, never its neighbour.
+
+A lemma is a function of the word-depth term alone, so that the spellings of a word always meet, and
+marks and tatweel change nothing. The heaviest reading through the lexicon gives the citation form
+(`analysis`), and the citation form's own heaviest reading is followed to its end, so that a form
+and its citation form always share a term. What no lexicon knows gets a light stem, or the known
+name that it is another spelling of (`variants`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import mappings
+from indexer.arabic import analysis, compounds
+from indexer.arabic.analyzers import Token, exact_terms, forms, word_terms, word_tokens
+from indexer.arabic.light_stem import derived_verb, light_stem
+from indexer.arabic.plural_shapes import singular
+from indexer.arabic.variants import nearest, respelling
+
+_LONGEST = 24  # letters; no Arabic word with its clitics is longer
+_ALTERNATIVES = 8
+_NEAR = 5  # how much lighter another reading of a query word may be and still be searched
+_BEFORE_UNKNOWN = ("و", "ل", "ب", "ف", "ك", "وب", "ول")
+_CLITICS = "[وف]?(?:ال|[بلك]?(?:ال)?|لل)"
+_NUMBER = re.compile(rf"{_CLITICS}([0-9]+)[مه]?")
+_FOREIGN = re.compile(rf"({_CLITICS})([a-zß-öø-ɏ][^ء-ي]*)")
+_ARABIC = re.compile("[ء-ي]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lemma:
+    """A lemma-depth term and the rule that made it; a compound's terms stand with a blank between.
+
+    The rule names what was taken off before (``clitic:وال+``) and behind (``+ending:ات``), and what
+    knew the rest: ``lexicon`` (``lexicon:plural``, ``lexicon:verb``), ``seen`` (in open text),
+    ``name``, ``variant``, ``irregular``, ``particle``, ``protected``, ``compound``, ``number``;
+    ``light``, ``light:plural``, ``light:variant``, ``light:verb`` for words that no list knows;
+    ``other`` for what is not Arabic.
+    """
+
+    term: str
+    rule: str
+
+
+class _Memo(dict[str, Lemma]):
+    """Remembers lemmas by word-depth term; bounded, since archives hold typing errors."""
+
+    LIMIT = 1_000_000
+
+    def __missing__(self, word: str) -> Lemma:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        found = self[word] = _lemma(word)
+        return found
+
+
+class _Depths(dict[str, tuple[str, str, str]]):
+    """Remembers the terms of a written form at exact, word and lemma depth; bounded.
+
+    Mostly one each. A form that is only marks, too long or a compound has none or several with
+    blanks between, and then a blank in its lemmas tells so.
+    """
+
+    LIMIT = 1_000_000
+
+    def __missing__(self, form: str) -> tuple[str, str, str]:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        exact, words = exact_terms(form), word_terms(form)
+        lemmas = [_memo[word].term for word in words]
+        even = len(exact) == len(words) == 1
+        tell = "" if even else " "
+        found = self[form] = " ".join(exact), " ".join(words), tell + " ".join(lemmas)
+        return found
+
+
+_memo = _Memo()
+_depths = _Depths()
+
+
+def lemma(word: str) -> Lemma:
+    """The lemma of one word-depth term; of anything else, itself. Never fails, never empty."""
+    return _memo[word]
+
+
+def lemma_terms(text: str) -> list[str]:
+    """The lemma terms of `text`, in order; a compound written as one word gives all its parts."""
+    lemmas = [_depths[form][2] for form in forms(text)]
+    return " ".join(lemmas).split() if " " in "".join(lemmas) or "" in lemmas else lemmas
+
+
+def all_terms(text: str) -> tuple[list[str], list[str], list[str]]:
+    """The terms of `text` at exact, word and lemma depth, cut into words once for all three."""
+    exact: list[str] = []
+    words: list[str] = []
+    lemmas: list[str] = []
+    for form in map(_depths.__getitem__, forms(text)):  # one loop: each form is met once
+        exact.append(form[0])
+        words.append(form[1])
+        lemmas.append(form[2])
+    if " " in "".join(lemmas):
+        lemmas = " ".join(lemmas).split()
+        if "" in words or " " in "".join(words):
+            exact = " ".join(exact).split()
+            words = " ".join(words).split()
+    return exact, words, lemmas
+
+
+def lemma_tokens(text: str) -> list[Token]:
+    """The lemma terms with their places in `text`; the parts of a compound share its place."""
+    return [
+        Token(term, token.start, token.end)
+        for token in word_tokens(text)
+        for term in _memo[token.term].term.split()
+    ]
+
+
+def query_lemmas(word: str) -> tuple[tuple[str, ...], ...]:
+    """What a query word may match at lemma depth: alternatives of consecutive terms, best first."""
+    return tuple(tuple(found.term.split()) for found in alternatives(word))
+
+
+def alternatives(word: str) -> tuple[Lemma, ...]:
+    """The lemmas that a query word is searched by, at most eight, each with its rule.
+
+    The first is the word's own lemma. A word that is as well a form of another word (كتاب, of كاتب)
+    gives that word's lemma too. A word that no list knows may stand in the archive with a clitic
+    that nothing could tell from its first letter, so it is searched with the commonest of them.
+    """
+    best = lemma(word)
+    found = {best.term: best}
+    if _ARABIC.fullmatch(word) and 1 < len(word) <= _LONGEST:
+        for other in _others(word, best):
+            found.setdefault(other.term, other)
+    return tuple(found.values())[:_ALTERNATIVES]
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a word-depth term is a stop word, with what may stand before and behind it."""
+    listed = _stop_words()
+    if word in listed:
+        return True
+    found = lemma(word)
+    if word[:1] in ("و", "ف") and word[1:] in listed:
+        return found.term == lemma(word[1:]).term  # not ولي, فهم
+    return "particle" in found.rule
+
+
+def _others(word: str, best: Lemma) -> list[Lemma]:
+    if best.rule.startswith("light"):
+        stem = light_stem(word)
+        return [
+            Lemma(lemma(clitic + stem).term, f"clitic:{clitic}+light")
+            for clitic in _BEFORE_UNKNOWN
+        ]
+    if "particle" in best.rule:
+        return []
+    readings = analysis.readings(word)
+    return [
+        _read_as(reading)
+        for reading in readings
+        if reading.weight >= readings[0].weight - _NEAR and reading.clitic == readings[0].clitic
+    ]
+
+
+def _lemma(word: str) -> Lemma:
+    if not _ARABIC.fullmatch(word):
+        number = _NUMBER.fullmatch(word)
+        if number:
+            return Lemma(number[1], "number")
+        foreign = _FOREIGN.fullmatch(word)
+        if foreign and foreign[1]:
+            return Lemma(foreign[2], f"clitic:{foreign[1]}+other")
+        return Lemma(word, "other")
+    if not 1 < len(word) <= _LONGEST:
+        return Lemma(word, "other")
+    return _compound(word) or _known(word) or _unknown(word)
+
+
+def _compound(word: str) -> Lemma | None:
+    found = compounds.parts(word)
+    if found is None:
+        return None
+    clitic, words = found
+    before = f"clitic:{clitic}+" if clitic else ""
+    return Lemma(" ".join(lemma(part).term for part in words), before + "compound")
+
+
+def _known(word: str) -> Lemma | None:
+    readings = analysis.readings(word)
+    return _read_as(readings[0]) if readings else None
+
+
+def _read_as(reading: analysis.Reading) -> Lemma:
+    before = f"clitic:{reading.prefix}+" if reading.prefix else ""
+    after = f"+ending:{reading.ending}" if reading.ending else ""
+    return Lemma(_root(reading.word), before + reading.rule + after)
+
+
+def _unknown(word: str) -> Lemma:
+    verb = derived_verb(word)
+    if verb:
+        return Lemma(verb, "light:verb")
+    stem = light_stem(word)
+    name = nearest(stem)
+    if name:
+        return Lemma(_root(name), "light:variant")
+    noun = singular(stem)
+    if noun:
+        return Lemma(_root(noun), "light:plural")
+    return Lemma(respelling(stem), "light")
+
+
+@cache
+def _root(word: str) -> str:
+    """The end of the chain of citation forms, each of which is a form of the next."""
+    chain: list[str] = []
+    while word not in chain:
+        chain.append(word)
+        readings = analysis.readings(word)
+        if readings:
+            word = readings[0].word
+    return min(chain[chain.index(word) :])  # of a circle, the same for all in it
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(word for word, _, _ in mappings.table("stopwords", 3))
