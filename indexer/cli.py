@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -58,13 +59,27 @@ def verb(command: Callable[..., Any]) -> Callable[..., Any]:
         except (KashshafError, mappings.ListError) as error:
             raise Shown(str(error), 2 if isinstance(error, UsageError) else 1) from error
         except BrokenPipeError:  # the reader of our output has seen enough
-            sys.stderr.close()
+            _drop_output()
             sys.exit(0)
+        except OSError as error:
+            _drop_output()
+            where = f"{error.filename}: " if error.filename else ""
+            raise Shown(f"{where}{error.strerror or error}", 1) from error
         except KeyboardInterrupt:
             click.echo("kashshaf: interrupted", err=True)
             sys.exit(130)
 
     return run
+
+
+def _drop_output() -> None:
+    """What is still held back for standard output is not tried again when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def as_text(argument: str) -> str:
+    """An argument as sound text: bytes that are no UTF-8 are shown as U+FFFD."""
+    return os.fsencode(argument).decode("utf-8", "replace")
 
 
 @contextmanager
@@ -245,7 +260,7 @@ def status_command(as_json: bool, settings: Settings) -> None:
 def delete_command(ids: tuple[str, ...], as_json: bool, settings: Settings) -> None:
     """Withdraw articles for good: no later run or re-index brings them back."""
     with opened(settings) as engine:
-        removed = engine.withdraw(ids)
+        removed = engine.withdraw([as_text(id) for id in ids])
     if as_json:
         click.echo(json.dumps({"withdrawn": len(ids), "removed": removed}))
     else:
@@ -270,8 +285,12 @@ def analyze_command(text: str, depth: str, settings: Settings) -> None:
     TEXT - reads lines from standard input and answers each with a JSON line. Two words meet in a
     search when they share a term.
     """
-    lines = (line.rstrip("\r\n") for line in sys.stdin) if text == "-" else (text,)
+    if text == "-":
+        lines: Iterable[str] = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+    else:
+        lines = (as_text(text),)
     for line in lines:
+        line = line.rstrip("\r\n")
         click.echo(json.dumps({"text": line, "terms": _terms(line, depth)}, ensure_ascii=False))
 
 

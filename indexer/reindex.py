@@ -7,12 +7,13 @@ gone on with: what is already in the new generation, unchanged, is not done agai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from indexer.describe.article import item_id
 from indexer.engines.base import Engine, Everything, Writer
-from indexer.errors import ArchiveError
+from indexer.errors import ArchiveBusy, ArchiveError
 from indexer.pipeline import BATCH, Describer, Plan, Progress, Report, Run
 from indexer.read import raw_item
 from indexer.records import RawItem, Refusal
@@ -51,25 +52,23 @@ def reindex(
     new = engine.begin()
     describer = Describer(engine.encoder(), indexed_at)
     with engine.writer("reindex", new) as writer:
+        _still(engine, old, new)
         before = engine.count(Everything(), old)
         resumed = engine.count(Everything(), new)
-        if resumed:
-            _forget_gone(engine, writer, old, new)
-        source = originals(engine, old) if items is None else items
+        named: set[int] = set()
+        if items is None and resumed:
+            _forget(engine, writer, new, lambda ids: engine.known(ids, old))
+        source = originals(engine, old) if items is None else _noted(items, named, resumed)
         run = Run(writer, Plan(workers=workers), engine.withdrawn(), progress, quarantine)
         report = run.through(source, describer)
+        if not report.interrupted:
+            expected = before if items is None else resumed + report.new
+            if items is not None and resumed:  # an earlier one may have been of other files
+                expected -= _forget(engine, writer, new, lambda ids: _among(ids, named))
+            _verify(engine, old, new, expected, report)
+            engine.switch(new)
         after = engine.count(Everything(), new)
-    if report.interrupted:
-        return Rebuilt(new, before, after, resumed, False, report)
-    expected = before if items is None else report.indexed + report.unchanged
-    if after != expected:
-        reasons = "; ".join(f"{r.origin}: {r.reason}" for r in report.refusals[:3])
-        raise ArchiveError(
-            f"generation {new} holds {after} articles where {expected} are expected, so {old} "
-            f"stays in use. {reasons}".strip()
-        )
-    engine.switch(new)
-    return Rebuilt(new, before, after, resumed, True, report)
+    return Rebuilt(new, before, after, resumed, not report.interrupted, report)
 
 
 def current_generation(engine: Engine) -> str:
@@ -88,10 +87,48 @@ def originals(engine: Engine, generation: str) -> Iterator[RawItem | Refusal]:
         yield raw_item(article["id"], article["origin"], article["original"])
 
 
-def _forget_gone(engine: Engine, writer: Writer, old: str, new: str) -> None:
-    """Takes out of a half-built generation what has left the archive since."""
+def _still(engine: Engine, old: str, new: str) -> None:
+    """Sees to it that nobody switched between the look at the archive and the hold on it."""
+    states = {generation.name: generation.state for generation in engine.generations()}
+    if (states.get(old), states.get(new)) != ("current", "building"):
+        raise ArchiveBusy(
+            f"another process has just changed generations of {engine.label}: run the same again"
+        )
+
+
+def _verify(engine: Engine, old: str, new: str, expected: int, report: Report) -> None:
+    after = engine.count(Everything(), new)
+    if after == expected:
+        return
+    reasons = "; ".join(f"{r.origin}: {r.reason}" for r in report.refusals[:3])
+    raise ArchiveError(
+        f"generation {new} holds {after} articles where {expected} are expected, so {old} "
+        f"stays in use. {reasons}".strip()
+    )
+
+
+def _noted(
+    items: Iterable[RawItem | Refusal], named: set[int], resumed: int
+) -> Iterator[RawItem | Refusal]:
+    """The items; where a build is gone on with, `named` takes a number for the id of each."""
+    for item in items:
+        if resumed and isinstance(item, RawItem):
+            named.add(hash(item_id(item)))
+        yield item
+
+
+def _among(ids: list[str], named: set[int]) -> set[str]:
+    return {id for id in ids if hash(id) in named}
+
+
+def _forget(
+    engine: Engine, writer: Writer, new: str, kept: Callable[[list[str]], Container[str]]
+) -> int:
+    """Takes out of a half-built generation what does not belong to it; returns how many."""
+    forgotten = 0
     ids = (article["id"] for article in engine.scan(Everything(), new))
     while chunk := list(islice(ids, BATCH * 10)):
-        kept = engine.known(chunk, old)
-        writer.delete(id for id in chunk if id not in kept)
+        staying = kept(chunk)
+        forgotten += writer.delete(id for id in chunk if id not in staying)
     writer.commit()
+    return forgotten

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from urllib.parse import urlsplit
 
 from indexer.errors import UsageError
 
@@ -70,10 +69,8 @@ def _number(variable: str, text: str) -> int:
 
 
 def _refuse_secrets_in_address(engine: str) -> None:
-    if engine.startswith("http"):
-        parts = urlsplit(engine)
-        if parts.username or parts.password:
-            raise UsageError(
-                "the engine's address must not hold a user or password (addresses end up in logs): "
-                "set KASHSHAF_ELASTICSEARCH_USER and KASHSHAF_ELASTICSEARCH_PASSWORD"
-            )
+    if "@" in engine and not engine.startswith("embedded:"):
+        raise UsageError(
+            "the engine's address must not hold a user or password (addresses end up in logs): "
+            "set KASHSHAF_ELASTICSEARCH_USER and KASHSHAF_ELASTICSEARCH_PASSWORD"
+        )

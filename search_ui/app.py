@@ -11,8 +11,10 @@ from indexer.engines.base import Engine
 from indexer.errors import (
     ArchiveError,
     ArchiveMissing,
+    ArchiveOutdated,
     CursorExpired,
     EngineError,
+    EngineUnavailable,
     KashshafError,
     QueryError,
     UsageError,
@@ -36,6 +38,13 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# What is said of errors of the archive; their own messages name its place: only the log has them.
+_OUTWARD: tuple[tuple[type[KashshafError], str], ...] = (
+    (ArchiveMissing, "there is no archive yet: `kashshaf index PATH` makes one"),
+    (ArchiveOutdated, "the archive was made by another version: `kashshaf reindex` makes it anew"),
+    (EngineUnavailable, "the engine does not answer now; trying again may help"),
+    (KashshafError, "the archive cannot be read now; the log says why, under the request id"),
+)
 MAX_URL = 8_000  # code points of a path with its query string
 
 
@@ -75,7 +84,12 @@ def _secure(response: Response) -> Response:
 
 
 def _known_error(error: KashshafError) -> Response:
-    return _answer(Problem.of(error, _status(error)))
+    status = _status(error)
+    if status < 500:
+        return _answer(Problem.of(error, status))
+    current_app.logger.error("request %s: %s", g.get("request_id"), error)
+    said = next(said for kind, said in _OUTWARD if isinstance(error, kind))
+    return _answer(Problem(status, said))
 
 
 def _status(error: KashshafError) -> int:
@@ -89,7 +103,11 @@ def _status(error: KashshafError) -> int:
 
 
 def _http_error(error: HTTPException) -> Response:
-    return _answer(Problem(error.code or 500, error.description or error.name))
+    response = _answer(Problem(error.code or 500, error.description or error.name))
+    for name, value in error.get_headers():  # Allow of 405
+        if name != "Content-Type":
+            response.headers[name] = value
+    return response
 
 
 def _defect(error: Exception) -> Response:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import click
 
-from indexer.cli import COMMANDS, json_option, opened, verb
+from indexer.cli import COMMANDS, as_text, json_option, opened, verb
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
 from indexer.settings import Settings
@@ -56,10 +56,11 @@ def search_command(
     query: tuple[str, ...], as_json: bool, settings: Settings, **options: Any
 ) -> None:
     """Search the archive. QUERY is as on the page; none browses every article, newest first."""
-    given = {"q": [" ".join(query)]}
+    given = {"q": [as_text(" ".join(query))]}
     for name, value in options.items():
         if value:
-            given[name] = list(value) if isinstance(value, tuple) else [str(value)]
+            values = value if isinstance(value, tuple) else (value,)
+            given[name] = [as_text(one) for one in values]
     params = read_params(given)
     with opened(settings) as engine:
         answer = search(engine, params)
@@ -70,7 +71,7 @@ def search_command(
 
 
 @click.command("run")
-@click.argument("queries", type=click.File("r", encoding="utf-8"))
+@click.argument("queries", type=click.File("rb"))
 @click.option(
     "--size",
     type=click.IntRange(1, 10_000),
@@ -85,14 +86,15 @@ def search_command(
     help="The file to write.",
 )
 @verb
-def run_command(queries: TextIO, size: int, out: Path, settings: Settings) -> None:
+def run_command(queries: BinaryIO, size: int, out: Path, settings: Settings) -> None:
     """Answer a file of queries, for measuring quality.
 
     QUERIES holds a JSON object a line with `_id` and `text`, read as plain words of which any may
     match. RUN is written in TREC form: query, Q0, article, rank, score, tag.
     """
+    asked = list(_queries(queries))
     with opened(settings) as engine, out.open("w", encoding="utf-8") as file:
-        for id, text in _queries(queries):
+        for id, text in asked:
             for rank, (article, score) in enumerate(ranked(engine, text, size), 1):
                 file.write(f"{id} Q0 {article} {rank} {score:.6f} kashshaf\n")
 
@@ -129,7 +131,7 @@ def ranked(engine: Engine, text: str, size: int) -> list[tuple[str, float]]:
     return [(hit.id, hit.score) for hit in found.hits]
 
 
-def _queries(file: TextIO) -> Iterator[tuple[str, str]]:
+def _queries(file: BinaryIO) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue

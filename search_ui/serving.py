@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from waitress.server import create_server
 
@@ -30,9 +32,18 @@ def serve(engine: Engine, host: str, port: int, threads: int) -> None:
         raise UsageError(
             f"cannot listen on {host} port {port} ({error.strerror}): choose another --port"
         ) from error
-    taken = getattr(server, "effective_port", port)  # a server of several sockets has none
-    click.echo(f"Kashshaf is at http://{host}:{taken}/ (Ctrl-C ends it)")
+    except ValueError as error:  # waitress: the name means nothing
+        raise UsageError(f"{host!r} is no address to listen on: choose another --host") from error
+    for name, taken in _listens(server):
+        click.echo(f"Kashshaf is at http://{name}:{taken}/ (Ctrl-C ends it)")
     try:
         server.run()
     finally:
         server.close()
+
+
+def _listens(server: Any) -> list[tuple[str, int]]:
+    """Where a server listens, as links name it: a host may have several addresses."""
+    several = getattr(server, "effective_listen", None)  # a server of several sockets has it
+    listens = several or [(server.effective_host, server.effective_port)]
+    return [(f"[{host}]" if ":" in host else host, int(port)) for host, port in listens]

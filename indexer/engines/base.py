@@ -289,12 +289,14 @@ class Engine(Protocol):
         ...
 
     def begin(self) -> str:
-        """The name of the generation being built: the unfinished one, else a new one."""
+        """The name of the generation being built: the unfinished one, else a new one. Raises
+        `ArchiveBusy` while somebody writes."""
         ...
 
     def switch(self, generation: str) -> None:
         """Makes a finished generation the current one, in one atomic step. The one it replaces is
-        kept for `rollback`; older ones are removed."""
+        kept for `rollback`; older ones are removed. Whoever calls it holds the archive's writer,
+        so that nobody writes into the one that is about to be left."""
         ...
 
     def rollback(self) -> str:

@@ -1,8 +1,9 @@
 """The Elasticsearch engine: an alias over one index per generation, on Elasticsearch 9.
 
 ARCHIVE             the alias: the current generation
+ARCHIVE-previous    the alias: the generation that rollback returns to
 ARCHIVE-g000001     an index made from ``mappings/articles.json`` as it stands
-ARCHIVE-control     who writes (a lease), which generation rollback returns to, tombstones
+ARCHIVE-control     who writes (a lease), tombstones
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,7 +37,14 @@ from indexer.engines.elastic_errors import refusal, translated
 from indexer.engines.elastic_lease import Lease
 from indexer.engines.elastic_query import Dsl, compile_query
 from indexer.engines.suggesting import merge_suggestions
-from indexer.errors import ArchiveError, ArchiveMissing, ArchiveOutdated, EngineVersion, UsageError
+from indexer.errors import (
+    ArchiveError,
+    ArchiveMissing,
+    ArchiveOutdated,
+    EngineRefused,
+    EngineVersion,
+    UsageError,
+)
 from indexer.records import Article
 from indexer.settings import Settings
 
@@ -43,6 +52,7 @@ MAJOR = "9"
 DEFAULT_ARCHIVE = "kashshaf"
 COMMIT_EVERY = 5_000
 SCAN_PAGE = 500
+RETRIES, FIRST_WAIT, LONGEST_WAIT = 6, 1.0, 30.0  # seconds, before a busy node is given up
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _GENERATION = re.compile(r"g\d{6}")
 _ORDERS: dict[str, list[dict[str, str]]] = {
@@ -56,7 +66,10 @@ class ElasticEngine:
     """See `indexer.engines.base.Engine`."""
 
     def __init__(self, address: str, settings: Settings) -> None:
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError as error:
+            raise UsageError(f"{address!r} is no address: {error}") from error
         self.archive = parts.path.strip("/") or DEFAULT_ARCHIVE
         if not _NAME.fullmatch(self.archive):
             raise UsageError(
@@ -74,7 +87,7 @@ class ElasticEngine:
         if self._client is None:
             client = _connect(self._host, self.settings)
             with translated(self.label):
-                version = str(client.info()["version"]["number"])
+                version = _version(client.info().body)
             if version.partition(".")[0] != MAJOR:
                 client.close()
                 raise EngineVersion(
@@ -90,23 +103,19 @@ class ElasticEngine:
 
     @contextmanager
     def writer(self, purpose: str, generation: str | None = None) -> Iterator[WriterProtocol]:
-        client = self.client
-        self._ensure_control()
-        with Lease(client, self.control, self.label, purpose):
+        with self._leased(purpose) as lease:
             if generation is None:
-                generation = self._alias_target()
-                if generation is None:
-                    generation = self._create(1)
-                    self._point(generation, None)
+                generation = self._alias_target() or self._first()
                 self._check_mapping(generation)
-            yield ElasticWriter(self, self._name(generation))
+            yield ElasticWriter(self, self._name(generation), lease)
 
     def withdraw(self, ids: Iterable[str]) -> int:
         ids = list(ids)
         with self.writer("delete") as writer:
             with translated(self.label):
                 tombstones = (
-                    {"_id": f"withdrawn:{id}", "kind": "withdrawn", "value": id} for id in ids
+                    {"_id": f"withdrawn:{_short(id)}", "kind": "withdrawn", "value": id}
+                    for id in ids
                 )
                 helpers.bulk(self.client, tombstones, index=self.control, refresh=True)
             removed = writer.delete(ids)
@@ -225,34 +234,37 @@ class ElasticEngine:
         return self._current()
 
     def generations(self) -> list[Generation]:
-        current, previous = self._alias_target(), self._pointer().get("previous")
+        current, previous = self._alias_target(), self._previous()
         states = {previous: "previous", current: "current"}
-        found = []
-        for name, about in self._indices().items():
-            with translated(self.label):
-                articles = int(self.client.count(index=self._name(name))["count"])
-            found.append(
-                Generation(
-                    name=name,
-                    state=states.get(name, "building"),
-                    articles=articles,
-                    created=about.get("created", ""),
-                    mapping=about.get("mapping", ""),
-                    lists=about.get("lists", ""),
-                )
+        with translated(self.label):  # no count: that fails for an index that is just being made
+            names = f"{self.archive}-g*"
+            found = self.client.indices.stats(index=names, metric="docs")["indices"]
+        return [
+            Generation(
+                name=name,
+                state=states.get(name, "building"),
+                articles=found[self._name(name)]["primaries"].get("docs", {}).get("count", 0),
+                created=about.get("created", ""),
+                mapping=about.get("mapping", ""),
+                lists=about.get("lists", ""),
             )
-        return found
+            for name, about in self._indices().items()
+            if self._name(name) in found
+        ]
 
     def begin(self) -> str:
-        current, previous = self._current(check=False), self._pointer().get("previous")
-        indices = self._indices()
-        for name, about in indices.items():
-            if name in (current, previous):
-                continue
-            if (about.get("mapping"), about.get("lists")) == (mapping_digest(), mappings.digest()):
-                return name
-            self._remove(name)  # begun by another version of the program: of no use
-        return self._create(max(int(name[1:]) for name in indices) + 1)
+        self._current(check=False)
+        with self._leased("reindex"):
+            kept = (self._current(check=False), self._previous())
+            indices = self._indices()
+            made_here = (mapping_digest(), mappings.digest())
+            for name, about in indices.items():
+                if name in kept:
+                    continue
+                if (about.get("mapping"), about.get("lists")) == made_here:
+                    return name
+                self._remove(name)  # begun by another version of the program: of no use
+            return self._create(max(int(name[1:]) for name in indices) + 1)
 
     def switch(self, generation: str) -> None:
         current = self._current(check=False)
@@ -264,11 +276,13 @@ class ElasticEngine:
                 self._remove(name)
 
     def rollback(self) -> str:
-        current, previous = self._current(check=False), self._pointer().get("previous")
-        if not previous or previous not in self._indices():
-            raise ArchiveError(f"{self.label} has no previous generation to go back to")
-        self._point(previous, current)
-        return str(previous)
+        self._current(check=False)
+        with self._leased("rollback"):
+            previous = self._previous()
+            if previous is None:
+                raise ArchiveError(f"{self.label} has no previous generation to go back to")
+            self._point(previous, self._current(check=False))
+            return previous
 
     def close(self) -> None:
         if self._client is not None:
@@ -276,6 +290,10 @@ class ElasticEngine:
             self._client = None
 
     # ---- inside
+
+    def _leased(self, purpose: str) -> Lease:
+        self._ensure_control()
+        return Lease(self.client, self.control, self.label, purpose)
 
     def _name(self, generation: str) -> str:
         return f"{self.archive}-{generation}"
@@ -322,6 +340,13 @@ class ElasticEngine:
                 generations[generation] = answer["mappings"].get("_meta", {})
         return generations
 
+    def _first(self) -> str:
+        """The generation of a new archive; one that was made by a run that was killed before it
+        could point there is of use."""
+        generation = next(iter(self._indices()), None) or self._create(1)
+        self._point(generation, None)
+        return generation
+
     def _create(self, number: int) -> str:
         generation = f"g{number:06}"
         declared = mappings.articles()
@@ -353,25 +378,26 @@ class ElasticEngine:
                     mappings={"dynamic": False, "properties": {"kind": keyword}},
                 )
 
-    def _pointer(self) -> dict[str, Any]:
+    def _previous(self) -> str | None:
+        """The generation that rollback returns to."""
         with translated(self.label):
             try:
-                found: dict[str, Any] = self.client.get(index=self.control, id="pointer")["_source"]
+                names = list(self.client.indices.get_alias(name=f"{self.archive}-previous"))
             except NotFoundError:
-                return {}
-        return found
+                return None
+        return names[0].removeprefix(f"{self.archive}-")
 
     def _point(self, generation: str, previous: str | None) -> None:
-        """The alias is the truth; the pointer only remembers where rollback goes."""
-        self._ensure_control()
-        actions: list[dict[str, Any]] = [
-            {"add": {"index": self._name(generation), "alias": self.archive}}
+        """Moves both aliases in one step."""
+        before = self._previous()
+        moves = [("remove", previous, ""), ("remove", before, "-previous")]
+        moves += [("add", generation, ""), ("add", previous, "-previous")]
+        actions = [
+            {move: {"index": self._name(name), "alias": self.archive + alias}}
+            for move, name, alias in moves
+            if name
         ]
-        if previous:
-            actions.append({"remove": {"index": self._name(previous), "alias": self.archive}})
         with translated(self.label):
-            note = {"kind": "pointer", "previous": previous}
-            self.client.index(index=self.control, id="pointer", document=note, refresh=True)
             self.client.indices.update_aliases(actions=actions)
 
     def _known(self, index: str, ids: Iterable[str]) -> dict[str, Known]:
@@ -390,15 +416,17 @@ class ElasticEngine:
 class ElasticWriter:
     """See `indexer.engines.base.Writer`."""
 
-    def __init__(self, engine: ElasticEngine, index: str) -> None:
+    def __init__(self, engine: ElasticEngine, index: str, lease: Lease) -> None:
         self.engine = engine
         self.index = index
+        self.lease = lease
         self._pending_stories: set[str] = set()
         self._pending = 0
 
     def write(self, prepared: Iterable[Prepared]) -> Iterator[Written]:
         def seen() -> Iterator[Any]:  # the helper passes them to `action` as they are
             for item in prepared:
+                self.lease.check()
                 if item.story:
                     self._pending_stories.add(item.story)
                 yield item
@@ -414,9 +442,9 @@ class ElasticWriter:
                 expand_action_callback=action,
                 chunk_size=500,
                 max_chunk_bytes=self.engine.settings.bulk_bytes,
-                max_retries=6,
-                initial_backoff=1,
-                max_backoff=30,
+                max_retries=RETRIES,
+                initial_backoff=FIRST_WAIT,
+                max_backoff=LONGEST_WAIT,
                 raise_on_error=False,
             )
             for ok, info in results:
@@ -429,7 +457,12 @@ class ElasticWriter:
         there = self.known(ids)
         with translated(self.engine.label):
             actions = ({"_op_type": "delete", "_id": id} for id in there)
-            helpers.bulk(self.engine.client, actions, index=self.index, raise_on_error=False)
+            done = helpers.streaming_bulk(
+                self.engine.client, actions, index=self.index, raise_on_error=False
+            )
+            for ok, info in done:
+                if not ok and info["delete"]["status"] != 404:
+                    raise EngineRefused(refusal(self.engine.label, info["delete"]))
         return len(there)
 
     def known(self, ids: Iterable[str]) -> dict[str, Known]:
@@ -448,6 +481,7 @@ class ElasticWriter:
         return found | (set(wanted) & self._pending_stories)
 
     def commit(self) -> None:
+        self.lease.check()
         with translated(self.engine.label):
             self.engine.client.indices.refresh(index=self.index)
         self._pending_stories.clear()
@@ -458,6 +492,17 @@ def encode(article: Article) -> Prepared:
     """The article as the JSON bytes that Elasticsearch takes."""
     payload = json.dumps(document(article), ensure_ascii=False, separators=(",", ":")).encode()
     return Prepared(article.id, article.digest, article.origin, article.story, payload)
+
+
+def _version(info: Any) -> str:
+    """The version that a node says it is of; "unknown" where it says none."""
+    version = info.get("version") if isinstance(info, dict) else None
+    return str(version.get("number")) if isinstance(version, dict) else "unknown"
+
+
+def _short(id: str) -> str:
+    """For an id in another id, which may not be longer than an article's own."""
+    return blake2b(id.encode(), digest_size=20).hexdigest()
 
 
 def _connect(host: str, settings: Settings) -> Elasticsearch:

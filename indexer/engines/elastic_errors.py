@@ -11,6 +11,7 @@ from elasticsearch import (
     AuthenticationException,
     AuthorizationException,
     ConnectionError,
+    ConnectionTimeout,
     NotFoundError,
     TransportError,
     UnsupportedProductError,
@@ -26,6 +27,8 @@ from indexer.errors import (
 )
 
 _BUSY = (429, 502, 503, 504)
+_BLOCK = "cluster_block_exception"  # of a read-only index: 403, or 429 where the disk is full
+_OTHER_API = (406, 415)  # how a node answers media types of a version it does not know
 
 
 @contextmanager
@@ -42,12 +45,12 @@ def refusal(label: str, item: dict[str, Any]) -> str:
     error = item.get("error") or {}
     kind = error.get("type", "") if isinstance(error, dict) else ""
     reason = error.get("reason", "") if isinstance(error, dict) else str(error)
+    if kind == _BLOCK:
+        raise _read_only(label, reason)
     if item.get("status") in _BUSY:
         raise EngineUnavailable(
             f"{label} is too busy to write ({reason}); run the same again later"
         )
-    if kind == "cluster_block_exception":
-        raise _read_only(label, reason)
     cause = error.get("caused_by", {}).get("reason", "") if isinstance(error, dict) else ""
     return f"the engine refused it: {kind}: {reason} {cause}".strip()
 
@@ -59,9 +62,16 @@ def _translate(label: str, error: Exception) -> EngineError | ArchiveMissing:
         return EngineUnavailable(
             f"{label} does not answer ({error.message}): is Elasticsearch running there?"
         )
+    if isinstance(error, ConnectionTimeout):
+        return EngineUnavailable(f"{label} did not answer in time; run the same again later")
+    if isinstance(error, ApiError) and not _of_elasticsearch(error):
+        return EngineVersion(
+            f"{label} is not an Elasticsearch that this program knows: it answered with status "
+            f"{error.status_code}"
+        )
+    if _BLOCK in str(error):
+        return _read_only(label, str(error))
     if isinstance(error, AuthenticationException | AuthorizationException):
-        if "cluster_block_exception" in str(error):
-            return _read_only(label, str(error))
         return EngineRefused(
             f"{label} does not let this user in: set KASHSHAF_ELASTICSEARCH_USER and "
             "KASHSHAF_ELASTICSEARCH_PASSWORD, or KASHSHAF_ELASTICSEARCH_API_KEY"
@@ -76,12 +86,19 @@ def _translate(label: str, error: Exception) -> EngineError | ArchiveMissing:
             )
         if error.status_code in _BUSY:
             return EngineUnavailable(f"{label} is too busy ({error}); run the same again later")
-        if error.status_code == 400 and "media_type" in str(error):
+        if error.status_code in _OTHER_API or "media_type" in str(error):
             return EngineVersion(
                 f"{label} is of a version that this program does not speak: {error}"
             )
         return EngineRefused(f"{label} refused the request: {error}")
     return EngineRefused(f"{label}: {error}")
+
+
+def _of_elasticsearch(error: ApiError) -> bool:
+    """Whether a node or a proxy before one said it: a node signs all it says, and a proxy that
+    is asked for too much, or has no node behind it, says so by the status."""
+    signed = error.meta.headers.get("x-elastic-product") == "Elasticsearch"
+    return signed or error.status_code in (401, 403, 406, 413, 415, *_BUSY)
 
 
 def _read_only(label: str, reason: str) -> EngineRefused:

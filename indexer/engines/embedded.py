@@ -38,6 +38,7 @@ from indexer.engines.embedded_writer import EmbeddedWriter
 from indexer.engines.files import read_json, write_json
 from indexer.engines.suggesting import merge_suggestions
 from indexer.engines.tantivy_document import encode, known_in, record, schema, whole
+from indexer.engines.tantivy_errors import readable
 from indexer.engines.tantivy_query import compile_query, keep
 from indexer.engines.tantivy_search import below, count, facet_counts, ranked
 from indexer.errors import (
@@ -105,21 +106,24 @@ class EmbeddedEngine:
         searcher = index.searcher()
         full = keep(search.query, search.filters)
         query = compile_query(index.schema, full)
-        total, rows = ranked(searcher, index.schema, query, search)
-        hits = tuple(self._hit(searcher, score, key, address) for score, key, address in rows)
-        facets = facet_counts(searcher, index.schema, search)
+        with readable(self.label):
+            total, rows = ranked(searcher, index.schema, query, search)
+            hits = tuple(self._hit(searcher, score, key, address) for score, key, address in rows)
+            facets = facet_counts(searcher, index.schema, search)
         return Found(total, hits, facets, generation)
 
     def get(self, id: str) -> dict[str, Any] | None:
         index = self._index(self._current())
         searcher = index.searcher()
         query = tantivy.Query.term_query(index.schema, "id", id)
-        hits = searcher.search(query, 1, count=False).hits
-        return whole(searcher.doc(hits[0][1])) if hits else None
+        with readable(self.label):
+            hits = searcher.search(query, 1, count=False).hits
+            return whole(searcher.doc(hits[0][1])) if hits else None
 
     def count(self, query: Query, generation: str | None = None) -> int:
         index = self._index(generation or self._current())
-        return count(index.searcher(), compile_query(index.schema, query))
+        with readable(self.label):
+            return count(index.searcher(), compile_query(index.schema, query))
 
     def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
         index = self._index(generation or self._current())
@@ -128,12 +132,13 @@ class EmbeddedEngine:
         before: int | None = None
         at_edge: set[str] = set()  # ids already given whose sort key is that of the edge
         while True:
-            page = searcher.search(
-                below(index.schema, compiled, before), SCAN_PAGE, False, order_by_field="newest"
-            ).hits
+            bounded = below(index.schema, compiled, before)
+            with readable(self.label):
+                page = searcher.search(bounded, SCAN_PAGE, False, order_by_field="newest").hits
             given = 0
             for key, address in page:
-                article = whole(searcher.doc(address))
+                with readable(self.label):
+                    article = whole(searcher.doc(address))
                 if key == before and article["id"] in at_edge:
                     continue
                 at_edge = at_edge | {article["id"]} if key == before else {article["id"]}
@@ -144,12 +149,14 @@ class EmbeddedEngine:
                 return
 
     def known(self, ids: Iterable[str], generation: str) -> dict[str, Known]:
-        return known_in(self._index(generation), ids)
+        with readable(self.label):
+            return known_in(self._index(generation), ids)
 
     def suggest(self, prefix: str, size: int) -> list[tuple[str, int]]:
         index = self._index(self._current())
         everything = compile_query(index.schema, Everything())
-        found = index.searcher().terms_with_prefix("suggest", prefix, everything, 1000)
+        with readable(self.label):
+            found = index.searcher().terms_with_prefix("suggest", prefix, everything, 1000)
         return merge_suggestions(found, size)
 
     # ---- generations
@@ -174,26 +181,29 @@ class EmbeddedEngine:
         ]
 
     def begin(self) -> str:
-        pointer = self._pointer()
         self._current(check=False)
-        kept = {pointer.get("current"), pointer.get("previous")}
-        building = [name for name in self._names() if name not in kept]
-        for name in building:
-            about = read_json(self.path / name / "generation.json", {})
-            if (about.get("mapping"), about.get("lists")) == (mapping_digest(), mappings.digest()):
-                return name
-            self._remove(name)  # begun by another version of the program: of no use
-        return self._create(max(int(name[1:]) for name in self._names()) + 1)
+        with self._locked("reindex"):
+            pointer = self._pointer()
+            kept = (pointer.get("current"), pointer.get("previous"))
+            made_here = (mapping_digest(), mappings.digest())
+            for name in self._names():
+                if name in kept:
+                    continue
+                about = read_json(self.path / name / "generation.json", {})
+                if (about.get("mapping"), about.get("lists")) == made_here:
+                    return name
+                self._remove(name)  # begun by another version of the program: of no use
+            return self._create(max(int(name[1:]) for name in self._names()) + 1)
 
     def switch(self, generation: str) -> None:
-        with self._locked("switch to a new generation"):
-            current = self._current(check=False)
-            self._point(generation, current)
-            for name in self._names():
-                if name not in (generation, current):
-                    self._remove(name)
+        current = self._current(check=False)
+        self._point(generation, current)
+        for name in self._names():
+            if name not in (generation, current):
+                self._remove(name)
 
     def rollback(self) -> str:
+        self._current(check=False)
         with self._locked("rollback"):
             pointer = self._pointer()
             previous = pointer.get("previous")
@@ -223,6 +233,11 @@ class EmbeddedEngine:
 
     def _check_mapping(self, generation: str) -> None:
         about = read_json(self.path / generation / "generation.json", {})
+        if not about:
+            raise ArchiveError(
+                f"generation {generation} is gone from {self.label}: restore its folder, or go "
+                "back with `kashshaf rollback`"
+            )
         if about.get("mapping") != mapping_digest():
             raise ArchiveOutdated(
                 f"generation {generation} of {self.label} was made by another version of the "

@@ -11,9 +11,13 @@ from indexer.errors import ArchiveError
 
 
 def read_json(path: Path, default: Any) -> Any:
-    """What the file holds, or `default` where there is none. Raises `ArchiveError`."""
+    """What the file holds, or `default` where there is none. Raises `ArchiveError` where it cannot
+    be read, or holds what is no value of the default's kind."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        value = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(value, type(default)):
+            raise ValueError("it holds something else")
+        return value
     except FileNotFoundError:
         return default
     except (OSError, ValueError) as error:
