@@ -41,14 +41,14 @@ Match = Literal["all", "any"]
 class Weights:
     """What a match is worth, by field and depth, and what nearness adds."""
 
-    fields: tuple[tuple[str, float], ...] = (("title", 2.0), ("deck", 1.3), ("body", 1.0))
-    word: float = 0.6
+    fields: tuple[tuple[str, float], ...] = (("title", 1.6), ("deck", 1.1), ("body", 1.0))
+    word: float = 0.42
     lemma: float = 1.0
-    actor: float = 0.8  # an article that holds the actor, by whatever name; a constant
+    actor: float = 0.56  # an article that holds the actor, by whatever name; a constant
     prefix: float = 0.5  # a constant
-    near: float = 1.5  # two neighbours of the query near each other; a constant
-    near_within: int = 20  # words
-    phrase: float = 0.6  # the whole query word for word; times BM25
+    near: float = 1.8  # two neighbours of the query near each other; a constant
+    near_within: int = 12  # words
+    phrase: float = 0.72  # the whole query word for word; times BM25
 
 
 WEIGHTS = Weights()

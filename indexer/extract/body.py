@@ -11,14 +11,27 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.extract.likeness import alike, matter
-from indexer.extract.lines import NO_PROSE, STRONG, WEAK, Line, bulleted, byline, footnote, stops
+from indexer.extract.lines import (
+    NO_PROSE,
+    STRONG,
+    WEAK,
+    Line,
+    bulleted,
+    byline,
+    choices,
+    footnote,
+    initials,
+    listed,
+    stops,
+)
 
-# Furniture whose heading owns the lines after it. What follows the heading of the comments is
-# comments, be it running text or not.
+# Furniture whose heading owns the lines after it. What follows the heading of the comments
+# or of who the author is belongs to it, be it running text or not.
 OWNERS = frozenset({"related", "most_read", "tags", "comment", "comment_form", "poll"}) | {
-    "advertisement"
+    "advertisement",
+    "author_box",
 }
-ENDS = frozenset({"comment", "comment_form"})
+ENDS = frozenset({"comment", "comment_form", "author_box"})
 # Furniture that may state facts of the article it stands beside.
 FACTS = frozenset({"byline", "stamp", "copyright", "credit", "agency"})
 CLOSERS = FACTS | {"menu"}
@@ -27,6 +40,7 @@ SLIGHT = frozenset({"advertisement", "poll"})  # of these, even a date or a byli
 # it says more of the same.
 PAGE = OWNERS | {"menu", "copyright", "newsletter", "login", "cookie", "prayer_times"}
 SECTIONS = 2
+LISTED = 2  # headlines of other articles, each with its date, that show a text to be a whole page
 SENTENCE = 12  # words; a longer line is furniture only where it stands, not for what follows
 CLOSE = 2  # short lines that may stand between two paragraphs, whatever they are
 RECENT = 8  # paragraphs that tell what an article is about at a place
@@ -62,7 +76,7 @@ def find(lines: list[Line]) -> Reading:
     first, last = places[0], places[-1]
     while first and first - 1 not in owned and _leads(lines[first - 1], lines[first]):
         first -= 1
-    while last + 1 < len(lines) and last + 1 not in owned and _trails(lines[last + 1]):
+    while last + 1 < len(lines) and last + 1 not in owned and _trails(lines, last + 1):
         last += 1
     return Reading(lines, range(first, last + 1), owned)
 
@@ -70,8 +84,10 @@ def find(lines: list[Line]) -> Reading:
 def bare(lines: list[Line]) -> bool:
     """Whether a text is an article and no page: it shows no furniture of a page, but for a line or
     two that might be the name of a section."""
-    kinds = [line.kind for line in lines if line.kind in PAGE]
-    return len(kinds) <= SECTIONS and set(kinds) <= {"menu"}
+    kinds = [line.kind for line in lines if line.kind in PAGE or line.kind == "share"]
+    if len(kinds) > SECTIONS or not set(kinds) <= {"menu", "share"}:
+        return False
+    return sum(listed(line) for line in lines if line.prose != STRONG) < LISTED
 
 
 def _owned(lines: list[Line]) -> dict[int, str]:
@@ -85,7 +101,8 @@ def _owned(lines: list[Line]) -> dict[int, str]:
         elif line.kind in OWNERS and (line.heading or len(line.terms) <= SENTENCE):
             owned[place] = line.kind
             if line.heading or owner is None:
-                owner, listing = line.kind, line.heading
+                # an advertisement has no text of its own: its sign stands where a picture stood
+                owner, listing = line.kind, line.heading and line.kind != "advertisement"
             ended = ended or (bool(running) and line.heading and owner in ENDS)
         elif owner is not None and _closes(line, owner, bool(running), ended or listing):
             owner = None
@@ -167,10 +184,18 @@ def _leads(line: Line, first: Line) -> bool:
     return bulleted(line.text)
 
 
-def _trails(line: Line) -> bool:
+def _trails(lines: list[Line], place: int) -> bool:
     """Whether a line right after the last paragraph belongs to the body."""
-    if line.kind or line.date or footnote(line.text):
+    line = lines[place]
+    if line.kind or line.date or footnote(line.text) or listed(line) or _asks(lines, place):
+        return False
+    if initials(line):
         return False
     return (
         line.prose != NO_PROSE or bulleted(line.text) or (len(line.terms) > 1 and stops(line.text))
     )
+
+
+def _asks(lines: list[Line], place: int) -> bool:
+    """Whether a line is the question of a poll: its answers follow."""
+    return any(line.kind == "poll" or choices(line.text) for line in lines[place + 1 : place + 2])

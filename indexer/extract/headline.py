@@ -11,6 +11,7 @@ from functools import cache
 
 import mappings
 from indexer.arabic.analyzers import word_terms
+from indexer.extract import vocabulary
 from indexer.extract.body import Reading
 from indexer.extract.lines import (
     HEADLINE,
@@ -32,6 +33,8 @@ UNDER = 4  # lines after it
 MENU = 12  # words of a line that is judged as a row of names, at least
 FAR = 80  # lines around the body among which a headline is said again
 
+# «word/word/word», the path of a section; «[picture 1 of 3]», the number of something
+_LABEL = re.compile(r"^[\[(][^\])]*\d+[^\])]*[\])]|[^\W\d_]{2,}/[^\W\d_]{2,}[\w ]*/[^\W\d_]{2,}")
 _SIGNS = re.compile('[.:!|"\u00ab\u2026\u060c\u061f-]')
 
 
@@ -52,7 +55,7 @@ def find(reading: Reading) -> int | None:
     if scores.get(place, 0.0) < ENOUGH:
         return None
     if place < span.start and not _said_again(reading, place):
-        place = _first_of_two(lines, place, near)
+        place = place + 1 if _rubric(reading, place, near) else _first_of_two(lines, place, near)
     return next(i for i in near if lines[i].terms == lines[place].terms)
 
 
@@ -66,6 +69,7 @@ def candidate(line: Line) -> bool:
         and not line.text.endswith((".", ":", ",", "\N{ARABIC COMMA}"))
         and not bulleted(line.text)
         and not dashed(line, 3)
+        and not _LABEL.search(line.text)
     )
 
 
@@ -88,21 +92,43 @@ def copies(line: Line, name: list[str]) -> bool:
     return beside and (terms[: len(name)] == name or terms[-len(name) :] == name)
 
 
+def _rubric(reading: Reading, place: int, near: dict[int, float]) -> bool:
+    """Whether a line of two words names the part of the paper in which the article under it stands:
+    a headline follows, and who wrote it or when."""
+    few, under = reading.lines[place].terms, place + 1
+    if len(few) > LEAST or under >= reading.span.start or near.get(under, 0.0) < 0.4:
+        return False
+    longer = len(reading.lines[under].terms) > len(few)
+    return longer and under + 1 < reading.span.start and _introduces(reading, under) > 0
+
+
 def _first_of_two(lines: list[Line], place: int, near: dict[int, float]) -> int:
     """Of two lines, one over the other, the first is the headline and the second its deck, unless
     the first is but a word or two."""
     over = place - 1
     if near.get(over, 0.0) < 0.2 or credited(lines[over]) or _list_of_names(lines[over]):
         return place
-    if over - 1 in near and not _list_of_names(lines[over - 1]):  # three are a list
+    if over - 1 in near and not _over_all(lines[over - 1]):  # three are a list
         return place
     few = len(lines[over].terms) <= 4 and 2 * len(lines[over].terms) < len(lines[place].terms)
-    return place if few else over
+    return place if few or _adverbial(lines[over], lines[place]) else over
+
+
+def _over_all(line: Line) -> bool:
+    """Whether a line runs over the whole page: a menu, or the ticker of news."""
+    return _list_of_names(line) or vocabulary.breaking(line.terms)
+
+
+def _adverbial(line: Line, under: Line) -> bool:
+    """Whether a line is no sentence of its own but opens the one under it: it begins with a small
+    word, has no sign in it and is the shorter."""
+    opens = line.terms[0] in _small_words() and not _SIGNS.search(line.text)
+    return opens and len(line.terms) < len(under.terms)
 
 
 def _speaks(line: Line, near: float) -> bool:
     """Whether a line of a headline's shape can be one: no masthead, no label of two words."""
-    if labelled(line) and near < 0.5:
+    if (labelled(line) and near < 0.5) or vocabulary.masthead(line.terms):
         return False
     return (near > 0 or not byline(line)) and (near == 1 or len(line.terms) > LEAST)
 
@@ -170,10 +196,18 @@ def deck(reading: Reading, title: int) -> int | None:
                 return place
     over = title - 1
     if over >= 0 and title < span.start and _tells_more(reading, over, title):
-        listed = over and candidate(lines[over - 1]) and lines[over - 1].prose == NO_PROSE
-        if not listed and reading.near(over) >= 0.2:
+        above = lines[over - 1]
+        listed = over and candidate(above) and above.prose == NO_PROSE and not _over_all(above)
+        if not listed and (reading.near(over) >= 0.2 or _over(reading, over, title)):
             return over
     return None
+
+
+def _over(reading: Reading, place: int, title: int) -> bool:
+    """Whether a line over the headline opens as an adverb of it does, and the headline is the one
+    of the article without doubt: who, when and where follow it."""
+    opens = _adverbial(reading.lines[place], reading.lines[title])
+    return opens and place > 1 and _introduces(reading, title) > 0
 
 
 def _tells_more(reading: Reading, place: int, title: int) -> bool:

@@ -12,6 +12,7 @@ NO_PROSE, WEAK, STRONG = 0, 1, 2
 HEADLINE = 24  # words of a headline, at most
 WEAKEST = 4  # words of a sentence, at least
 DATE = 24  # words of a date line, at most
+EDGE = 6  # words at either end of a line, where the date of what it names stands
 
 _COMMA, _QUESTION = "\N{ARABIC COMMA}", "\N{ARABIC QUESTION MARK}"
 _STOPS = tuple(f".!?{_QUESTION}\u2026:\N{ARABIC SEMICOLON};")
@@ -27,6 +28,7 @@ _BULLET = re.compile(
 )
 _NOTE = re.compile(r"[(\[]\d{1,3}[)\]]")
 _SEPARATED = re.compile(r"\s[|\u2022\u00b7\u00bb\u203a\u00ab\u2039>/]\s|\|")
+_CHOICE = re.compile(r"\d\s?[%\u066a]|[%\u066a]\s?\d|\(\s?\)|[\u25cb\u25ef\u2610\u25a1]")
 _DASHES = "-\u2013\u2014|/"
 _DASHED = re.compile(rf"\s[{_DASHES}]|[{_DASHES}]\s|\w-[^\W\d]|[{_DASHES}]$|\(")
 _PARTS = re.compile(rf"[{_DASHES}()]|\s:\s")
@@ -157,6 +159,32 @@ def _dated(terms: list[str]) -> bool:
 def dated(line: Line) -> bool:
     """Whether a date stands in a line, whatever else does."""
     return line.date or bool(_NUMERIC.search(line.text)) or _dated(line.terms)
+
+
+def listed(line: Line) -> bool:
+    """Whether a line is a headline beside its date, as lists of articles show them, or a name, a
+    date and what was said: never what ends as a sentence."""
+    if line.prose == STRONG or line.kind or line.date or not _DIGIT.search(line.text):
+        return False
+    words = line.text.split()
+    if len(words) < 4 or line.text.endswith(_FULL_STOPS):
+        return False
+    edges = (words[:EDGE], words[-EDGE:])
+    return any(
+        _NUMERIC.search(" ".join(edge))
+        or (line.prose == NO_PROSE and _dated(word_terms(" ".join(edge))))
+        for edge in edges
+    )
+
+
+def initials(line: Line) -> bool:
+    """Whether a line holds but letters, the signature of a writer: «a. b.» or «a b / c d»."""
+    return bool(line.terms) and len(line.terms) <= 6 and max(map(len, line.terms)) <= 2
+
+
+def choices(text: str) -> bool:
+    """Whether a line gives answers of a poll: two shares or more of a hundred, or boxes."""
+    return len(_CHOICE.findall(text)) > 1
 
 
 def timed(text: str) -> bool:

@@ -26,7 +26,11 @@ def cut(line: Line, last: bool) -> tuple[str, list[Dropped]]:
     """
     text = line.text
     places: list[Token] = []
-    for at, kind in vocabulary.furniture().clause.within(line.terms):
+    known = vocabulary.furniture()
+    found = [*known.clause.within(line.terms)]
+    if ":" in text and not known.verb.heads.isdisjoint(line.terms):
+        found += vocabulary.pointers(line.terms, text)
+    for at, kind in found:
         if len(line.terms) - at > MOST or (at == 0 and line.kind is None):
             continue
         places = places or word_tokens(text)

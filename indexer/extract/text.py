@@ -20,6 +20,7 @@ from indexer.extract.lines import (
     stops,
     timed,
 )
+from indexer.extract.unfold import unfold
 from indexer.extract.vocabulary import issue
 from indexer.records import Dropped, Page
 
@@ -35,11 +36,14 @@ ENDING = 3  # lines after the body that may state facts
 
 def extract(content: str) -> Page:
     """The article of a page saved as text: `content` need not be clean."""
+    content, signs = unfold(content)
     reading = body.find(read(clean(content)))
     bare = body.bare(reading.lines)
     if bare and not reading.span:  # verse, a list, a few words: nothing says that they are no text
-        return page(reading.lines, [_inside(line) for line in reading.lines], dateline=False)
-    return page(reading.lines, fates(reading, headline.find(reading), bare=bare))
+        made = page(reading.lines, [_inside(line) for line in reading.lines], dateline=False)
+    else:
+        made = page(reading.lines, fates(reading, headline.find(reading), bare=bare))
+    return replace(made, dropped=(*made.dropped, *(Dropped(sign, "signs") for sign in signs)))
 
 
 def page(lines: Sequence[Line], fates: Sequence[str], dateline: bool = True) -> Page:
@@ -120,9 +124,11 @@ def _keep_masthead(reading: Reading, made: list[str]) -> None:
     issue, or one right under the name of the paper. A time of day makes it the clock of whoever
     saved the page."""
     for place, line in enumerate(reading.lines[: reading.span.start]):
-        if made[place] != "page_clock" or not line.date:
+        if made[place] != "page_clock":
             continue
-        named = 0 < place <= BETWEEN and made[place - 1] == HEAD and not timed(line.text)
+        named = (
+            line.date and 0 < place <= BETWEEN and made[place - 1] == HEAD and not timed(line.text)
+        )
         if named or issue(line.terms):
             made[place] = HEAD
 
@@ -191,7 +197,7 @@ def _before(reading: Reading, place: int, title: int | None) -> str:
     told = line.kind or line.date or byline(line) or issue(line.terms)
     if near and (told or len(line.terms) <= MASTHEAD):
         return HEAD
-    if line.date or line.kind == "stamp":
+    if line.date or line.kind == "stamp" or (issue(line.terms) and dated(line)):
         return "page_clock"
     return line.kind or ("menu" if len(line.terms) <= MASTHEAD else "related")
 

@@ -14,7 +14,11 @@ BRIEF = 5
 LABELLED = ":/|\\-\u2013\u2014(\u00bb#"  # what parts a label from what it labels
 MIDDLING = 70  # words; a longer line is prose, whatever phrase stands in it
 
+POINTER = 5  # words between a verb of reading and the colon behind which the other article is named
+LISTING = 6  # words of a heading over a list of articles
+
 Phrase = tuple[tuple[str, ...], str]
+_WHERE = ("start", "brief", "label", "in", "clause", "mark", "verb", "masthead", "ticker")
 
 
 class Phrases:
@@ -48,16 +52,21 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """``furniture.txt`` by the way a phrase is matched; `rows`: the words of menus and shares."""
+    """``furniture.txt`` by the way a phrase is matched; `rows`: the words of menus and shares;
+    `listing`: the words of headings over other articles, "things" and "which" of them."""
 
     line: dict[str, str]
     rows: dict[str, str]
+    listing: dict[str, frozenset[str]]
     start: Phrases
     brief: Phrases
     label: Phrases
     anywhere: Phrases
     clause: Phrases
     mark: Phrases
+    verb: Phrases
+    masthead: Phrases
+    ticker: Phrases
 
 
 @cache
@@ -65,22 +74,49 @@ def furniture() -> Furniture:
     """The list of furniture, its phrases as terms at word depth."""
     line: dict[str, str] = {}
     rows: dict[str, str] = {}
-    phrases = {where: Phrases() for where in ("start", "brief", "label", "in", "clause", "mark")}
+    listing: dict[str, set[str]] = {"things": set(), "which": set()}
+    phrases = {where: Phrases() for where in _WHERE}
     for kind, where, phrase in mappings.table("furniture", 3):
         terms = tuple(word_terms(phrase))
-        if where == "line":
+        if where in listing:
+            listing[where].update(terms)
+        elif where == "line":
             line[" ".join(terms)] = kind
             if kind in ("menu", "share"):
                 rows.update(dict.fromkeys(terms, kind))
         elif terms:
             phrases[where].add(terms, kind)
-    return Furniture(line, rows, *phrases.values())
+    words = {where: frozenset(found) for where, found in listing.items()}
+    return Furniture(line, rows, words, *phrases.values())
 
 
 def issue(terms: list[str]) -> bool:
     """Whether a line names the issue of a paper: a word for it, and a number or two."""
     marks = furniture().mark.within(terms)
     return any(term.isdigit() for term in terms) and next(marks, None) is not None
+
+
+def masthead(terms: list[str]) -> bool:
+    """Whether a line calls itself a paper, a channel, an agency: «paper + name»."""
+    found = furniture().masthead.starting(terms)
+    return found is not None and len(terms) <= BRIEF
+
+
+def breaking(terms: list[str]) -> bool:
+    """Whether a line begins as the ticker over a page does; a headline may, too."""
+    return furniture().ticker.starting(terms) is not None
+
+
+def pointers(terms: list[str], text: str) -> Iterator[tuple[int, str]]:
+    """Where a verb of reading stands in `terms` and a colon soon after it: there another article is
+    named. Each with its kind."""
+    verbs = furniture().verb
+    tokens = word_tokens(text)
+    for at, kind in verbs.within(terms):
+        after = text[tokens[at].end :]
+        before, colon, named = after.partition(":")
+        if colon and named.strip() and len(before.split()) < POINTER and "." not in before:
+            yield at, kind
 
 
 def phrased(terms: list[str]) -> bool:
@@ -120,6 +156,10 @@ def kind_of(terms: list[str], text: str) -> tuple[str | None, bool]:
         begun = _begun(terms, words, text)
     if begun:
         return begun[1], len(words) <= len(begun[0]) + 2
+    if terms and terms[0] in known.verb.heads and next(pointers(terms, text), (1, ""))[0] == 0:
+        return "related", False
+    if _listing(words):
+        return "related", True
     for _, kind in known.anywhere.within(words):
         return kind, len(terms) <= SHORT
     return _row(words), False
@@ -139,11 +179,24 @@ def _begun(terms: list[str], words: list[str], text: str) -> Phrase | None:
     return found if not after or after[0] in LABELLED or after[0].isdigit() else None
 
 
+def _listing(words: list[str]) -> bool:
+    """Whether a line is a heading over other articles, by words for things to read and for which of
+    them, and nothing else."""
+    things, which = furniture().listing["things"], furniture().listing["which"]
+    if not 2 <= len(words) <= LISTING or things.isdisjoint(words) or which.isdisjoint(words):
+        return False
+    return all(word in things or word in which for word in words)
+
+
 def _row(words: list[str]) -> str | None:
     """Lines made of the names of menus and networks, whatever their order."""
+    known = furniture().rows
+    if known.keys().isdisjoint(words):
+        return None
+    # letters that stand for the signs of networks
+    words = [word for word in words if len(word) > 2 or not word.isascii() or word in known]
     if not 2 <= len(words) <= SHORT:
         return None
-    known = furniture().rows
     hits = [known[word] for word in words if word in known]
     return max(hits, key=hits.count) if len(hits) * 5 >= len(words) * 3 else None
 
