@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
+from multiprocessing import forkserver, resource_tracker
 from typing import TypeVar
 
 from indexer.errors import KashshafError
@@ -19,13 +22,14 @@ In = TypeVar("In")
 Out = TypeVar("Out")
 
 AHEAD = 3  # tasks under way per worker: enough that none waits, few enough to stay in memory
+GC_THRESHOLDS = (50_000, 20, 1_000)  # allocations, then collections of the younger generations
 WORTH_A_POOL = 4  # so many tasks or fewer are done here: starting processes costs more
 
 
 def default_workers() -> int:
-    """One process per core, one core left for reading and writing."""
+    """One process per core: reading and writing, beside them, wait more than they work."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min((cores or 1) - 1, 8))
+    return max(1, min(cores or 1, 8))
 
 
 @contextmanager
@@ -78,8 +82,32 @@ def _context() -> multiprocessing.context.BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["indexer.pipeline"])
+    resource_tracker.ensure_running()  # first: starting it lets SIGINT through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        forkserver.ensure_running()  # it and all its children never see Ctrl-C, from the very start
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context
 
 
 def _start() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
+    seldom_collect()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def seldom_collect() -> None:
+    """Lets the garbage collector look seldom: word lists and remembered forms are millions of
+    objects that never become garbage, and each full look walks over all of them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
+
+
+def _end_with_parent() -> None:
+    """A worker whose main process was killed would wait for tasks for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

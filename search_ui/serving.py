@@ -9,6 +9,7 @@ from waitress.server import create_server
 
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
+from indexer.workers import seldom_collect
 from search_ui.app import create_app
 
 MAX_HEADER_BYTES = 65_536
@@ -17,6 +18,7 @@ MAX_HEADER_BYTES = 65_536
 def serve(engine: Engine, host: str, port: int, threads: int) -> None:
     """Serves until it is stopped; prints the link once it listens. Port 0 takes a free one."""
     app = create_app(engine)
+    seldom_collect()
     try:
         server = create_server(
             app,

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import mappings
 from indexer.arabic.analyzers import forms, normalize, spans
@@ -49,8 +50,16 @@ class _Found:
     order: int
 
 
-class _Starts(dict[str, tuple[_Name, ...]]):
-    """The names that a word of a text may begin, whatever clitic stands before it; none for most.
+class _Names(NamedTuple):
+    """The names that begin with one word: those of that word alone, and the longer ones by their
+    second word; each best first."""
+
+    alone: tuple[_Name, ...]
+    longer: dict[str, tuple[_Name, ...]]
+
+
+class _Starts(dict[str, _Names | None]):
+    """The names that a word of a text may begin, whatever clitic stands before it; None for most.
 
     Worked out when a word is first met and remembered: most words of a text are met again. Best
     first: longer before shorter, as written before behind a clitic, full before short.
@@ -62,7 +71,7 @@ class _Starts(dict[str, tuple[_Name, ...]]):
         super().__init__()
         self.names = names
 
-    def __missing__(self, word: str) -> tuple[_Name, ...]:
+    def __missing__(self, word: str) -> _Names | None:
         if len(self) >= self.LIMIT:
             self.clear()
         ranked = [
@@ -71,8 +80,30 @@ class _Starts(dict[str, tuple[_Name, ...]]):
             for name in self.names.get(start, ())
         ]
         ranked.sort(key=lambda row: row[0])
-        found = self[word] = tuple(name for _, name in ranked)
+        longer: dict[str, list[_Name]] = {}
+        for _, name in ranked:
+            if name.rest:
+                longer.setdefault(name.rest[0], []).append(name)
+        found = self[word] = (
+            _Names(
+                tuple(name for _, name in ranked if not name.rest),
+                {second: tuple(names) for second, names in longer.items()},
+            )
+            if ranked
+            else None
+        )
         return found
+
+    def at(self, terms: Sequence[str], at: int) -> Iterator[_Name]:
+        """The names whose words stand in `terms` from `at` on, best first."""
+        names = self[terms[at]]
+        if names is None:
+            return
+        if names.longer and at + 1 < len(terms):
+            for name in names.longer.get(terms[at + 1], ()):
+                if tuple(terms[at + 1 : at + 1 + len(name.rest)]) == name.rest:
+                    yield name
+        yield from names.alone
 
 
 class ActorIndex:
@@ -139,9 +170,9 @@ class ActorIndex:
         spans = []
         at = 0
         while at < len(terms):
-            for name in self._starts[terms[at]]:
-                end = at + 1 + len(name.rest)
-                if name.full and tuple(terms[at + 1 : end]) == name.rest and len(name.actors) == 1:
+            for name in self._starts.at(terms, at):
+                if name.full and len(name.actors) == 1:
+                    end = at + 1 + len(name.rest)
                     spans.append((at, end, name.actors[0]))
                     at = end - 1
                     break
@@ -152,12 +183,9 @@ class ActorIndex:
         """The actors that a form may mean, full or short, as a person asks for one."""
         ids: set[str] = set()
         for terms in spellings(form):
-            ids.update(
-                id
-                for name in self._starts[terms[0]]
-                for id in name.actors
-                if name.rest == terms[1:]
-            )
+            for name in self._starts.at(terms, 0):
+                if name.rest == terms[1:]:
+                    ids.update(name.actors)
         return tuple(sorted(ids))
 
     def _matches(self, field: str, text: str, order: int) -> Iterator[_Found]:
@@ -169,11 +197,9 @@ class ActorIndex:
         for at in candidates:
             if at < free:
                 continue
-            for name in starts[terms[at]]:
+            for name in starts.at(terms, at):
                 end = at + 1 + len(name.rest)
-                if not name.rest or (
-                    tuple(terms[at + 1 : end]) == name.rest and _unbroken(text, places[at:end])
-                ):
+                if not name.rest or _unbroken(text, places[at:end]):
                     yield _Found(field, places[at][0], places[end - 1][1], name, order)
                     free = end
                     break

@@ -144,7 +144,7 @@ class Facet:
 @dataclass(frozen=True, slots=True)
 class Search:
     """One question. `filters` go by name, so that a facet can ignore its own; `after` is the `key`
-    of the last hit seen."""
+    of the last hit seen, each engine's own; `CursorExpired` is raised for another's."""
 
     query: Query
     filters: Mapping[str, Query] = field(default_factory=dict)

@@ -34,15 +34,20 @@ _FAR = 2**62
 
 def document(article: Article) -> dict[str, Any]:
     """Every field of the mapping that the article has a value for, ready to be sent as JSON."""
+    fields = fields_of(article)
+    fields["lemma"] = {
+        name: " ".join(lemma_terms(fields[name])) or EMPTY if fields[name] != EMPTY else EMPTY
+        for name in TEXT_FIELDS
+    }
+    return fields
+
+
+def fields_of(article: Article) -> dict[str, Any]:
+    """The same without the lemma depth."""
     fields = {name: value for name in article.__slots__ if (value := getattr(article, name))}
     fields["words"] = article.words
     fields["actors"] = [_actor(actor) for actor in article.actors]
-    texts = {name: fields.get(name) or EMPTY for name in TEXT_FIELDS}
-    fields.update(texts)
-    fields["lemma"] = {
-        name: " ".join(lemma_terms(text)) or EMPTY if text != EMPTY else EMPTY
-        for name, text in texts.items()
-    }
+    fields.update({name: fields.get(name) or EMPTY for name in TEXT_FIELDS})
     fields["actor"] = [actor.id for actor in article.actors]
     fields["suggest"] = suggestions(article.title or "")
     fields.update(_dates(article))

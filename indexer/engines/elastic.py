@@ -36,6 +36,7 @@ from indexer.engines.document import APART, document, mapping_digest, stored
 from indexer.engines.elastic_errors import refusal, translated
 from indexer.engines.elastic_lease import Lease
 from indexer.engines.elastic_query import Dsl, compile_query
+from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.suggesting import merge_suggestions
 from indexer.errors import (
     ArchiveError,
@@ -133,6 +134,7 @@ class ElasticEngine:
     # ---- reading
 
     def search(self, search: Search) -> Found:
+        check_after(search, relevance=(SCORE, int, str), date=(int, str))
         generation = self._current()
         owned = {facet.own for facet in search.facets} & set(search.filters)
         filters = {name: compile_query(query) for name, query in search.filters.items()}

@@ -36,6 +36,7 @@ from indexer.engines.base import (
 from indexer.engines.document import mapping_digest
 from indexer.engines.embedded_writer import EmbeddedWriter
 from indexer.engines.files import read_json, write_json
+from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.suggesting import merge_suggestions
 from indexer.engines.tantivy_document import encode, known_in, record, schema, whole
 from indexer.engines.tantivy_errors import readable
@@ -101,6 +102,7 @@ class EmbeddedEngine:
     # ---- reading
 
     def search(self, search: Search) -> Found:
+        check_after(search, relevance=(SCORE, int, int), date=(int,))
         generation = self._current()
         index = self._index(generation)
         searcher = index.searcher()

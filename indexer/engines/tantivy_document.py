@@ -14,9 +14,9 @@ from typing import Any
 import tantivy
 
 import mappings
-from indexer.arabic.analyzers import exact_terms, word_terms
+from indexer.arabic.lemma import all_terms
 from indexer.engines.base import DEPTHS, TEXT_FIELDS, Known, Prepared
-from indexer.engines.document import APART, EMPTY, document, minutes, stored
+from indexer.engines.document import APART, EMPTY, fields_of, minutes, stored
 from indexer.records import Article
 
 _TYPES = ("long", "integer", "date")
@@ -35,14 +35,17 @@ class Payload:
 
 def encode(article: Article) -> Prepared:
     """The article as the fields of the tantivy schema; all the analysis happens here."""
-    fields = document(article)
-    lemma = fields["lemma"]
+    fields = fields_of(article)
     texts = {}
     for name in TEXT_FIELDS:
         text = fields[name]
-        texts[f"{name}.exact"] = " ".join(exact_terms(text)) or EMPTY
-        texts[f"{name}.word"] = " ".join(word_terms(text)) or EMPTY
-        texts[f"{name}.lemma"] = lemma[name]
+        if text == EMPTY:
+            texts.update({f"{name}.{depth}": EMPTY for depth in DEPTHS})
+            continue
+        exact, word, lemma = all_terms(text)
+        texts[f"{name}.exact"] = " ".join(exact) or EMPTY
+        texts[f"{name}.word"] = " ".join(word) or EMPTY
+        texts[f"{name}.lemma"] = " ".join(lemma) or EMPTY
     keywords, numbers = {}, {}
     for name, spec in mappings.articles()["mappings"]["properties"].items():
         value = fields.get(name)

@@ -38,7 +38,8 @@ def ranked(
 def _by_score(
     searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, search: Search
 ) -> tuple[int, list[Row]]:
-    seen = int(search.after[2]) if search.after else 0
+    all_there = max(searcher.num_docs, 1)  # no use, and no memory, for more: keys may be forged
+    seen = min(max(int(search.after[2]), 0), all_there) if search.after else 0
     limit = seen + search.size + 1
     while True:  # more, until no hit beyond the limit could tie with the last one wanted
         found: Any = searcher.search(query, limit)
