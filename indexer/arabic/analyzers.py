@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 import mappings
 
 MAX_TERM = 64  # code points; the bound of the declared pattern
-RECENT = 16  # texts whose words are remembered: every stage of an article asks for the same few
+RECENT = 128  # texts whose words are remembered: every stage of an article asks for the same few
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Token:
 
 
 class _Memo(dict[str, str]):
-    """Remembers what a table makes of a written form; bounded, since archives hold typing errors."""
+    """Remembers what a table makes of a written form; bounded, since typing errors never end."""
 
     LIMIT = 2_000_000
 
@@ -91,7 +91,13 @@ def _joins(letter: str) -> bool:
 
 def spans(text: str) -> list[tuple[int, int]]:
     """The places of the written forms of `text`."""
-    return [match.span() for match in _run().finditer(text)]
+    found = []
+    at = 0
+    for form in forms(text):  # nothing of a word stands between two words: the next find is it
+        at = text.index(form, at)
+        found.append((at, at + len(form)))
+        at += len(form)
+    return found
 
 
 def runs(text: str) -> list[tuple[str, int, int]]:

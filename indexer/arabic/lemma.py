@@ -94,13 +94,10 @@ def lemma_terms(text: str) -> list[str]:
 
 def all_terms(text: str) -> tuple[list[str], list[str], list[str]]:
     """The terms of `text` at exact, word and lemma depth, cut into words once for all three."""
-    exact: list[str] = []
-    words: list[str] = []
-    lemmas: list[str] = []
-    for form in map(_depths.__getitem__, forms(text)):  # one loop: each form is met once
-        exact.append(form[0])
-        words.append(form[1])
-        lemmas.append(form[2])
+    met = list(map(_depths.__getitem__, forms(text)))
+    if not met:
+        return [], [], []
+    exact, words, lemmas = map(list, zip(*met, strict=True))
     if " " in "".join(lemmas):
         lemmas = " ".join(lemmas).split()
         if "" in words or " " in "".join(words):
@@ -153,8 +150,7 @@ def _others(word: str, best: Lemma) -> list[Lemma]:
     if best.rule.startswith("light"):
         stem = light_stem(word)
         return [
-            Lemma(lemma(clitic + stem).term, f"clitic:{clitic}+light")
-            for clitic in _BEFORE_UNKNOWN
+            Lemma(lemma(clitic + stem).term, f"clitic:{clitic}+light") for clitic in _BEFORE_UNKNOWN
         ]
     if "particle" in best.rule:
         return []

@@ -7,7 +7,7 @@ from functools import cache
 from indexer.arabic import lexicon
 from indexer.arabic.kinds import bits
 
-# A shape of plurals, the shapes of their singulars in the order they are tried; digits are radicals.
+# A shape of plurals, and the shapes of their singulars as they are tried; digits are radicals.
 _SHAPES = (
     ("ا12ا3", ("123", "123ه", "1ا23")),  # أذواق, ذوق
     ("ا123ه", ("12ا3", "12ي3", "12و3")),  # أجنحة, جناح

@@ -22,7 +22,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import mappings
-from indexer.arabic.analyzers import forms, normalize, spans
+from indexer.arabic.analyzers import forms, normalize, spans, word_terms
 from indexer.arabic.name_forms import detach, last_name, spellings
 from indexer.records import ActorFound, Mention
 
@@ -190,8 +190,15 @@ class ActorIndex:
 
     def _matches(self, field: str, text: str, order: int) -> Iterator[_Found]:
         starts = self._starts
-        terms = [normalize(form) for form in forms(text)]
-        candidates = [at for at, term in enumerate(terms) if starts[term]]
+        terms = word_terms(text)
+        if len(terms) != len(forms(text)):  # a run that is empty, or longer than a term may be
+            terms = [normalize(form) for form in forms(text)]
+        following = [*terms[1:], ""]
+        candidates = [
+            at
+            for at, (term, after) in enumerate(zip(terms, following, strict=True))
+            if (names := starts[term]) and (names.alone or after in names.longer)
+        ]
         places = spans(text) if candidates else []
         free = 0  # words before this one belong to a name already
         for at in candidates:
