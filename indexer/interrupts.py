@@ -1,4 +1,4 @@
-"""Ctrl-C that loses nothing: the first asks long work to end in good order, the second breaks it."""
+"""Ctrl-C loses nothing: the first asks long work to end in good order, the second breaks it."""
 
 from __future__ import annotations
 

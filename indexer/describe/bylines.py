@@ -12,13 +12,14 @@ from indexer.describe.credits import Credit, credit_lines, read
 from indexer.describe.datelines import dateline
 from indexer.describe.outlets import has_rights
 from indexer.describe.parts import Kind, Part
-from indexer.describe.persons import is_initials
+from indexer.describe.persons import Likeness, is_initials, likeness
 from indexer.describe.phrases import key, phrases
 from indexer.describe.places import find_place
 from indexer.records import Fact, Page
 
 NAME = 3  # words of a name that is only likely to be one
 SIGNATURE = 3  # lines right after the body among which it may be signed
+BOX = 2  # lines of the box on a writer, its heading among them, that begin with the name
 NEAR = 2  # lines between a name that stands alone and the date beside it
 
 _PUBLISHERS = (Kind.OUTLET, Kind.OUTLET_SHAPED, Kind.AGENCY)
@@ -48,7 +49,7 @@ def find_byline(page: Page, given_author: str | None, source: str | None) -> Byl
     stated = given or _stated(page.markup.author, source, "markup")
     if given and given.place:
         return given
-    printed = _printed(page)
+    printed = _printed(page, source)
     if stated is None:
         return printed
     author = stated.author or (None if given else printed.author)
@@ -84,7 +85,7 @@ def _stated_names(credit: Credit, source: str | None) -> list[Part]:
     return [part for part in credit.of(Kind.UNKNOWN) if not _NO_NAME.search(part.text)]
 
 
-def _printed(page: Page) -> Byline:
+def _printed(page: Page, source: str | None) -> Byline:
     credits = [read(line) for line in credit_lines(page)]
     opening = dateline(page.body)
     lines = [*credits, opening] if opening else credits
@@ -93,7 +94,8 @@ def _printed(page: Page) -> Byline:
         or _beside(lines)
         or _alone(credits, page)
         or _signature(page)
-        or _staff(lines),
+        or _boxed(page)
+        or _staff(lines, source),
         _place(credits) or (_opened(opening) if opening else None) or _place_alone(credits),
     )
 
@@ -143,10 +145,23 @@ def _signature(page: Page) -> Fact | None:
     return found
 
 
-def _staff(credits: Sequence[Credit]) -> Fact | None:
-    """A byline without a name, where the line says nothing unknown."""
+def _boxed(page: Page) -> Fact | None:
+    """The name that begins the box on the writer, if a line beside the headline begins with it."""
+    box = [line.text for line in page.dropped if line.reason == "author_box"]
+    for line in box[:BOX]:
+        name = line.partition(":")[0].strip()
+        heads = any(head == name or head.startswith(f"{name} ") for head in page.head)
+        if heads and len(name.split()) <= NAME and likeness(name) != Likeness.NONE:
+            return Fact(name, line, "text")
+    return None
+
+
+def _staff(credits: Sequence[Credit], source: str | None) -> Fact | None:
+    """A byline without a name, where the line says nothing unknown; «the team of» the paper, by a
+    word of its name."""
     for credit in credits:
         shown = credit.is_stamp or credit.has(Kind.PLACE, *_PUBLISHERS)
+        shown = shown or any(word in word_terms(source or "") for word in word_terms(credit.line))
         kinds = (Kind.STAFF, Kind.UNIT) if shown else (Kind.STAFF,)
         if credit.has(*kinds) and not credit.unknown_words and not has_rights(credit.line):
             return Fact(credit.of(*kinds)[0].text, credit.line, "text")

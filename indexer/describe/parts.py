@@ -124,6 +124,9 @@ def _classify(text: str) -> list[Part]:
     first, last = _trimmed(terms)
     if (first, last) != (0, len(terms)):
         return within(first, last)
+    count = phrases("stamps").at_start("published", terms)
+    if 0 < count < len(terms) and find_outlet(text[tokens[count].start :].strip()):
+        return within(count, len(terms))
     kind = _shaped(stripped, terms)
     if kind not in (Kind.UNKNOWN, Kind.PERHAPS):
         return whole(kind)

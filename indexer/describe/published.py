@@ -16,6 +16,7 @@ from indexer.describe.phrases import phrases
 from indexer.records import Page
 
 UNKNOWN_WORDS = 3  # on a line with a date, at most; with more it is the headline of something else
+YEAR = 4  # digits of a year
 MEANINGS = ("published", "updated", "clock", "life")
 PRECISIONS = ("year", "month", "day", "minute")
 
@@ -90,8 +91,11 @@ def _before(page: Page, url: str | None) -> Published | None:
 
 def _candidates(credit: Credit) -> Iterator[_Candidate]:
     end = 0
-    known = credit.unknown_words <= UNKNOWN_WORDS and len(credit.line) <= LONGEST
+    few = credit.unknown_words <= UNKNOWN_WORDS
+    outlet = credit.has(Kind.OUTLET)
     for date in credit.dates:
+        full = outlet and date.weekday_agrees is True and date.precision == "minute"
+        known = (few or full) and len(credit.line) <= LONGEST
         plain = known and credit.is_stamp and _stands_apart(date, credit)
         yield _Candidate(date, _meaning(credit.line[end : date.start]), plain)
         end = date.end
@@ -135,14 +139,19 @@ def _chosen(dates: Sequence[FoundDate], url: str | None) -> FoundDate | None:
 
 
 def _issue(credits: Sequence[Credit]) -> Published | None:
-    """The bare year at the end of a line that numbers an issue."""
-    for credit in credits:
+    """The bare year at the end of a line that numbers an issue, or on the line after it."""
+    for at, credit in enumerate(credits):
         terms = word_terms(credit.line)
         if any(phrases("stamps").at_start("issue", terms[at:]) for at in range(len(terms))):
-            found = parse_date(" ".join(credit.line.split()[-2:]))
+            after = credits[at + 1].line if at + 1 < len(credits) else ""
+            found = parse_date(" ".join(credit.line.split()[-2:])) or _bare_year(after)
             if found and found.precision == "year":
                 return _published(found, "text")
     return None
+
+
+def _bare_year(line: str) -> FoundDate | None:
+    return parse_date(line) if len(line) == YEAR and line.isdigit() else None
 
 
 def _clock_below(credits: Sequence[Credit], date: FoundDate, foot: Sequence[str]) -> str | None:

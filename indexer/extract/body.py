@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from indexer.arabic.name_forms import CONJUNCTIONS
+from indexer.extract import vocabulary
 from indexer.extract.likeness import alike, matter
 from indexer.extract.lines import (
     NO_PROSE,
@@ -133,10 +135,20 @@ def _resumes(lines: list[Line], place: int, running: list[int]) -> bool:
     line, over = lines[place], lines[place - 1]
     near = alike(line, matter(lines[i] for i in running[-RECENT:]))
     following = [after.prose for after in lines[place + 1 : place + 3]]
-    if near < ALIKE and set(following) != {STRONG}:
+    steady = set(following) == {STRONG} or (following[:1] == [STRONG] and _joined(line))
+    if near < ALIKE and not steady:
         return False
     item = set() if over.kind else matter([over])
     return len(line.terms) >= 40 or alike(line, item) <= min(near, 0.2)
+
+
+def _joined(line: Line) -> bool:
+    """Whether a line begins with «and» before a small word or another such letter, and ends as a
+    sentence: it goes on with something."""
+    first = line.terms[0]
+    if first[0] != CONJUNCTIONS[0] or line.text[-1] != ".":
+        return False
+    return first[1:2] == first[0] or first[1:] in vocabulary.small_words()
 
 
 def _places(lines: list[Line], owned: dict[int, str]) -> list[int]:

@@ -7,10 +7,7 @@ it stands there again, whether a byline, a date or the body comes right after it
 from __future__ import annotations
 
 import re
-from functools import cache
 
-import mappings
-from indexer.arabic.analyzers import word_terms
 from indexer.extract import vocabulary
 from indexer.extract.body import Reading
 from indexer.extract.lines import (
@@ -108,7 +105,8 @@ def _first_of_two(lines: list[Line], place: int, near: dict[int, float]) -> int:
     over = place - 1
     if near.get(over, 0.0) < 0.2 or credited(lines[over]) or _list_of_names(lines[over]):
         return place
-    if over - 1 in near and not _over_all(lines[over - 1]):  # three are a list
+    above = lines[over - 1]
+    if over - 1 in near and len(above.terms) > LEAST and not _over_all(above):  # three are a list
         return place
     few = len(lines[over].terms) <= 4 and 2 * len(lines[over].terms) < len(lines[place].terms)
     return place if few or _adverbial(lines[over], lines[place]) else over
@@ -122,7 +120,7 @@ def _over_all(line: Line) -> bool:
 def _adverbial(line: Line, under: Line) -> bool:
     """Whether a line is no sentence of its own but opens the one under it: it begins with a small
     word, has no sign in it and is the shorter."""
-    opens = line.terms[0] in _small_words() and not _SIGNS.search(line.text)
+    opens = line.terms[0] in vocabulary.small_words() and not _SIGNS.search(line.text)
     return opens and len(line.terms) < len(under.terms)
 
 
@@ -137,12 +135,7 @@ def _list_of_names(line: Line) -> bool:
     """Whether a long line has neither the small words nor the signs of a sentence: a menu."""
     if len(line.terms) < MENU or _SIGNS.search(line.text):
         return False
-    return sum(term in _small_words() for term in line.terms) * 9 < len(line.terms)
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    return frozenset(t for row in mappings.lexicon("stopwords") for t in word_terms(row))
+    return sum(term in vocabulary.small_words() for term in line.terms) * 9 < len(line.terms)
 
 
 def _score(reading: Reading, place: int, near: dict[int, float]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indexer.arabic.analyzers import word_terms
+from indexer.arabic.analyzers import word_terms, word_tokens
 from indexer.extract import vocabulary
 
 NO_PROSE, WEAK, STRONG = 0, 1, 2
@@ -66,7 +66,7 @@ def line(row: str) -> Line:
     row = row.strip()
     terms = word_terms(row)
     count = len(terms)
-    prose = _prose(row, count)
+    prose = _prose(row, count) or _prose_before_pointer(row, terms)
     if count > vocabulary.SHORT and prose == STRONG:
         kind = vocabulary.kind_of_prose(terms, row)
         return Line(row, terms, kind, False, False, NO_PROSE if kind else STRONG)
@@ -190,6 +190,13 @@ def choices(text: str) -> bool:
 def timed(text: str) -> bool:
     """Whether a time of day stands in a line."""
     return bool(_CLOCK.search(text))
+
+
+def _prose_before_pointer(row: str, terms: list[str]) -> int:
+    """How surely a line is running text, by what stands before the pointer at its end."""
+    at = next((at for at, _ in vocabulary.furniture().clause.within(terms) if at), 0)
+    before = row[: word_tokens(row)[at].start].rstrip() if at else ""
+    return _prose(before, at) if before.rstrip(_CLOSERS).endswith(_FULL_STOPS) else NO_PROSE
 
 
 def _prose(row: str, count: int) -> int:

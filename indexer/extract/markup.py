@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.clean import clean_line
+from indexer.describe.outlets import find_outlet
 from indexer.extract.dom import Element
 from indexer.records import Markup
 
@@ -39,6 +40,9 @@ _PUBLISHED = (
 _TITLE = ("og:title", "twitter:title", "dc.title", "headline")
 _SITE = ("og:site_name", "application-name", "al:android:app_name")
 _AUTHOR = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
+# what stands between the parts of a page's title
+JOINT = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb:-]+\s+|\s*\|\s*")
+_TAG = re.compile(r"<[^<>]*>")
 _LANGUAGE = ("og:locale", "content-language", "language", "dc.language")
 
 
@@ -48,12 +52,25 @@ def read(tree: Element) -> Markup:
     linked = _article(tree, metas)
     return Markup(
         title=_text(linked.get("headline")) or _first(metas, _TITLE),
-        site=_first(metas, _SITE) or _name(linked.get("publisher")),
+        site=_first(metas, _SITE) or _name(linked.get("publisher")) or _titled(tree),
         author=_name(linked.get("author")) or _author(metas),
         published=_text(linked.get("datePublished")) or _first(metas, _PUBLISHED) or _item(tree),
         url=_canonical(tree) or _first(metas, ("og:url",)) or _address(linked),
         language=_language(tree, metas),
     )
+
+
+def page_title(tree: Element) -> str:
+    """The title of the page, cleaned; empty where it has none. A page saved within a page has the
+    tags of the inner one in it."""
+    element = next(("".join(map(str, one.itertext())) for one in tree.iter("title")), "")
+    return clean_line(_TAG.sub(" ", element))
+
+
+def _titled(tree: Element) -> str | None:
+    """The known outlet whose name the title of the page begins or ends with."""
+    parts = [part for part in JOINT.split(page_title(tree)) if part]
+    return next((part for part in (*parts[-1:], *parts[:1]) if find_outlet(part)), None)
 
 
 def _metas(tree: Element) -> dict[str, str]:

@@ -14,7 +14,10 @@ from indexer.records import Dropped
 MOST = 60  # words of a pointer
 ORIGIN = 8  # words of a dateline
 _AGENCY = re.compile(r"^([^().\u061f!:\u00ab\"]{0,60}\([^():\d]{1,30}\))\s*[-\u2013\u2014]+\s+")
-_DASH = re.compile(r"\s*[-\u2013\u2014]+\s+")
+_DASH = re.compile(r"\s*[-\u2013\u2014]+\s+|:\s+")
+# a sign that more follows elsewhere
+_LEFT_OUT = re.compile(r"(?<=[.!?\u061f])\s+(?:\.{2,}|\u2026)$")
+_QUOTES = ("\u00bb", "\u201d", '"')
 _ENDS = '.!?\u061f\u2026"\u00bb\u201d)]\u061b'
 
 
@@ -41,6 +44,7 @@ def cut(line: Line, last: bool) -> tuple[str, list[Dropped]]:
             continue
         if not last and _sentences(after):
             continue
+        before = _LEFT_OUT.sub("", before)
         return before, [Dropped(text[len(before) :].strip(), kind)]
     return text, []
 
@@ -54,23 +58,32 @@ def _sentences(text: str) -> bool:
 def dateline(text: str) -> tuple[str, str]:
     """The place and agency at the start of a first paragraph, and the paragraph without them.
 
-    «place (agency) - words», or short parts between dashes of which one is a known outlet. A dash
-    alone opens too many sentences to tell.
+    «place (agency) - words», or short parts between dashes of which one is a known outlet, and the
+    byline behind it; a colon ends them, unless quotation
+    marks make the outlet the one that is quoted. A dash alone opens too many sentences to tell.
     """
     found = _AGENCY.match(text)
     if found and len(found.group(1).split()) <= ORIGIN:
         return text[: found.end()].rstrip(), text[found.end() :]
-    start, known = 0, False
+    start = end = 0
     for dash in _DASH.finditer(text, 0, 80):
         part = text[start : dash.start()].strip(" ()")
-        if len(part.split()) > 4:
+        terms = word_terms(part)
+        if len(terms) > 4 or (end and not _signed(terms)):
             break
         start = dash.end()
-        known = known or " ".join(word_terms(part)) in _outlets()
-        if known:
-            rest = text[start:]
-            return (text[:start].rstrip(), rest) if len(rest.split()) > 4 else ("", text)
-    return "", text
+        end = start if end or " ".join(terms) in _outlets() else 0
+        if ":" in dash.group():
+            end = 0 if part[-1:] in _QUOTES else end
+            break
+    rest = text[end:]
+    return (text[:end].rstrip(), rest) if end and len(rest.split()) > 4 else ("", text)
+
+
+def _signed(terms: list[str]) -> bool:
+    """Whether a part is a label of authorship and a name."""
+    label = vocabulary.furniture().label.starting(terms)
+    return label is not None and label[1] == "byline" and len(terms) > len(label[0])
 
 
 @cache

@@ -21,7 +21,7 @@ from indexer.extract.lines import (
     timed,
 )
 from indexer.extract.unfold import unfold
-from indexer.extract.vocabulary import issue
+from indexer.extract.vocabulary import issue, numbered
 from indexer.records import Dropped, Page
 
 TITLE, DECK, BODY, HEAD, FOOT = "title", "deck", "body", "head", "foot"
@@ -31,6 +31,7 @@ SIGNATURE = 8  # words of the lines that may stand right under an article and st
 BARRIERS = body.PAGE | {"links"}
 MASTHEAD = 4  # words of an outlet's name, or its section's, over a headline
 BETWEEN = 3  # lines between a line that states facts and the headline under it
+YEAR = 4  # digits of a year
 ENDING = 3  # lines after the body that may state facts
 
 
@@ -124,6 +125,10 @@ def _keep_masthead(reading: Reading, made: list[str]) -> None:
     issue, or one right under the name of the paper. A time of day makes it the clock of whoever
     saved the page."""
     for place, line in enumerate(reading.lines[: reading.span.start]):
+        over = reading.lines[place - 1]
+        heads = 0 < place <= BETWEEN and made[place - 1] == HEAD and not line.apart
+        if heads and (numbered(line.terms) or (numbered(over.terms) and _is_year(line))):
+            made[place] = HEAD
         if made[place] != "page_clock":
             continue
         named = (
@@ -131,6 +136,10 @@ def _keep_masthead(reading: Reading, made: list[str]) -> None:
         )
         if named or issue(line.terms):
             made[place] = HEAD
+
+
+def _is_year(line: Line) -> bool:
+    return len(line.text) == YEAR and line.text.isdigit()
 
 
 def _after_title(reading: Reading, title: int) -> Reading:
@@ -192,7 +201,7 @@ def _before(reading: Reading, place: int, title: int | None) -> str:
     if line.prose == STRONG:
         return "other_text"
     bound = title if title is not None and title < span.start else span.start
-    between = reading.lines[place + 1 : min(bound, place + BETWEEN + 2)]
+    between = [other for other in reading.lines[place + 1 : bound] if other.kind != "share"]
     near = len(between) <= BETWEEN and not any(other.kind in BARRIERS for other in between)
     told = line.kind or line.date or byline(line) or issue(line.terms)
     if near and (told or len(line.terms) <= MASTHEAD):

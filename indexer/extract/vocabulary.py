@@ -18,7 +18,7 @@ POINTER = 5  # words between a verb of reading and the colon behind which the ot
 LISTING = 6  # words of a heading over a list of articles
 
 Phrase = tuple[tuple[str, ...], str]
-_WHERE = ("start", "brief", "label", "in", "clause", "mark", "verb", "masthead", "ticker")
+_WHERE = ("start", "brief", "label", "in", "clause", "mark", "verb", "masthead", "ticker", "dated")
 
 
 class Phrases:
@@ -67,6 +67,7 @@ class Furniture:
     verb: Phrases
     masthead: Phrases
     ticker: Phrases
+    dated: Phrases
 
 
 @cache
@@ -91,9 +92,19 @@ def furniture() -> Furniture:
 
 
 def issue(terms: list[str]) -> bool:
-    """Whether a line names the issue of a paper: a word for it, and a number or two."""
-    marks = furniture().mark.within(terms)
-    return any(term.isdigit() for term in terms) and next(marks, None) is not None
+    """Whether a line names the issue of a paper: a word for it, and a number or two; «issue of» a
+    month and a year, too."""
+    if not any(term.isdigit() for term in terms):
+        return False
+    if next(furniture().mark.within(terms), None) is not None:
+        return True
+    found = furniture().dated.starting(terms)
+    return found is not None and terms[len(found[0])] in date_words()[0]
+
+
+def numbered(terms: list[str]) -> bool:
+    """Whether a short line begins with a word for an issue or a volume, its number in letters."""
+    return len(terms) <= BRIEF and furniture().mark.starting(terms) is not None
 
 
 def masthead(terms: list[str]) -> bool:
@@ -199,6 +210,12 @@ def _row(words: list[str]) -> str | None:
         return None
     hits = [known[word] for word in words if word in known]
     return max(hits, key=hits.count) if len(hits) * 5 >= len(words) * 3 else None
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """The words that stand in every text, at word depth."""
+    return frozenset(t for row in mappings.lexicon("stopwords") for t in word_terms(row))
 
 
 @cache

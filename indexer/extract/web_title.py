@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from indexer.arabic.analyzers import word_terms
-from indexer.clean import clean_line
-from indexer.extract import dom, headline
+from indexer.describe.outlets import find_outlet
+from indexer.extract import dom, headline, markup, vocabulary
 from indexer.extract.body import Reading
 from indexer.extract.likeness import alike
-from indexer.extract.lines import STRONG, line
+from indexer.extract.lines import STRONG, Line, line
 from indexer.records import Markup
 
 SAYS = 0.34  # how much of a stated headline the body says; one of which it says less names the site
 LONG = 12  # letters of a headline that is known when it is part of another
 DECK = 5  # words of a deck that only its element makes one, at least
-_JOINT = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb:-]+\s+|\s*\|\s*")
+AGREED = 4  # words of a heading that the title of the page says again, at least
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
     """The headlines that the markup gives and that fit the body, surest first; `sure` says whether
-    one of them stands where only the article's headline does; `site` is the name of the site."""
+    one of them stands where only the article's headline does; `site` is the name of the site;
+    `told` are all the headlines given, whether they fit or not."""
 
     names: tuple[str, ...]
     sure: bool
     site: str
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ class Title:
 
 def stated(facts: Markup, tree: dom.Element, reading: Reading) -> Stated:
     """Reads the headlines that the markup gives."""
-    element = next(("".join(map(str, one.itertext())) for one in tree.iter("title")), "")
-    names = [name for name in (facts.title, clean_line(element)) if name]
+    told = tuple(name for name in (facts.title, markup.page_title(tree)) if name)
+    names = list(told)
     if reading.span:
         names = [name for name in names if alike(line(name), reading.known) >= SAYS]
-    return Stated(tuple(names), facts.title in names, facts.site or "")
+    return Stated(tuple(names), facts.title in names, facts.site or "", told)
 
 
 def find(rows: list[dom.Row], reading: Reading, given: Stated) -> Title:
@@ -72,10 +73,26 @@ def _place(rows: list[dom.Row], reading: Reading, given: Stated) -> int | None:
     fit = [i for i in heads if i < span.start and reading.near(i) > 0]
     if fit:
         return fit[-1]
+    agreed = [i for i in range(span.start) if not lines[i].apart and _agreed(lines[i], given)]
+    again = [i for i in agreed if i in heads]
+    if again:
+        return again[-1]
     for place, one in enumerate(lines):
         if one.prose != STRONG and len(one.terms) >= 3 and one.key in keys:
             return place
-    return None
+    return agreed[-1] if agreed else None
+
+
+def _agreed(heading: Line, given: Stated) -> bool:
+    """Whether a line, of which the body may say nothing, is a headline that the markup gives as
+    well; the name of the site stands in both, too, and is no headline."""
+    if len(heading.terms) < AGREED or vocabulary.masthead(heading.terms):
+        return False
+    return find_outlet(heading.text) is None and any(
+        heading.key == " ".join(word_terms(part))
+        for name in given.told
+        for part in (name, *markup.JOINT.split(name))
+    )
 
 
 def _same(key: str, other: str) -> bool:
@@ -86,7 +103,7 @@ def _same(key: str, other: str) -> bool:
 def _bare(given: Stated, reading: Reading) -> str:
     """A stated headline without the name of the site before or behind it."""
     name = given.names[0]
-    parts = [part for part in _JOINT.split(name) if part]
+    parts = [part for part in markup.JOINT.split(name) if part]
     if len(parts) < 2:
         return name
     says = {part: alike(line(part), reading.known) for part in parts}
