@@ -81,6 +81,7 @@ class ElasticEngine:
         self.control = f"{self.archive}-control"
         self._host = f"{parts.scheme}://{parts.netloc}"
         self._client: Elasticsearch | None = None
+        self._checked: set[tuple[str, str]] = set()  # generations found to be of this mapping
 
     @property
     def client(self) -> Elasticsearch:
@@ -324,12 +325,15 @@ class ElasticEngine:
         return names[0].removeprefix(f"{self.archive}-")
 
     def _check_mapping(self, generation: str) -> None:
+        if (generation, mapping_digest()) in self._checked:
+            return
         about = self._indices().get(generation, {})
         if about.get("mapping") != mapping_digest():
             raise ArchiveOutdated(
                 f"generation {generation} of {self.label} was made by another version of the "
                 "mapping: run `kashshaf reindex`"
             )
+        self._checked.add((generation, mapping_digest()))
 
     def _indices(self) -> dict[str, dict[str, str]]:
         """What each generation says of its own making, oldest first."""
