@@ -12,8 +12,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
+
+from indexer.engines import open_engine
+from indexer.pipeline import Plan, index
+from indexer.read import read
+from indexer.settings import Settings
 
 KASHSHAF = [str(Path(sys.executable).with_name("kashshaf"))]
 SECONDS = 120  # of one command, at most: the machine may be busy
@@ -24,6 +30,28 @@ TEXTS = (
     "عاد الصيادون إلى المرفأ قبل العاصفة، وأغلقت المدارس أبوابها خشية السيول والرياح.",
     "أعلن المرصد أن القمر سيُرى كاملا ليلة الجمعة، ودعا الهواة إلى حمل مناظيرهم.",
 )
+
+# name: (query, HTTP status, how many of twelve `records` it finds; None: that is not the point)
+ODD_QUERIES: dict[str, tuple[str, int, int | None]] = {
+    "empty": ("", 200, 12),
+    "blank": (" \t\n", 200, 12),
+    "long": ("كلمة " * 300, 400, None),
+    "ten thousand letters": ("ا" * 10_000, 414, None),
+    "unbalanced": ('"خطة ترميم «الجسر', 200, 3),
+    "stop words": ("من في", 200, 3),
+    "punctuation": ('؟!،. -- () "" «»', 200, 0),
+    "one letter": ("ا*", 400, None),
+    "only a star": ("*", 200, 0),
+    "many stars": ("** *ا* -*", 400, None),
+    "control": ("\x01الجسر\x07\x7f", 200, 3),
+    "html": ("<script>alert(1)</script><b>الجسر", 200, None),
+    "override": ("\u202eالجسر\u202c \u2067\u2069 \u200f", 200, 3),
+    "fields": ("source: title:: :x مصدر:", 200, None),
+    "operators": ("OR أو | OR -", 200, None),
+    "backslash": ("\\ \\* \\x00 {{7*7}} %s ../../etc/passwd", 200, None),
+    "astral": ("\U0001d4d0\U0010ffff \ufffe 👩‍👩‍👧*", 200, None),
+    "near": ('"من الجسر"~999 "x"~0', 200, None),
+}
 
 
 @dataclass(frozen=True)
@@ -51,10 +79,10 @@ def patched(*assignments: str) -> list[str]:
     While it is still being loaded, Ctrl-C ends it as it ends any program.
     """
     lines = ["import signal", "signal.signal(signal.SIGINT, signal.SIG_DFL)"]
-    lines += [
-        f"import {assignment.partition('=')[0].strip().rpartition('.')[0]}; {assignment}"
-        for assignment in assignments
-    ]
+    for assignment in assignments:
+        names = assignment.partition("=")[0].strip().split(".")[:-1]
+        module = ".".join(takewhile(lambda name: name.islower(), names))
+        lines += [f"import {module}", assignment]
     lines += [
         "from search_ui.cli import main",
         "signal.signal(signal.SIGINT, signal.default_int_handler)",
@@ -165,3 +193,13 @@ def lines(articles: Sequence[Mapping[str, object]]) -> bytes:
 def input_file(path: Path, articles: Sequence[Mapping[str, object]]) -> str:
     path.write_bytes(lines(articles))
     return str(path)
+
+
+def brought(path: str, engine: str) -> None:
+    """Indexes a file without a process of its own, where the run itself is not what is tested."""
+    opened = open_engine(Settings(engine=engine))
+    try:
+        report = index(read([path], Settings()), opened, Plan(), "2026-01-01T00:00:00Z")
+    finally:
+        opened.close()
+    assert report.new and not report.quarantined, report

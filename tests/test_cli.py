@@ -124,8 +124,8 @@ def test_what_cannot_be_asked(arguments: list[str], said: str, archive: str) -> 
 def test_a_password_in_the_address_is_refused_and_never_shown(
     address: str, by_variable: bool
 ) -> None:
-    named = {"env": {"KASHSHAF_ENGINE": address}} if by_variable else {"engine": address}
-    done = kashshaf("status", **named)  # type: ignore[arg-type]  # one of two arguments
+    named = {"KASHSHAF_ENGINE": address} if by_variable else {}
+    done = kashshaf("status", engine=None if by_variable else address, env=named)
     assert done.code == 2
     assert "KASHSHAF_ELASTICSEARCH_PASSWORD" in done.err
     assert "s3cret" not in done.err + done.out
@@ -150,6 +150,10 @@ def test_without_an_archive_nothing_can_be_done_and_none_is_made(
     assert (done.code, done.out) == (1, "")
     assert "`kashshaf index PATH` makes one" in done.err
     assert not (tmp_path / "none").exists()
+
+
+def test_status_without_an_archive(tmp_path: Path) -> None:
+    address = f"embedded:{tmp_path / 'none'}"
     assert kashshaf("status", engine=address).out == (
         f"no archive at {address} yet: `kashshaf index PATH` makes one\n"
     )

@@ -19,10 +19,11 @@ from elasticsearch import Elasticsearch
 
 from indexer.engines import open_engine
 from indexer.engines.base import Everything
-from indexer.errors import ArchiveBusy
 from indexer.settings import Settings
 from tests.commands import (
+    ODD_QUERIES,
     TEXTS,
+    brought,
     ended,
     input_file,
     kashshaf,
@@ -182,7 +183,7 @@ def test_without_permission(tmp_path: Path) -> None:
 
 def test_a_damaged_archive_says_so(tmp_path: Path) -> None:
     address = f"embedded:{tmp_path / 'archive'}"
-    kashshaf("index", input_file(tmp_path / "a.jsonl", records(30)), engine=address)
+    brought(input_file(tmp_path / "a.jsonl", records(30)), address)
     generation = tmp_path / "archive" / "g000001"
     for path in generation.glob("*.store"):
         content = path.read_bytes()
@@ -196,58 +197,20 @@ def test_a_damaged_archive_says_so(tmp_path: Path) -> None:
     assert "pointer.json cannot be read" in kashshaf("status", engine=address).err
 
 
-# ---- queries
+# ---- queries: all the odd ones are asked over HTTP, in tests/test_api.py
 
 
-QUERIES = {
-    "empty": ("", 0),
-    "blank": (" \t\n", 0),
-    "long": ("كلمة " * 2000, 2),
-    "unbalanced": ('"خطة ترميم «الجسر', 0),
-    "stop words": ("من في", 0),
-    "punctuation": ('؟!،. -- () "" «»', 0),
-    "one letter": ("ا*", 2),
-    "only a star": ("*", 0),
-    "many stars": ("** *ا* -*", 2),
-    "control": ("الجسر\x01\x07\x1b[31m\x7f", 0),
-    "html": ("<script>alert(1)</script><b>الجسر", 0),
-    "override": ("\u202eالجسر\u202c \u2067x\u2069 \u200f", 0),
-    "fields": ("source: title:: :x مصدر:", 0),
-    "operators": ("OR أو | OR -", 0),
-    "backslash": ("\\ \\* \\x00 {{7*7}} %s ../../etc/passwd", 0),
-    "astral": ("\U0001d4d0\U0010ffff \ufffe 👩‍👩‍👧*", 0),
-    "near": ('"من الجسر"~999 "x"~0', 0),
-}
-
-
-@pytest.fixture(scope="module", params=("embedded", "elasticsearch"))
-def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("library")
-    address = make_address(request, str(request.param), folder)
-    done = kashshaf("index", input_file(folder / "a.jsonl", records(12)), engine=address)
-    assert done.code == 0, done
-    return address
-
-
-def test_odd_queries(library: str, tmp_path: Path) -> None:
-    """All of them over HTTP too, in tests/test_api.py; here what the command says."""
-    for name, (query, code) in QUERIES.items():
-        if library.startswith("http") and name not in ("html", "override", "many stars"):
-            continue
-        done = kashshaf("search", "--json", "--engine", library, "--", query)
-        assert done.code == code, (name, done)
-        if code:
+def test_odd_queries(tmp_path: Path) -> None:
+    address = f"embedded:{tmp_path / 'archive'}"
+    brought(input_file(tmp_path / "a.jsonl", records(12)), address)
+    for name in ("long", "unbalanced", "stop words", "html", "control"):
+        query, status, total = ODD_QUERIES[name]
+        done = kashshaf("search", "--json", "--engine", address, "--", query)
+        assert done.code == (2 if status == 400 else 0), (name, done)
+        if done.code:
             assert done.err.startswith("kashshaf: ") and not done.out, name
-            continue
-        assert done.err == "", name
-        understood = done.json["understood"]
-        assert ("unbalanced_quote" in understood["notes"]) == (name == "unbalanced"), name
-        if name in ("empty", "blank"):
-            assert done.json["total"] == 12
-        if name in ("punctuation", "only a star"):
-            assert done.json["total"] == 0 and "nothing_searchable" in understood["notes"], name
-        if name in ("stop words", "control", "override"):
-            assert done.json["total"] > 0 or name == "override", name
+        else:
+            assert (done.err, done.json["total"] if total else None) == ("", total), name
 
 
 # ---- an engine that is not there, or is not what it should be
@@ -308,7 +271,7 @@ def test_an_archive_of_an_older_mapping_is_re_indexed(engine_address: str, tmp_p
     older = [f"indexer.engines.{engine}.mapping_digest = lambda: 'older'"
              for engine in ("embedded", "elastic")]  # fmt: skip
     assert kashshaf("index", path, engine=engine_address, command=patched(*older)).code == 0
-    for arguments in (["index", path], ["search", "الجسر"], ["delete", "n00000"]):
+    for arguments in (["index", path], ["search", "الجسر"]):
         done = kashshaf(*arguments, engine=engine_address)
         assert (done.code, done.out) == (1, ""), arguments
         assert "was made by another version of the mapping: run `kashshaf reindex`" in done.err
@@ -352,7 +315,7 @@ def refusing(kind: str, status: int) -> Answer:
         (refusing("es_rejected_execution_exception", 429), "too busy"),
         (refusing("content_too_long_exception", 413), "lower KASHSHAF_BULK_BYTES"),
         (refusing("no_master_block_exception", 503), "too busy"),
-        (refusing("cluster_block_exception", 429), "is read-only"),
+        (refusing("cluster_block_exception", 403), "is read-only"),
         ((200, {"errors": True, "took": 1, "items": [
             {"index": {"_id": f"n{n:05}", "status": 429, "error": {
                 "type": "es_rejected_execution_exception", "reason": "full"}}}
@@ -377,6 +340,9 @@ def test_elasticsearch_fails_in_the_middle(
         )
     assert (done.code, done.out) == (1, "")
     assert said in done.err and address in done.err
+    if answer[0] not in (CUT, 429):  # the rest is the same for all
+        assert held_now(archive) == ids(articles)[: len(held(archive))]
+        return
     time.sleep(LEASE)
     there = held_now(archive)
     assert 0 < len(there) < 120
@@ -394,18 +360,20 @@ def held_now(archive: str) -> list[str]:
 
 
 def test_a_read_only_index(elasticsearch_url: str, archive: str, tmp_path: Path) -> None:
-    kashshaf("index", input_file(tmp_path / "a.jsonl", records(3)), engine=archive)
+    brought(input_file(tmp_path / "a.jsonl", records(3)), archive)
     index = archive.rpartition("/")[2] + "-g000001"
     more = input_file(tmp_path / "b.jsonl", records(3, begin=3))
+    attempts = {
+        "read_only_allow_delete": ["index", more],  # what a node sets whose disk is full
+        "write": ["delete", "n00000"],
+    }
     with Elasticsearch(elasticsearch_url) as client:
-        for block in ("write", "read_only_allow_delete"):
+        for block, arguments in attempts.items():
             client.indices.put_settings(index=index, settings={f"index.blocks.{block}": True})
-            done = kashshaf("index", more, engine=archive, command=patched(NO_PATIENCE))
-            deleted = kashshaf("delete", "n00000", engine=archive)
+            done = kashshaf(*arguments, engine=archive, command=patched(NO_PATIENCE))
             client.indices.put_settings(index=index, settings={f"index.blocks.{block}": None})
-            for refused in (done, deleted):
-                assert (refused.code, refused.out) == (1, "")
-                assert "is read-only" in refused.err
+            assert (done.code, done.out) == (1, "")
+            assert "is read-only" in done.err
     assert kashshaf("index", more, engine=archive).code == 0
     assert kashshaf("delete", "n00000", engine=archive).code == 0
     assert held(archive) == ids(records(5, begin=1))
@@ -416,9 +384,9 @@ def test_a_read_only_index(elasticsearch_url: str, archive: str, tmp_path: Path)
 
 def test_two_writers_of_one_archive(engine_address: str, tmp_path: Path) -> None:
     path = input_file(tmp_path / "a.jsonl", records(4))
-    assert kashshaf("index", path, engine=engine_address).code == 0
+    brought(path, engine_address)
     with started("index", "-", "--json", engine=engine_address) as first:
-        wait_until(lambda: is_held(engine_address))
+        wait_until(lambda: holder(engine_address) == first.pid)
         for verb in (["index", path], ["reindex"], ["delete", "n00001"]):
             second = kashshaf(*verb, engine=engine_address)
             assert (second.code, second.out) == (1, ""), verb
@@ -434,27 +402,29 @@ def test_two_writers_of_one_archive(engine_address: str, tmp_path: Path) -> None
     assert kashshaf("rollback", engine=engine_address).code == 1  # and nobody holds it any more
 
 
-def is_held(address: str) -> bool:
-    engine = open_engine(Settings(engine=address))
-    try:
-        with engine.writer("look"):
-            return False
-    except ArchiveBusy as busy:
-        return ": index, " in str(busy)
-    finally:
-        engine.close()
+def holder(address: str) -> int | None:
+    """The process that holds an archive, as its note says; looking takes nothing."""
+    url, _, name = address.rpartition("/")
+    if not address.startswith("http"):
+        path = Path(address.partition(":")[2]) / "writer.json"
+        return int(json.loads(path.read_text())["process"]) if path.exists() else None
+    with Elasticsearch(url) as client:
+        patient = client.options(ignore_status=[404, 503], max_retries=0)  # not yet there
+        found = patient.get(index=f"{name}-control", id="writer").body
+        return int(found["_source"]["process"]) if found.get("found") else None
 
 
 def test_a_writer_that_slept_too_long_writes_nothing_more(archive: str, tmp_path: Path) -> None:
     """On Elasticsearch a hold runs out; whoever took over is alone, even when the first wakes."""
+    brought(input_file(tmp_path / "a.jsonl", records(1)), archive)
     with started("index", "-", engine=archive, command=patched(SHORT_LEASE)) as first:
-        wait_until(lambda: is_held(archive))
+        wait_until(lambda: holder(archive) == first.pid)
         os.kill(first.pid, signal.SIGSTOP)
         time.sleep(LEASE + 0.3)
         with started("index", "-", engine=archive) as second:
-            wait_until(lambda: is_held_by(archive, second.pid))
+            wait_until(lambda: holder(archive) == second.pid)
             os.kill(first.pid, signal.SIGCONT)
-            for process, begin in ((first, 0), (second, 2)):
+            for process, begin in ((first, 5), (second, 1)):
                 assert process.stdin is not None
                 process.stdin.write(lines(records(2, begin=begin)))
                 process.stdin.close()
@@ -463,25 +433,18 @@ def test_a_writer_that_slept_too_long_writes_nothing_more(archive: str, tmp_path
                 assert (done.code == 0) == (process is second), done
                 said = f"being written by another process: index, process {second.pid} "
                 assert process is second or said in done.err
-    assert held(archive) == ids(records(2, begin=2))
-
-
-def is_held_by(archive: str, process: int) -> bool:
-    url, _, name = archive.rpartition("/")
-    with Elasticsearch(url) as client:
-        found = client.options(ignore_status=404).get(index=f"{name}-control", id="writer")
-        return bool(found.get("_source", {}).get("process") == process)
+    assert held(archive) == ids(records(3))
 
 
 # ---- killed and interrupted at random moments
 
 
-SIGNALS = (signal.SIGKILL, signal.SIGINT, signal.SIGKILL, signal.SIGINT)
-MANY = 700
+SIGNALS = (signal.SIGKILL, signal.SIGINT, signal.SIGKILL)
+MANY = 600
 
 
 @pytest.fixture
-def moments(request: pytest.FixtureRequest) -> Iterator[float]:
+def moments() -> Iterator[float]:
     """Random waits in seconds; the seed is printed where a test fails."""
     seed = int(os.environ.get("FAULT_SEED") or random.SystemRandom().randrange(10_000))
     print(f"FAULT_SEED={seed}")
@@ -525,13 +488,12 @@ def is_there(address: str) -> bool:
         engine.close()
 
 
-@pytest.mark.parametrize("workers", ["0", "2"])
 def test_index_is_killed_at_any_moment(
-    engine_address: str, tmp_path: Path, moments: Iterator[float], workers: str
+    engine_address: str, tmp_path: Path, moments: Iterator[float]
 ) -> None:
     articles = records(MANY)
     path = input_file(tmp_path / "a.jsonl", articles)
-    arguments = ["index", path, "--workers", workers]
+    arguments = ["index", path, "--workers", "2"]
     answers = killed_again_and_again(
         arguments, engine_address, moments, lambda: is_there(engine_address)
     )
@@ -541,20 +503,18 @@ def test_index_is_killed_at_any_moment(
     assert sum(answer["new"] for answer in answers) <= MANY
 
 
-@pytest.mark.parametrize("workers", ["0", "2"])
 def test_reindex_is_killed_at_any_moment(
-    engine_address: str, tmp_path: Path, moments: Iterator[float], workers: str
+    engine_address: str, tmp_path: Path, moments: Iterator[float]
 ) -> None:
     articles = records(MANY)
-    done = kashshaf("index", input_file(tmp_path / "a.jsonl", articles), engine=engine_address)
-    assert done.code == 0, done
+    brought(input_file(tmp_path / "a.jsonl", articles), engine_address)
     engine = open_engine(Settings(engine=engine_address))
 
     def begun() -> bool:
         assert engine.count(Everything()) == MANY  # whatever is being done beside it
         return any(one.state == "building" for one in engine.generations())
 
-    arguments = ["reindex", "--workers", workers]
+    arguments = ["reindex", "--workers", "0"]
     answers = killed_again_and_again(arguments, engine_address, moments, begun)
     last = answers[-1]
     assert (last["before"], last["after"], last["switched"]) == (MANY, MANY, True)
@@ -570,7 +530,7 @@ def test_a_re_index_from_other_files_after_one_that_was_killed(
     engine_address: str, tmp_path: Path
 ) -> None:
     """What the killed one had brought and the files do not hold stays away."""
-    kashshaf("index", input_file(tmp_path / "a.jsonl", records(4)), engine=engine_address)
+    brought(input_file(tmp_path / "a.jsonl", records(4)), engine_address)
     engine = open_engine(Settings(engine=engine_address))
     half = engine.begin()
     engine.close()
