@@ -100,8 +100,7 @@ def now() -> str:
 workers_option = click.option(
     "--workers",
     type=click.IntRange(0, 64),
-    help="Processes that describe articles; 0: none beside "
-    "this one. Default: one per core.",
+    help="Processes that describe articles; 0: none beside this one. Default: one per core.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
 quiet_option = click.option("--quiet", is_flag=True, help="No progress bar.")

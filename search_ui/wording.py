@@ -33,7 +33,9 @@ def read_in(code: str) -> str:
 def taken_out(code: str) -> str:
     """Why a line was taken out of the page."""
     names = {
+        "advertisement": _("Advertisement"),
         "agency": _("Agency credit"),
+        "author_box": _("About the author"),
         "byline": _("Byline"),
         "caption": _("Picture caption"),
         "caption_repeated": _("Caption repeated"),
