@@ -526,6 +526,24 @@ def test_reindex_is_killed_at_any_moment(
     assert held(engine_address) == ids(articles)
 
 
+@pytest.mark.parametrize("verb", ["index", "reindex"])
+def test_killed_just_before_the_new_generation_is_pointed_at(
+    engine_address: str, tmp_path: Path, verb: str
+) -> None:
+    path = input_file(tmp_path / "a.jsonl", records(3))
+    if verb == "reindex":
+        brought(path, engine_address)
+    kill = "._point = lambda *_: __import__('os').kill(__import__('os').getpid(), 9)"
+    engines = ("embedded.EmbeddedEngine", "elastic.ElasticEngine")
+    deadly = patched(SHORT_LEASE, *(f"indexer.engines.{engine}{kill}" for engine in engines))
+    arguments = [verb, path] if verb == "index" else [verb]
+    assert kashshaf(*arguments, engine=engine_address, command=deadly).code == -signal.SIGKILL
+    time.sleep(LEASE if engine_address.startswith("http") else 0)
+    done = kashshaf(*arguments, engine=engine_address)
+    assert done.code == 0, done
+    assert held(engine_address) == ids(records(3))
+
+
 def test_a_re_index_from_other_files_after_one_that_was_killed(
     engine_address: str, tmp_path: Path
 ) -> None:
