@@ -1,16 +1,20 @@
-"""Where a text holds what a query asked for, at the depth it asked.
+"""Where an article holds what a query asked for, at the depth it asked.
 
-The marks are worked out here, from the text and the Python twins of the analyzers, and not by the
-engine: they are the same on both, and stand at exact code points of the text as it is shown.
+The marks are worked out here and not by the engine: they are the same on both, and stand at exact
+code points of the text as it is shown. Which written forms of an article answer a word is looked up
+in what is kept with it (`indexer.engines.word_forms`), under the lemma terms that were indexed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from indexer.arabic.analyzers import exact_terms, forms, normalize, occurrences, runs, word_terms
-from indexer.arabic.lemma import is_stop_word, lemma, lemma_terms, query_lemmas
+from indexer.arabic.analyzers import cut, exact_terms, normalize, occurrences, runs, word_terms
+from indexer.arabic.lemma import is_stop_word, lemma_of_form, query_lemmas
+from indexer.engines.base import TEXT_FIELDS
+from indexer.engines.word_forms import all_forms, forms_of
 from search_ui.query import Clause, Typed
 from search_ui.ranking import Depth, actor_ids
 
@@ -31,48 +35,17 @@ class _Sequence:
     clause: int
     depth: str
     terms: tuple[str, ...]
-    fields: frozenset[str] | None = None
 
-
-class _Forms:
-    """Written forms met so far, by what they are at word and at lemma depth.
-
-    Kept for all queries: the same forms stand in most texts, and to know which forms of a text
-    answer a word is then a matter of sets.
-    """
-
-    LIMIT = 300_000  # forms
-
-    def __init__(self) -> None:
-        self.depths: dict[str, tuple[str, str]] = {}
-        self.by_word: dict[str, set[str]] = {}
-        self.by_lemma: dict[str, set[str]] = {}
-
-    def meet(self, forms: set[str]) -> None:
-        """Learns the forms that are new."""
-        for form in forms.difference(self.depths):  # not "-": that would walk the keys
-            word = normalize(form)
-            lemma_ = lemma(word).term if word else ""
-            self.depths[form] = (word, lemma_)
-            self.by_word.setdefault(word, set()).add(form)
-            self.by_lemma.setdefault(lemma_, set()).add(form)
-
-
-_known_forms = _Forms()
-
-
-def _met(forms: set[str]) -> _Forms:
-    global _known_forms  # begun anew rather than emptied: other threads may be reading it
-    if len(_known_forms.depths) > _Forms.LIMIT:
-        _known_forms = _Forms()
-    known = _known_forms
-    known.meet(forms)
-    return known
+    @property
+    def first_lemma(self) -> str:
+        """A lemma term of whatever form the sequence begins with."""
+        first = self.terms[0]
+        return first if self.depth == "lemma" else lemma_of_form(first)
 
 
 @dataclass(slots=True)
 class Marker:
-    """Marks texts for one query; one marker serves all the hits of a page."""
+    """Marks articles for one query; one marker serves all the hits of a page."""
 
     exact: dict[str, int] = field(default_factory=dict)
     word: dict[str, int] = field(default_factory=dict)
@@ -101,20 +74,29 @@ class Marker:
                     marker.actors.setdefault(actor, number)
         return marker
 
-    def marks(self, text: str, name: str, actors: Iterable[dict[str, object]] = ()) -> list[Mark]:
-        """The marks of a field's text in reading order, none overlapping. `actors` are those of
-        the article, whose mentions are marked where the query named them."""
-        found = [
-            Mark(start, end, clause)
-            for form, clause in self._answers(set(forms(text)))
-            if self.only.get(clause, name) == name
-            for start, end in occurrences(text, form)
-        ]
-        if self.sequences:
-            found += self._in_sequence(text, name)
-        if self.actors:
-            found += self._mentions(name, actors)
-        return _without_overlaps(found)
+    def marks(self, article: Mapping[str, Any]) -> dict[str, list[Mark]]:
+        """The marks of each text field of a stored article that has one, in reading order, none
+        overlapping. Mentions of actors that the query named are marked under whatever name."""
+        packed = article.get("forms") or ""
+        answers = self._answers(packed).items()
+        sequences = [one for one in self.sequences if forms_of(packed, one.first_lemma)]
+        found = {}
+        for name in TEXT_FIELDS:
+            text = article.get(name)
+            if not text:
+                continue
+            marks = [
+                Mark(start, end, clause)
+                for form, clause in answers
+                if self.only.get(clause, name) == name
+                for start, end in occurrences(text, form)
+            ]
+            if sequences:
+                marks += self._in_sequence(sequences, text, name)
+            if self.actors:
+                marks += self._mentions(name, article.get("actors", ()))
+            found[name] = _without_overlaps(marks)
+        return found
 
     def _take(self, number: int, clause: Clause, depth: Depth, keep_stop_words: bool) -> None:
         if clause.field == "actor":
@@ -147,32 +129,32 @@ class Marker:
             else:
                 self.sequences.append(_Sequence(number, "lemma", lemmas))
 
-    def _answers(self, written: set[str]) -> Iterator[tuple[str, int]]:
-        """The written forms that answer a clause, each once, with the clause."""
-        known = _met(written)
-        nothing: set[str] = set()
-        wanted = nothing.union(
-            *(known.by_word.get(word, nothing) for word in self.word),
-            *(known.by_lemma.get(lemma_, nothing) for lemma_ in self.lemma),
-        )
-        for form in written if self.exact or self.prefixes else written & wanted:
-            clause = self._clause_of(form, *known.depths[form])
-            if clause is not None:
-                yield form, clause
+    def _answers(self, packed: str) -> dict[str, int]:
+        """The written forms of an article that answer a clause, with the clause."""
+        found: dict[str, int] = {}
+        for lemma in self.lemmas():
+            for form in forms_of(packed, lemma):
+                clause = self.word.get(normalize(form), self.lemma.get(lemma))
+                if clause is None and self.exact:
+                    clause = self.exact.get("".join(cut(form, "exact")))
+                if clause is not None:
+                    found.setdefault(form, clause)
+        for form in all_forms(packed) if self.prefixes else ():
+            word = normalize(form)
+            for begins, clause in self.prefixes.items():
+                if word.startswith(begins):
+                    found.setdefault(form, clause)
+        return found
 
-    def _clause_of(self, form: str, word: str, lemma_: str) -> int | None:
-        if word in self.word:
-            return self.word[word]
-        if lemma_ in self.lemma:
-            return self.lemma[lemma_]
-        if self.exact and (clause := self.exact.get("".join(exact_terms(form)))) is not None:
-            return clause
-        return next((n for begins, n in self.prefixes.items() if word.startswith(begins)), None)
+    def lemmas(self) -> list[str]:
+        """The lemma terms under which the forms stand that may answer: those asked for as words
+        first, so that a form goes to the clause that spells it."""
+        return list(dict.fromkeys((*map(lemma_of_form, (*self.word, *self.exact)), *self.lemma)))
 
-    def _in_sequence(self, text: str, name: str) -> list[Mark]:
+    def _in_sequence(self, sequences: list[_Sequence], text: str, name: str) -> list[Mark]:
         words = runs(text)
         found = []
-        for sequence in self.sequences:
+        for sequence in sequences:
             if self.only.get(sequence.clause, name) != name:
                 continue
             terms, places = _at_depth(words, sequence.depth)
@@ -197,11 +179,10 @@ def _at_depth(
     words: list[tuple[str, int, int]], depth: str
 ) -> tuple[list[str], list[tuple[int, int]]]:
     """The terms of the written forms at a depth, and the place of each."""
-    cut = {"exact": exact_terms, "word": word_terms, "lemma": lemma_terms}[depth]
     terms: list[str] = []
     places: list[tuple[int, int]] = []
     for form, start, end in words:
-        for term in cut(form):
+        for term in lemma_of_form(form).split() if depth == "lemma" else cut(form, depth):
             terms.append(term)
             places.append((start, end))
     return terms, places

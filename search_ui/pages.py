@@ -163,12 +163,10 @@ def _reading(kept: dict[str, Any], params: SearchParams) -> dict[str, Any]:
     """The texts of an article in marked parts, and its family of copies."""
     asked = understand(params)
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
-    actors = kept.get("actors", ())
+    marks = {} if asked.browses else marker.marks(kept)
 
     def places(name: str) -> list[tuple[int, int]]:
-        if asked.browses:
-            return []
-        return [(m.start, m.end) for m in marker.marks(kept.get(name) or "", name, actors)]
+        return [(mark.start, mark.end) for mark in marks.get(name, ())]
 
     body = paragraphs(kept.get("body") or "", places("body"))
     return {

@@ -22,6 +22,7 @@ _FACTS = (
     *("id", "origin", "title", "source", "author", "place"),
     *("published", "published_precision", "url", "language"),
 )
+_OURS = ("digest", "forms")  # kept for the program's own use
 _LINE = re.compile(r"[^\n]+")
 _LEVANT = "ar_SY"  # where months are named as from Beirut to Baghdad
 _PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}  # by the length of the date
@@ -43,7 +44,7 @@ def present_hit(
     shown: dict[str, Any] = {name: article.get(name) for name in _FACTS}
     shown["snippets"] = _snippets(article, marker)
     shown["actors"] = [
-        {**actor_label(actor["id"], language), "mentions": len(actor["mentions"])}
+        actor_label(actor["id"], language) | {"mentions": len(actor["mentions"])}
         for actor in article.get("actors", ())
     ]
     shown["score"] = hit.score
@@ -53,7 +54,7 @@ def present_hit(
 
 def present_article(article: dict[str, Any], language: Language) -> dict[str, Any]:
     """An article as the API gives it: every kept field, actors under their label of today."""
-    shown = {name: value for name, value in article.items() if name != "digest"}
+    shown = {name: value for name, value in article.items() if name not in _OURS}
     shown["actors"] = [
         {**actor, **actor_label(actor["id"], language)} for actor in article.get("actors", ())
     ]
@@ -62,22 +63,18 @@ def present_article(article: dict[str, Any], language: Language) -> dict[str, An
 
 def _snippets(article: dict[str, Any], marker: Marker) -> list[dict[str, Any]]:
     """The title and deck where they are marked, then the best passages of the body."""
-    actors = article.get("actors", ())
     snippets = []
-    for name in ("title", "deck", "body"):
-        text = article.get(name)
-        if not text:
-            continue
-        marks = marker.marks(text, name, actors)
+    for name, marks in marker.marks(article).items():
+        text = article[name]
         if name == "body":
             for passage in passages(text, marks):
-                snippets.append(_snippet(name, passage.text, list(passage.marks)))
+                snippets.append(_snippet(name, passage.text, passage.marks))
         elif marks:
             snippets.append(_snippet(name, text, [(mark.start, mark.end) for mark in marks]))
     return snippets
 
 
-def _snippet(name: str, text: str, marks: list[tuple[int, int]]) -> dict[str, Any]:
+def _snippet(name: str, text: str, marks: Iterable[tuple[int, int]]) -> dict[str, Any]:
     return {"field": name, "text": text, "marks": [list(mark) for mark in marks]}
 
 

@@ -12,8 +12,8 @@ REACH = 160  # code points looked at on either side of a mark
 MOST = 2  # passages of one text
 MOST_MARKS = 200  # looked at; enough to find the best passage of a long text
 
-# Where a passage may begin: after a line break, the end of a sentence, or a clause.
-_BREAK = re.compile(r"\n+|(?<=[.!?\u061f\u2026])\s+|(?<=[\u060c\u061b,;:])\s+")
+# Where a passage may begin: after the end of a sentence or a clause.
+_BREAK = re.compile(r"[.!?\u061f\u2026\u060c\u061b,;:]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +25,39 @@ class Passage:
 
 
 def passages(text: str, marks: list[Mark], most: int = MOST) -> list[Passage]:
-    """At most `most` passages, those that answer the most clauses of the query first; the
-    beginning of the text where nothing is marked."""
+    """At most `most` passages, those that answer the most clauses of the query first, then those
+    with more marks, then the earlier; the beginning of the text where nothing is marked."""
     if not text:
         return []
+    if not marks:
+        return [_cut(text, *_window(text, 0, 0), marks)]
     chosen: list[tuple[int, int]] = []
-    for start, end in _ranked(text, marks):
-        if all(end <= s or start >= e for s, e in chosen):
-            chosen.append((start, end))
+    for start, end in _clusters(text, marks[:MOST_MARKS]):
+        if all(end <= low or start >= high for low, high in chosen):
+            low, high = _window(text, start, end)
+            if all(high <= s or low >= e for s, e in chosen):
+                chosen.append((low, high))
         if len(chosen) == most:
             break
     return [_cut(text, start, end, marks) for start, end in chosen]
 
 
-def _ranked(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
-    """Windows around the marks, best first: more clauses of the query, then more marks, then
-    earlier in the text."""
-    if not marks:
-        return [_window(text, 0, 0)]
-    windows: dict[tuple[int, int], tuple[int, int]] = {}
-    end = -1
-    for mark in marks[:MOST_MARKS]:
-        if mark.end <= end:  # inside the window before it
-            continue
-        window = _window(text, mark.start, mark.end)
-        end = window[1]
-        inside = [m for m in marks if window[0] <= m.start and m.end <= window[1]]
-        windows[window] = (len({m.clause for m in inside}), len(inside))
-    return sorted(windows, key=lambda w: (-windows[w][0], -windows[w][1], w[0]))
+def _clusters(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
+    """Stretches of one line, at most `LENGTH` long, that begin and end with a mark; best first."""
+    found = []
+    line_end = -1
+    for place, mark in enumerate(marks):
+        if mark.start > line_end:
+            line_end = text.find("\n", mark.start)
+            line_end = line_end if line_end >= 0 else len(text)
+        reach = min(mark.start + LENGTH, line_end)
+        last = place
+        while last + 1 < len(marks) and marks[last + 1].end <= reach:
+            last += 1
+        clauses = len({m.clause for m in marks[place : last + 1]})
+        found.append((-clauses, place - last, mark.start, marks[last].end))
+    found.sort()
+    return [(start, end) for _, _, start, end in found]
 
 
 def _window(text: str, start: int, end: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from indexer.arabic import affixes, lexicon
-from indexer.arabic.affixes import IMPERFECT, NOUNS, PARTICLES, Ending, Prefix
+from indexer.arabic.affixes import IMPERFECT, NOUNS, PARTICLES
 from indexer.arabic.kinds import bits
 
 _LONGEST_PREFIX = 5
@@ -39,57 +39,58 @@ def readings(word: str) -> list[Reading]:
     found: list[Reading] = []
     known, before, after = lexicon.stems(), _prefixes(), _endings()
     length = len(word)
+    ends = [
+        (end, tails)
+        for end in range(length, max(0, length - _LONGEST_ENDING - 1), -1)
+        if (tails := after.get(word[end:])) is not None
+    ]
     for cut in range(min(_LONGEST_PREFIX, length - 1) + 1):
         heads = before.get(word[:cut])
         if heads is None:
             continue
-        for end in range(length, max(cut, length - _LONGEST_ENDING - 1), -1):
-            tails = after.get(word[end:])
-            if tails is None or not heads[0] & tails[0]:
-                continue
-            stems = known.get(word[cut:end])
-            if stems is not None:
-                _combine(word[cut:end], heads, tails, stems, length, found)
+        for end, tails in ends:
+            if end > cut and heads & tails and (stems := known.get(word[cut:end])) is not None:
+                least = _least(end - cut, length)
+                for stem in stems:
+                    if stem.kinds & heads & tails:
+                        _combine(word[:cut], stem, word[cut:end], word[end:], least, found)
     if len(found) > 1:
-        found.sort(
-            key=lambda r: (
-                -r.weight,
-                r.word != word[len(r.prefix) :],
-                len(r.prefix) + len(r.ending),
-                r.word,
-            )
-        )
+        found.sort(key=lambda r: _rank(word, r))
     return found
 
 
+def _rank(word: str, r: Reading) -> tuple[int, bool, int, str]:
+    return -r.weight, r.word != word[len(r.prefix) :], len(r.prefix) + len(r.ending), r.word
+
+
 def _combine(
-    letters: str,
-    heads: tuple[int, tuple[Prefix, ...]],
-    tails: tuple[int, tuple[Ending, ...]],
-    stems: tuple[lexicon.Stem, ...],
-    length: int,
-    found: list[Reading],
+    prefix: str, stem: lexicon.Stem, letters: str, ending: str, least: int, found: list[Reading]
 ) -> None:
-    """Adds the readings of one way to cut a word: what prefix, stem and ending all admit."""
-    least, short = _least(len(letters), length), len(letters) < 3
-    for stem in stems:
-        if not stem.kinds & heads[0] & tails[0]:
-            continue
-        for head in heads[1]:
-            for tail in tails[1]:
-                kinds = head.kinds & tail.kinds & stem.kinds
-                if not kinds or (tail.bound and head.definite):
-                    continue
-                weight = stem.weight - head.cost - tail.cost
-                feminine = kinds & _FEMININE if tail.text == "ه" else 0
-                if short and head.cost and not (head.definite or feminine or kinds & IMPERFECT):
-                    weight -= _SHORT_STEM if stem.rule != "particle" else 0
-                if not tail.text or feminine:
-                    weight += _WHOLE if kinds & (NOUNS | PARTICLES) else _WHOLE // 2
-                if weight >= least:
-                    found.append(
-                        Reading(stem.word, head.text, letters, tail.text, kinds, weight, stem.rule)
-                    )
+    """Adds the readings of one way to cut a word that weigh enough."""
+    short = len(letters) < 3 and stem.rule != "particle"
+    for kinds, gain, rare in _ways(prefix, stem.kinds, ending):
+        weight = stem.weight + gain - (_SHORT_STEM if short and rare else 0)
+        if weight >= least:
+            found.append(Reading(stem.word, prefix, letters, ending, kinds, weight, stem.rule))
+
+
+@cache
+def _ways(prefix: str, stem: int, ending: str) -> tuple[tuple[int, int, bool], ...]:
+    """What prefix, stem and ending all admit: the kinds, what is added to the weight of the stem,
+    and whether the prefix is rarely one before a short stem. `stem` is the stem's kinds."""
+    ways = []
+    for head in affixes.prefixes()[prefix]:
+        for tail in affixes.endings()[ending]:
+            kinds = head.kinds & tail.kinds & stem
+            if not kinds or (tail.bound and head.definite):
+                continue
+            gain = -head.cost - tail.cost
+            feminine = kinds & _FEMININE if ending == "ه" else 0
+            if not ending or feminine:
+                gain += _WHOLE if kinds & (NOUNS | PARTICLES) else _WHOLE // 2
+            rare = bool(head.cost) and not (head.definite or feminine or kinds & IMPERFECT)
+            ways.append((kinds, gain, rare))
+    return tuple(ways)
 
 
 def _least(stem: int, word: int) -> int:
@@ -105,20 +106,14 @@ def _least(stem: int, word: int) -> int:
 
 
 @cache
-def _prefixes() -> dict[str, tuple[int, tuple[Prefix, ...]]]:
-    """The prefixes by their text, with all their kinds together."""
-    return {
-        text: (_union(prefix.kinds for prefix in group), group)
-        for text, group in affixes.prefixes().items()
-    }
+def _prefixes() -> dict[str, int]:
+    """All the kinds that each prefix goes with, by its text."""
+    return {t: _union(one.kinds for one in group) for t, group in affixes.prefixes().items()}
 
 
 @cache
-def _endings() -> dict[str, tuple[int, tuple[Ending, ...]]]:
-    return {
-        text: (_union(ending.kinds for ending in group), group)
-        for text, group in affixes.endings().items()
-    }
+def _endings() -> dict[str, int]:
+    return {t: _union(one.kinds for one in group) for t, group in affixes.endings().items()}
 
 
 def _union(sets: Iterable[int]) -> int:

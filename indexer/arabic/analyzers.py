@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 
 import mappings
 
@@ -91,13 +92,8 @@ def _joins(letter: str) -> bool:
 
 def spans(text: str) -> list[tuple[int, int]]:
     """The places of the written forms of `text`."""
-    found = []
-    at = 0
-    for form in forms(text):  # nothing of a word stands between two words: the next find is it
-        at = text.index(form, at)
-        found.append((at, at + len(form)))
-        at += len(form)
-    return found
+    ends = list(accumulate(map(len, _split_run().split(text))))  # of what is between, of words
+    return list(zip(ends[::2], ends[1::2], strict=False))
 
 
 def runs(text: str) -> list[tuple[str, int, int]]:
@@ -124,6 +120,12 @@ def _terms(text: str, analyzer: str) -> tuple[str, ...]:
     return tuple(piece for term in terms for piece in _pieces(term))
 
 
+def cut(form: str, analyzer: str) -> list[str]:
+    """The terms of one written form: one, or none where it is only marks, or several where it is
+    longer than a term may be. `analyzer` is "exact" or "word"."""
+    return _pieces(_memo(analyzer)[form])
+
+
 def _tokens(text: str, memo: _Memo) -> Iterator[Token]:
     for match in _run().finditer(text):
         term = memo[match.group()]
@@ -135,6 +137,8 @@ def _tokens(text: str, memo: _Memo) -> Iterator[Token]:
 
 
 def _pieces(term: str) -> list[str]:
+    if 0 < len(term) <= MAX_TERM:
+        return [term]
     return [term[i : i + MAX_TERM] for i in range(0, len(term), MAX_TERM)]
 
 
@@ -147,6 +151,11 @@ def _memo(analyzer: str) -> _Memo:
             letter, _, replacement = rule.partition("=>")
             table[ord(_unescape(letter.strip()))] = _unescape(replacement.strip())
     return _Memo(table)
+
+
+@cache
+def _split_run() -> re.Pattern[str]:
+    return re.compile(f"({_run().pattern})")
 
 
 @cache

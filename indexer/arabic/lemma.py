@@ -10,12 +10,20 @@ name that it is another spelling of (`variants`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import mappings
 from indexer.arabic import analysis, compounds
-from indexer.arabic.analyzers import Token, exact_terms, forms, word_terms, word_tokens
+from indexer.arabic.analyzers import (
+    MAX_TERM,
+    Token,
+    cut,
+    forms,
+    normalize,
+    word_tokens,
+)
 from indexer.arabic.light_stem import derived_verb, light_stem
 from indexer.arabic.plural_shapes import singular
 from indexer.arabic.variants import nearest, respelling
@@ -61,7 +69,7 @@ class _Depths(dict[str, tuple[str, str, str]]):
     """Remembers the terms of a written form at exact, word and lemma depth; bounded.
 
     Mostly one each. A form that is only marks, too long or a compound has none or several with
-    blanks between, and then a blank in its lemmas tells so.
+    blanks between.
     """
 
     LIMIT = 1_000_000
@@ -69,11 +77,14 @@ class _Depths(dict[str, tuple[str, str, str]]):
     def __missing__(self, form: str) -> tuple[str, str, str]:
         if len(self) >= self.LIMIT:
             self.clear()
-        exact, words = exact_terms(form), word_terms(form)
-        lemmas = [_memo[word].term for word in words]
-        even = len(exact) == len(words) == 1
-        tell = "" if even else " "
-        found = self[form] = " ".join(exact), " ".join(words), tell + " ".join(lemmas)
+        word = normalize(form)
+        if word and len(word) <= MAX_TERM:
+            found = " ".join(cut(form, "exact")), word, _memo[word].term
+        else:
+            words = cut(form, "word")
+            lemmas = [_memo[piece].term for piece in words]
+            found = " ".join(cut(form, "exact")), " ".join(words), " ".join(lemmas)
+        self[form] = found
         return found
 
 
@@ -86,23 +97,28 @@ def lemma(word: str) -> Lemma:
     return _memo[word]
 
 
+def lemma_of_form(form: str) -> str:
+    """The lemma terms of one written form, with a blank between where there are several."""
+    return _depths[form][2]
+
+
+def lemmas_of_forms(written: Iterable[str]) -> list[str]:
+    """`lemma_of_form` of each."""
+    return [_depths[form][2] for form in written]
+
+
 def lemma_terms(text: str) -> list[str]:
     """The lemma terms of `text`, in order; a compound written as one word gives all its parts."""
-    lemmas = [_depths[form][2] for form in forms(text)]
-    return " ".join(lemmas).split() if " " in "".join(lemmas) or "" in lemmas else lemmas
+    return " ".join([_depths[form][2] for form in forms(text)]).split()
 
 
-def all_terms(text: str) -> tuple[list[str], list[str], list[str]]:
-    """The terms of `text` at exact, word and lemma depth, cut into words once for all three."""
-    met = list(map(_depths.__getitem__, forms(text)))
+def all_depths(text: str) -> tuple[str, str, str]:
+    """The terms of `text` at exact, word and lemma depth with blanks between, cut into words once
+    for all three."""
+    met = [_depths[form] for form in forms(text)]
     if not met:
-        return [], [], []
-    exact, words, lemmas = map(list, zip(*met, strict=True))
-    if " " in "".join(lemmas):
-        lemmas = " ".join(lemmas).split()
-        if "" in words or " " in "".join(words):
-            exact = " ".join(exact).split()
-            words = " ".join(words).split()
+        return "", "", ""
+    exact, words, lemmas = map(" ".join, zip(*met, strict=True))
     return exact, words, lemmas
 
 
@@ -120,6 +136,7 @@ def query_lemmas(word: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(found.term.split()) for found in alternatives(word))
 
 
+@lru_cache(maxsize=10_000)
 def alternatives(word: str) -> tuple[Lemma, ...]:
     """The lemmas that a query word is searched by, at most eight, each with its rule.
 

@@ -17,6 +17,7 @@ import mappings
 from indexer.arabic.analyzers import normalize, runs
 from indexer.arabic.lemma import is_stop_word, lemma_terms
 from indexer.engines.base import TEXT_FIELDS, UNDATED
+from indexer.engines.word_forms import pack_forms
 from indexer.records import ActorFound, Article
 
 EMPTY = "\ue000"
@@ -47,6 +48,7 @@ def fields_of(article: Article) -> dict[str, Any]:
     fields = {name: value for name in article.__slots__ if (value := getattr(article, name))}
     fields["words"] = article.words
     fields["actors"] = [_actor(actor) for actor in article.actors]
+    fields["forms"] = pack_forms(fields[name] for name in TEXT_FIELDS if name in fields)
     fields.update({name: fields.get(name) or EMPTY for name in TEXT_FIELDS})
     fields["actor"] = [actor.id for actor in article.actors]
     fields["suggest"] = suggestions(article.title or "")

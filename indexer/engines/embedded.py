@@ -40,6 +40,7 @@ from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.suggesting import merge_suggestions
 from indexer.engines.tantivy_document import encode, known_in, record, schema, whole
 from indexer.engines.tantivy_errors import readable
+from indexer.engines.tantivy_keys import Names
 from indexer.engines.tantivy_query import compile_query, keep
 from indexer.engines.tantivy_search import below, count, facet_counts, ranked
 from indexer.errors import (
@@ -66,6 +67,8 @@ class EmbeddedEngine:
         self.label = f"embedded:{path}"
         self._opened: dict[str, tantivy.Index] = {}
         self._opening = threading.Lock()
+        self._names_of_keys = Names()
+        self._checked: set[tuple[str, str]] = set()  # generations found to be of this mapping
 
     # ---- writing
 
@@ -111,7 +114,7 @@ class EmbeddedEngine:
         with readable(self.label):
             total, rows = ranked(searcher, index.schema, query, search)
             hits = tuple(self._hit(searcher, score, key, address) for score, key, address in rows)
-            facets = facet_counts(searcher, index.schema, search)
+            facets = facet_counts(searcher, index.schema, search, total, self._names_of_keys)
         return Found(total, hits, facets, generation)
 
     def get(self, id: str) -> dict[str, Any] | None:
@@ -234,6 +237,8 @@ class EmbeddedEngine:
         return str(current)
 
     def _check_mapping(self, generation: str) -> None:
+        if (generation, mapping_digest()) in self._checked and generation in self._opened:
+            return
         about = read_json(self.path / generation / "generation.json", {})
         if not about:
             raise ArchiveError(
@@ -245,6 +250,7 @@ class EmbeddedEngine:
                 f"generation {generation} of {self.label} was made by another version of the "
                 "mapping: run `kashshaf reindex`"
             )
+        self._checked.add((generation, mapping_digest()))
 
     def _pointer(self) -> dict[str, Any]:
         pointer: dict[str, Any] = read_json(self.path / "pointer.json", {})

@@ -32,6 +32,14 @@ def keep(query: Query, filters: Mapping[str, Query]) -> Query:
     return Bool(must=(query,), filter=tuple(filters.values())) if filters else query
 
 
+def matching(query: Query) -> Query:
+    """A query that finds the same, without what only scores."""
+    match query:
+        case Bool(must, should, must_not, filter, 0) if should and (must or filter):
+            return Bool(must=must, must_not=must_not, filter=filter)
+    return query
+
+
 def compile_query(schema: tantivy.Schema, query: Query) -> tantivy.Query:
     """What `query` finds, with the scores that `indexer.engines.base` promises."""
     make = tantivy.Query

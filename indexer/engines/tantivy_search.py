@@ -12,9 +12,11 @@ from typing import Any
 import tantivy
 
 from indexer.engines.base import Facet, Search
-from indexer.engines.tantivy_query import compile_query, keep
+from indexer.engines.tantivy_document import KEY, NUMBERED
+from indexer.engines.tantivy_keys import ALL_BUCKETS, Names
+from indexer.engines.tantivy_query import compile_query, keep, matching
 
-_ALL_BUCKETS = 1_000_000
+_FEW = 5_000  # articles
 _MUST = tantivy.Occur.Must
 
 Row = tuple[float, tuple[float | int | str, ...], Any]  # score, sort key, address
@@ -84,29 +86,37 @@ def _by_date(
 
 
 def facet_counts(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, search: Search
+    searcher: tantivy.Searcher, schema: tantivy.Schema, search: Search, total: int, names: Names
 ) -> dict[str, tuple[tuple[str, int], ...]]:
-    """(value, count) by facet. Facets that share their filters are counted in one pass."""
+    """(value, count) by facet; `total` is what the search finds. Facets that share their filters
+    are counted in one pass."""
+    query = matching(search.query)
+    beyond = 20 if total > _FEW else ALL_BUCKETS  # of few articles, all there is: ties are common
     passes: dict[tuple[str, ...], list[Facet]] = {}
     for facet in search.facets:
-        names = tuple(name for name in search.filters if name != facet.own)
-        passes.setdefault(names, []).append(facet)
+        filters = tuple(name for name in search.filters if name != facet.own)
+        passes.setdefault(filters, []).append(facet)
     counted = {}
-    for names, facets in passes.items():
-        query = compile_query(schema, keep(search.query, {n: search.filters[n] for n in names}))
-        counted.update(_terms(searcher, query, facets))
+    for filters, facets in passes.items():
+        compiled = compile_query(schema, keep(query, {n: search.filters[n] for n in filters}))
+        counted.update(_terms(searcher, schema, compiled, facets, names, beyond))
     return {facet.name: counted[facet.name] for facet in search.facets}
 
 
 def _terms(
-    searcher: tantivy.Searcher, query: tantivy.Query, facets: list[Facet], window: int = 20
+    searcher: tantivy.Searcher,
+    schema: tantivy.Schema,
+    query: tantivy.Query,
+    facets: list[Facet],
+    names: Names,
+    beyond: int,
 ) -> dict[str, tuple[tuple[str, int], ...]]:
     wanted = {
         facet.name: {
             "terms": {
-                "field": facet.field,
-                "size": facet.size + window,
-                "segment_size": _ALL_BUCKETS,
+                "field": KEY if facet.field == NUMBERED else facet.field,
+                "size": facet.size + beyond,
+                "segment_size": ALL_BUCKETS,
             }
         }
         for facet in facets
@@ -114,13 +124,18 @@ def _terms(
     answer = searcher.aggregate(query, wanted)
     counted = {}
     for facet in facets:
-        buckets = [(row["key"], row["doc_count"]) for row in answer[facet.name]["buckets"]]
-        cut = len(buckets) == facet.size + window and window < _ALL_BUCKETS
-        if cut and buckets[-1][1] == buckets[facet.size - 1][1]:  # the tie goes on beyond it
-            counted.update(_terms(searcher, query, [facet], _ALL_BUCKETS))
-            continue
-        buckets.sort(key=lambda row: (-row[1], row[0].encode()))
-        counted[facet.name] = tuple(buckets[: facet.size])
+        rows = [(row["key"], row["doc_count"]) for row in answer[facet.name]["buckets"]]
+        if len(rows) > facet.size:  # by count; of the tie at the end, names decide who is in
+            least = rows[facet.size - 1][1]
+            if rows[-1][1] == least and len(rows) == facet.size + beyond:  # the tie goes on
+                counted.update(_terms(searcher, schema, query, [facet], names, ALL_BUCKETS))
+                continue
+            rows = [row for row in rows if row[1] >= least]
+        if facet.field == NUMBERED:
+            named = names.of(searcher, schema, (key for key, _ in rows))
+            rows = [(name, count) for name, (_, count) in zip(named, rows, strict=True)]
+        rows.sort(key=lambda row: (-row[1], row[0].encode()))
+        counted[facet.name] = tuple(rows[: facet.size])
     return counted
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.engines.word_forms import pack_forms
 from search_ui.marks import Mark, Marker
 from search_ui.query import read_query
 from search_ui.ranking import Depth, meaning
@@ -14,10 +15,14 @@ from search_ui.snippets import LENGTH, passages
 TEXT = "قال الوَزيرُ إنّ للوزارة «خطة» جديدة، وإن وزراء الخارجية بحثوا خفض التصعيد."
 
 
+def article(text: str, field: str = "body", **more: object) -> dict[str, object]:
+    return {field: text, "forms": pack_forms([text]), **more}
+
+
 def marked(query: str, text: str = TEXT, depth: Depth = "smart", field: str = "body") -> list[str]:
     typed = read_query(query)
     marker = Marker.of(typed, depth, meaning(typed, depth, "all").actors)
-    return [text[mark.start : mark.end] for mark in marker.marks(text, field)]
+    return [text[mark.start : mark.end] for mark in marker.marks(article(text, field))[field]]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +61,8 @@ def test_an_actor_of_the_query_is_marked_under_any_name() -> None:
     marker = Marker.of(typed, "smart", meaning(typed, "smart", "all").actors)
     mention = {"field": "body", "form": "بوتين", "start": 7, "end": 12}
     actors: list[dict[str, object]] = [{"id": "vladimir-putin", "mentions": [mention]}]
-    assert marker.marks("الرئيس بوتين", "body", actors) == [Mark(7, 12, 0)]
+    kept = article("الرئيس بوتين", actors=actors)
+    assert marker.marks(kept) == {"body": [Mark(7, 12, 0)]}
 
 
 @given(st.text(max_size=300), st.sampled_from(["وزير", '"في هذا"', "=ال", "كت*", "a -b"]))
@@ -64,7 +70,7 @@ def test_marks_are_ordered_and_inside(text: str, query: str) -> None:
     typed = read_query(query)
     marker = Marker.of(typed, "smart", ())
     end = 0
-    for mark in marker.marks(text, "body"):
+    for mark in marker.marks(article(text)).get("body", ()):
         assert end <= mark.start < mark.end <= len(text)
         end = mark.end
 
@@ -73,7 +79,7 @@ def test_the_best_passage_comes_first() -> None:
     filler = "جملة طويلة لا تجيب عن شيء مما سئل عنه وتمتد حتى تملأ مكانها. " * 8
     text = f"ذكر الوزير هنا وحده. {filler}ثم اجتمع الوزير مع الرئيس في القاعة. {filler}"
     typed = read_query("وزير رئيس")
-    marks = Marker.of(typed, "smart", ()).marks(text, "body")
+    marks = Marker.of(typed, "smart", ()).marks(article(text)).get("body", [])
     first, second = passages(text, marks)
     assert "اجتمع الوزير مع الرئيس" in first.text
     assert [first.text[s:e] for s, e in first.marks] == ["الوزير", "الرئيس"]
@@ -89,7 +95,7 @@ def test_without_marks_the_beginning_stands() -> None:
 
 def test_a_text_without_breaks_is_cut_between_words() -> None:
     text = "كلمة " * 500 + "الهدف " + "كلمة " * 500
-    marks = Marker.of(read_query("=الهدف"), "smart", ()).marks(text, "body")
+    marks = Marker.of(read_query("=الهدف"), "smart", ()).marks(article(text)).get("body", [])
     [passage] = passages(text, marks)
     assert [passage.text[s:e] for s, e in passage.marks] == ["الهدف"]
     assert len(passage.text) <= 2 * LENGTH
@@ -98,7 +104,7 @@ def test_a_text_without_breaks_is_cut_between_words() -> None:
 
 @given(st.text(alphabet="اب .،\n؟", max_size=600))
 def test_passages_are_slices_with_marks_inside(text: str) -> None:
-    marks = Marker.of(read_query("=ا"), "smart", ()).marks(text, "body")
+    marks = Marker.of(read_query("=ا"), "smart", ()).marks(article(text)).get("body", [])
     for passage in passages(text, marks):
         assert passage.text in text
         for start, end in passage.marks:

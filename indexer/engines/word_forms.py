@@ -1,0 +1,48 @@
+"""The written forms of an article by their lemma, kept with it in one string.
+
+Whoever marks an article looks up which of its forms answer a query, and never analyses a text for
+it: the lemma of a form met for the first time costs more than the search itself.
+
+One line a lemma term: the term, then the forms, a tab before each. A form that is written as one
+word and analysed as several stands under each of them and under all of them, a blank between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from indexer.arabic.analyzers import MAX_TERM, forms
+from indexer.arabic.lemma import lemmas_of_forms
+
+_LONGEST = 4 * MAX_TERM  # code points; tatweel and marks may lengthen a word, not without end
+
+
+def pack_forms(texts: Iterable[str]) -> str:
+    """The distinct written forms of the texts, in the order in which they are met; one that is
+    longer than any word is left out."""
+    written = list(dict.fromkeys(chain.from_iterable(map(forms, texts))))
+    if max(map(len, written), default=0) > _LONGEST:
+        written = [form for form in written if len(form) <= _LONGEST]
+    lines: dict[str, str] = {}
+    for form, lemma in zip(written, lemmas_of_forms(written), strict=True):
+        lines[lemma] = f"{lines[lemma]}\t{form}" if lemma in lines else form
+    for compound in [lemma for lemma in lines if " " in lemma]:
+        for part in compound.split():
+            both = (lines[part], lines[compound]) if part in lines else (lines[compound],)
+            lines[part] = "\t".join(both)
+    return "".join([f"\n{lemma}\t{under}" for lemma, under in lines.items()])
+
+
+def forms_of(packed: str, lemma: str) -> list[str]:
+    """The written forms under a lemma term."""
+    start = packed.find(f"\n{lemma}\t")
+    if start < 0:
+        return []
+    end = packed.find("\n", start + 1)
+    return packed[start + len(lemma) + 2 : end if end >= 0 else None].split("\t")
+
+
+def all_forms(packed: str) -> list[str]:
+    """Every written form, once."""
+    return list(dict.fromkeys(form for line in packed.split("\n") for form in line.split("\t")[1:]))
