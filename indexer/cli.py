@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 import mappings
 from indexer.arabic.analyzers import exact_tokens, word_tokens
-from indexer.arabic.lemma import lemma, lemma_tokens
+from indexer.arabic.lemma import alternatives
 from indexer.describe.article import describe
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
@@ -282,7 +282,8 @@ def analyze_command(text: str, depth: str, settings: Settings) -> None:
     """Show the terms of a text at one depth of analysis, and the rule that made each.
 
     TEXT - reads lines from standard input and answers each with a JSON line. Two words meet in a
-    search when they share a term.
+    search when they share a term. At lemma depth, a word of several readings has a term of each:
+    the archive holds it by the first, a query for it looks for the others, too ("also").
     """
     if text == "-":
         lines: Iterable[str] = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
@@ -295,10 +296,11 @@ def analyze_command(text: str, depth: str, settings: Settings) -> None:
 
 def _terms(text: str, depth: str) -> list[dict[str, Any]]:
     if depth == "lemma":
-        words = {(token.start, token.end): token.term for token in word_tokens(text)}
         return [
-            {**asdict(token), "rule": lemma(words[token.start, token.end]).rule}
-            for token in lemma_tokens(text)
+            {**asdict(token), "term": term, "rule": f"also {found.rule}" if number else found.rule}
+            for token in word_tokens(text)
+            for number, found in enumerate(alternatives(token.term))
+            for term in found.term.split()
         ]
     tokens = word_tokens(text) if depth == "word" else exact_tokens(text)
     return [{**asdict(token), "rule": depth} for token in tokens]

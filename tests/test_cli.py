@@ -269,6 +269,10 @@ def test_analyze(depth: str) -> None:
     assert one["text"] == "قرأ الطلّابُ الكتب"
     assert [set(term) for term in one["terms"]] == [{"term", "start", "end", "rule"}] * 3
     assert [one["text"][t["start"] : t["end"]] for t in one["terms"]] == ["قرأ", "الطلّابُ", "الكتب"]
+    several = kashshaf("analyze", "كتاب", "--depth", depth).json["terms"]
+    readings = [(t["term"], t["rule"].startswith("also ")) for t in several]
+    wanted = {"lemma": [("كتاب", False), ("كاتب", True)]}
+    assert readings == wanted.get(depth, [("كتاب", False)])
     many = kashshaf("analyze", "-", "--depth", depth, stdin="قرأ الطلّابُ الكتب\r\n\nx\n".encode())
     assert [json.loads(line)["text"] for line in many.out.splitlines()] == [one["text"], "", "x"]
     assert json.loads(many.out.splitlines()[0]) == one

@@ -29,9 +29,9 @@ from indexer.arabic.plural_shapes import singular
 from indexer.arabic.variants import nearest, respelling
 
 _LONGEST = 24  # letters; no Arabic word with its clitics is longer
-_ALTERNATIVES = 8
+_ALTERNATIVES = 12
 _NEAR = 5  # how much lighter another reading of a query word may be and still be searched
-_BEFORE_UNKNOWN = ("و", "ل", "ب", "ف", "ك", "وب", "ول")
+_BEFORE_UNKNOWN = ("و", "ل", "ب", "ف", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 _CLITICS = "[وف]?(?:ال|[بلك]?(?:ال)?|لل)"
 _NUMBER = re.compile(rf"{_CLITICS}([0-9]+)[مه]?")
 _FOREIGN = re.compile(rf"({_CLITICS})([a-zß-öø-ɏ][^ء-ي]*)")
@@ -138,7 +138,7 @@ def query_lemmas(word: str) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=10_000)
 def alternatives(word: str) -> tuple[Lemma, ...]:
-    """The lemmas that a query word is searched by, at most eight, each with its rule.
+    """The lemmas that a query word is searched by, at most twelve, each with its rule.
 
     The first is the word's own lemma. A word that is as well a form of another word (كتاب, of كاتب)
     gives that word's lemma too. A word that no list knows may stand in the archive with a clitic

@@ -115,7 +115,7 @@ def test_an_unknown_query_word_is_searched_behind_clitics() -> None:
     assert found[0] == tuple(lemma("زقنوبيل").term.split())
     assert tuple(lemma("وزقنوبيل").term.split()) in found
     assert tuple(lemma("لزقنوبيل").term.split()) in found
-    assert len(found) <= 8
+    assert len(found) <= 12
 
 
 @pytest.mark.parametrize("word", ["في", "وفي", "ففي", "التي", "كانت", "وكانت", "ضدهم", "بهذا"])
@@ -166,7 +166,7 @@ def test_a_word_has_one_lemma_and_bounded_alternatives(word: str) -> None:
         assert lemma(term).term
         assert lemma(term).rule
         assert found[0] == tuple(lemma(term).term.split())
-        assert len(found) == len(set(found)) <= 8
+        assert len(found) == len(set(found)) <= 12
 
 
 @pytest.mark.parametrize(
