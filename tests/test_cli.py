@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -436,6 +437,15 @@ def test_an_interrupt_is_told_by_the_exit_code() -> None:
         done = ended(process, signal.SIGINT)
     assert done.code == 130
     assert done.err == "kashshaf: interrupted\n"
+
+
+@pytest.mark.parametrize("after", [0.3, 0.5])
+def test_an_interrupt_while_the_program_is_being_loaded(after: float) -> None:
+    with started("analyze", "-", engine="embedded:none") as process:
+        time.sleep(after)
+        done = ended(process, signal.SIGINT)
+    assert done.code in (130, -signal.SIGINT)
+    assert "Traceback" not in done.err
 
 
 def test_a_reader_that_has_seen_enough(folder: Path) -> None:

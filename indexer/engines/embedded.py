@@ -298,6 +298,8 @@ class EmbeddedEngine:
                 index.config_reader("commit")
                 index.reload()
                 self._opened[generation] = index
+                for gone in self._opened.keys() - set(self._names()):  # removed by a re-index
+                    del self._opened[gone]
             return index
 
     def _open_writer(self, index: tantivy.Index) -> tantivy.IndexWriter:
