@@ -20,6 +20,7 @@ DEPTHS = ("exact", "word", "lemma")
 UNDATED = "undated"  # stands for the year and month of an article without a date
 
 Sort = Literal["relevance", "newest", "oldest"]
+DateSort = Literal["newest", "oldest"]
 
 
 # ---- the query tree
@@ -176,6 +177,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """All that a query finds in one snapshot: how many articles, and each as `Hit.document`."""
+
+    total: int
+    generation: str
+    articles: Iterator[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Generation:
     """One build of the archive. `state` is "current", "previous" or "building"."""
 
@@ -268,6 +278,11 @@ class Engine(Protocol):
     def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
         """Every stored article that the query finds, with its original, in no promised order, as
         they were when the scan began; memory does not grow with their number."""
+        ...
+
+    def listing(self, query: Query, sort: DateSort = "newest") -> AbstractContextManager[Listing]:
+        """Every article that the query finds, without `APART`, in the order that `search` gives
+        them and as they were when the block began; memory does not grow with their number."""
         ...
 
     def known(self, ids: Iterable[str], generation: str) -> dict[str, Known]:

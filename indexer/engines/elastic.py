@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -21,11 +21,13 @@ from elasticsearch import Elasticsearch, NotFoundError, helpers
 
 import mappings
 from indexer.engines.base import (
+    DateSort,
     Facet,
     Found,
     Generation,
     Hit,
     Known,
+    Listing,
     Prepared,
     Query,
     Search,
@@ -53,6 +55,7 @@ MAJOR = "9"
 DEFAULT_ARCHIVE = "kashshaf"
 COMMIT_EVERY = 5_000
 SCAN_PAGE = 500
+_KEPT = {"keep_alive": "5m"}  # a snapshot, between two pages of it
 RETRIES, FIRST_WAIT, LONGEST_WAIT = 6, 1.0, 30.0  # seconds, before a busy node is given up
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _GENERATION = re.compile(r"g\d{6}")
@@ -207,31 +210,21 @@ class ElasticEngine:
             return int(self.client.count(index=name, query=compile_query(query))["count"])
 
     def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
-        name = self._name(generation or self._current())
-        with translated(self.label):
-            pit = self.client.open_point_in_time(index=name, keep_alive="5m")["id"]
-        after: list[Any] | None = None
-        try:
-            while True:
-                with translated(self.label):
-                    answer = self.client.search(
-                        query=compile_query(query),
-                        pit={"id": pit, "keep_alive": "5m"},
-                        size=SCAN_PAGE,
-                        sort=[{"_shard_doc": "asc"}],
-                        search_after=after,
-                        track_total_hits=False,
-                    )
-                pit = answer["pit_id"]
-                rows = answer["hits"]["hits"]
-                for row in rows:
-                    yield stored(row["_source"])
-                if len(rows) < SCAN_PAGE:
-                    return
-                after = rows[-1]["sort"]
-        finally:
+        with self._snapshot(generation or self._current()) as pit:
+            unordered = [{"_shard_doc": "asc"}]
+            yield from self._walk(pit, compile_query(query), unordered, without=())
+
+    @contextmanager
+    def listing(self, query: Query, sort: DateSort = "newest") -> Iterator[Listing]:
+        generation, wanted = self._current(), compile_query(query)
+        with self._snapshot(generation) as pit:
             with translated(self.label):
-                self.client.close_point_in_time(id=pit)
+                counted = self.client.search(
+                    query=wanted, pit={"id": pit[0], **_KEPT}, size=0, track_total_hits=True
+                )
+            pit[0] = counted["pit_id"]
+            articles = self._walk(pit, wanted, _ORDERS[sort], without=APART)
+            yield Listing(counted["hits"]["total"]["value"], generation, articles)
 
     def known(self, ids: Iterable[str], generation: str) -> dict[str, Known]:
         return self._known(self._name(generation), ids)
@@ -307,6 +300,42 @@ class ElasticEngine:
             self._client = None
 
     # ---- inside
+
+    @contextmanager
+    def _snapshot(self, generation: str) -> Iterator[list[str]]:
+        """A point in time, closed at the end; its id is the list's one item, and may change."""
+        name = self._name(generation)
+        with translated(self.label):
+            pit = [self.client.open_point_in_time(index=name, keep_alive=_KEPT["keep_alive"])["id"]]
+        try:
+            yield pit
+        finally:
+            with translated(self.label):
+                self.client.options(ignore_status=404).close_point_in_time(id=pit[0])
+
+    def _walk(
+        self, pit: list[str], query: Dsl, sort: list[dict[str, str]], without: Sequence[str]
+    ) -> Iterator[dict[str, Any]]:
+        after: list[Any] | None = None
+        while True:
+            with translated(self.label):
+                answer = self.client.search(
+                    query=query,
+                    pit={"id": pit[0], **_KEPT},
+                    size=SCAN_PAGE,
+                    sort=sort,
+                    search_after=after,
+                    source_excludes=list(without) or None,
+                    track_total_hits=False,
+                    allow_partial_search_results=False,
+                )
+            pit[0] = answer["pit_id"]
+            rows = answer["hits"]["hits"]
+            for row in rows:
+                yield stored(row["_source"])
+            if len(rows) < SCAN_PAGE:
+                return
+            after = rows[-1]["sort"]
 
     def _leased(self, purpose: str) -> Lease:
         self._ensure_control()

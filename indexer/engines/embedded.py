@@ -23,11 +23,13 @@ from filelock import FileLock, Timeout
 
 import mappings
 from indexer.engines.base import (
+    DateSort,
     Everything,
     Found,
     Generation,
     Hit,
     Known,
+    Listing,
     Prepared,
     Query,
     Search,
@@ -42,7 +44,7 @@ from indexer.engines.tantivy_document import encode, known_in, record, schema, w
 from indexer.engines.tantivy_errors import readable
 from indexer.engines.tantivy_keys import Names
 from indexer.engines.tantivy_query import compile_query, keep
-from indexer.engines.tantivy_search import below, count, facet_counts, ranked
+from indexer.engines.tantivy_search import count, facet_counts, in_order, ranked
 from indexer.errors import (
     ArchiveBusy,
     ArchiveError,
@@ -55,7 +57,6 @@ from indexer.settings import Settings
 
 HEAP_BYTES = 48_000_000  # of the writer; small, so that memory does not grow with the archive
 WRITER_THREADS = 1
-SCAN_PAGE = 20_000
 
 
 class EmbeddedEngine:
@@ -133,25 +134,18 @@ class EmbeddedEngine:
     def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
         index = self._index(generation or self._current())
         searcher = index.searcher()  # one snapshot for the whole scan
+        yield from self._walk(searcher, compile_query(index.schema, query), index.schema, whole)
+
+    @contextmanager
+    def listing(self, query: Query, sort: DateSort = "newest") -> Iterator[Listing]:
+        generation = self._current()
+        index = self._index(generation)
+        searcher = index.searcher()
         compiled = compile_query(index.schema, query)
-        before: int | None = None
-        at_edge: set[str] = set()  # ids already given whose sort key is that of the edge
-        while True:
-            bounded = below(index.schema, compiled, before)
-            with readable(self.label):
-                page = searcher.search(bounded, SCAN_PAGE, False, order_by_field="newest").hits
-            given = 0
-            for key, address in page:
-                with readable(self.label):
-                    article = whole(searcher.doc(address))
-                if key == before and article["id"] in at_edge:
-                    continue
-                at_edge = at_edge | {article["id"]} if key == before else {article["id"]}
-                before = key
-                given += 1
-                yield article
-            if len(page) < SCAN_PAGE or not given:
-                return
+        with readable(self.label):
+            total = count(searcher, compiled)
+        articles = self._walk(searcher, compiled, index.schema, record, sort)
+        yield Listing(total, generation, articles)
 
     def known(self, ids: Iterable[str], generation: str) -> dict[str, Known]:
         with readable(self.label):
@@ -221,6 +215,18 @@ class EmbeddedEngine:
         self._opened.clear()
 
     # ---- inside
+
+    def _walk(
+        self,
+        searcher: tantivy.Searcher,
+        query: tantivy.Query,
+        schema: tantivy.Schema,
+        read: Callable[[tantivy.Document], dict[str, Any]],
+        sort: DateSort = "newest",
+    ) -> Iterator[dict[str, Any]]:
+        with readable(self.label):
+            for address in in_order(searcher, schema, query, sort):
+                yield read(searcher.doc(address))
 
     def _hit(self, searcher: tantivy.Searcher, score: float, key: Any, address: Any) -> Hit:
         article = record(searcher.doc(address))
