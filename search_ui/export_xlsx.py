@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, BinaryIO
 
 import xlsxwriter
 
-import mappings
 from search_ui.export import COLUMNS, Export, row_of
 from search_ui.export_text import harmless
-from search_ui.labels import Language
+from search_ui.file_words import word
 
 CELL = 32_767  # UTF-16 units of a cell, at most
 ROWS = 1_048_576  # of a sheet, the head among them
@@ -114,16 +112,3 @@ def fitting(text: str) -> str:
         return text
     room = 2 * (CELL - len(CUT))
     return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + CUT
-
-
-@cache
-def _words() -> dict[tuple[str, str], dict[str, str]]:
-    return {
-        (kind, code): {"ar": arabic, "en": english}
-        for kind, code, arabic, english in mappings.table("file_words", 4)
-    }
-
-
-def word(kind: str, code: str, language: Language) -> str:
-    """A word of a file that leaves the archive, in a language."""
-    return _words()[kind, code][language]
