@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from threading import BoundedSemaphore
 from typing import Any
 
 import orjson
@@ -22,7 +23,7 @@ from indexer.errors import (
     QueryError,
     UsageError,
 )
-from search_ui import api, pages
+from search_ui import api, downloads, pages, queries
 from search_ui.languages import init_languages
 from search_ui.params import ParameterError
 from search_ui.problems import Problem
@@ -63,11 +64,13 @@ def create_app(engine: Engine) -> Flask:
     """The page and the API over an engine. Nothing is read from the environment here."""
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=0, ENGINE=engine)
+    app.config.update(EXPORTS=BoundedSemaphore(downloads.AT_ONCE))
     app.json = _Json(app)
     app.url_map.strict_slashes = False
     init_languages(app)
     app.register_blueprint(api.blueprint)
-    app.register_blueprint(pages.blueprint)
+    for part in (pages, downloads, queries):
+        app.register_blueprint(part.blueprint)
     app.before_request(_before)
     app.after_request(_secure)
     app.register_error_handler(KashshafError, _known_error)
@@ -126,6 +129,6 @@ def _defect(error: Exception) -> Response:
 
 
 def _answer(problem: Problem) -> Response:
-    if request.path.startswith(("/api/", "/openapi", "/healthz", "/readyz")):
+    if request.path.startswith(("/api/", "/openapi", "/feed.atom", "/healthz", "/readyz")):
         return problem.response(g.get("request_id", ""))
     return pages.error_page(problem)

@@ -2,10 +2,10 @@
 
 Each style leaves out what the article does not state as the style itself has it:
 
-            no author                     no date               no title
-  Arabic    begins with the title         its sign for undated  its words for untitled
-  APA       the title takes its place     (n.d.)                a description in square brackets
-  Chicago   the source takes its place    n.d.                  a description without quotation marks
+            no author                      no date                no title
+  Arabic    begins with the title          its sign for undated   its words for untitled
+  APA       the title takes its place      (n.d.)                 a description in [brackets]
+  Chicago   the source takes its place     n.d.                   a description, not in quotes
 
 Dates are given as precisely as they are known, to the day; the hour is no part of a citation. The
 author stands as printed: which part of an Arabic name is the family's cannot be told from the name.

@@ -10,11 +10,13 @@ from typing import Any, BinaryIO
 
 import click
 
-from indexer.cli import COMMANDS, as_text, json_option, opened, verb
+from indexer.cli import COMMANDS, json_option, opened, verb
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
 from indexer.settings import Settings
-from search_ui.params import PARAMETERS, SearchParams, read_params
+from search_ui.cli_export import count_command, export_command
+from search_ui.options import params_of, search_options
+from search_ui.params import SearchParams
 from search_ui.searching import ask, search, understand
 
 
@@ -30,38 +32,16 @@ def main() -> None:
     """
 
 
-def _search_options(command: Any) -> Any:
-    """An option for every parameter of the API but the query itself."""
-    for parameter in reversed(PARAMETERS):
-        if parameter.name == "q":
-            continue
-        default = f" Default: {parameter.default}." if parameter.default else ""
-        options: dict[str, Any] = {
-            "help": f"{parameter.about[0].upper()}{parameter.about[1:]}.{default}"
-        }
-        if parameter.choices:
-            options["type"] = click.Choice(parameter.choices)
-        name = f"--{parameter.name.replace('_', '-')}"
-        decorate = click.option(name, parameter.name, multiple=parameter.repeatable, **options)
-        command = decorate(command)
-    return command
-
-
 @click.command("search")
 @click.argument("query", nargs=-1)
-@_search_options
+@search_options()
 @json_option
 @verb
 def search_command(
     query: tuple[str, ...], as_json: bool, settings: Settings, **options: Any
 ) -> None:
     """Search the archive. QUERY is as on the page; none browses every article, newest first."""
-    given = {"q": [as_text(" ".join(query))]}
-    for name, value in options.items():
-        if value:
-            values = value if isinstance(value, tuple) else (value,)
-            given[name] = [as_text(one) for one in values]
-    params = read_params(given)
+    params = params_of(" ".join(query), options)
     with opened(settings) as engine:
         answer = search(engine, params)
     if as_json:
@@ -168,5 +148,6 @@ def _marked(snippet: dict[str, Any]) -> str:
     return "".join([*parts, text[at:]]).replace("\n", " ")
 
 
-for _command in (*COMMANDS, search_command, run_command, serve_command):
+_SEARCHING = (search_command, export_command, count_command, run_command, serve_command)
+for _command in (*COMMANDS, *_SEARCHING):
     main.add_command(_command)

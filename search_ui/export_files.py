@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
 from indexer.engines.base import Engine, Search
@@ -27,10 +27,10 @@ class Format:
     suffix: str
     media: str
     name: str
-    write: Callable[[Export], Iterator[bytes]]
+    write: Callable[[Export], Generator[bytes]]
 
 
-def _text(form: TextFormat) -> Callable[[Export], Iterator[bytes]]:
+def _text(form: TextFormat) -> Callable[[Export], Generator[bytes]]:
     """Writes in one of the text formats. What breaks it off is said in the last line, and raised
     again, so that whoever sends the file can break off too."""
 
@@ -48,24 +48,26 @@ def _text(form: TextFormat) -> Callable[[Export], Iterator[bytes]]:
             )
             raise
 
-    def pieces(export: Export) -> Iterator[bytes]:
+    def pieces(export: Export) -> Generator[bytes]:
         held: list[str] = []
-        size = 0
+        size, sent = 0, False
         try:
             for line in lines(export):
                 held.append(line)
                 size += len(line)
                 if size >= PIECE:
                     yield "".join(held).encode("utf-8", "replace")
-                    held, size = [], 0
+                    held, size, sent = [], 0, True
         except Exception:
-            yield "".join(held).encode("utf-8", "replace")
+            if sent:  # else the error itself can still be the answer
+                yield "".join(held).encode("utf-8", "replace")
             raise
         yield "".join(held).encode("utf-8", "replace")
 
     return pieces
 
 
+# By suffix, which is also their name.
 FORMATS = {
     made.suffix: made
     for made in (
@@ -86,6 +88,9 @@ FORMATS = {
         Format("bib", "application/x-bibtex; charset=utf-8", "BibTeX", _text(TEXT_FORMATS["bib"])),
     )
 }
+
+
+ALIASES = {"bibtex": "bib", "json": "jsonl"}  # what people call them too
 
 
 @dataclass(frozen=True, slots=True)

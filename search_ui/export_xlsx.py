@@ -8,14 +8,14 @@ spreadsheet would take for a formula if it were typed also carries the mark that
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, BinaryIO
 
 import xlsxwriter
 
 from search_ui.export import COLUMNS, Export, row_of
 from search_ui.export_text import harmless
-from search_ui.file_words import word
+from search_ui.file_words import in_words, word
 
 CELL = 32_767  # UTF-16 units of a cell, at most
 ROWS = 1_048_576  # of a sheet, the head among them
@@ -30,7 +30,7 @@ _OPTIONS = {
 }
 
 
-def xlsx(export: Export) -> Iterator[bytes]:
+def xlsx(export: Export) -> Generator[bytes]:
     """The file, in pieces; the first comes when the last article has been written."""
     with tempfile.TemporaryFile() as file:
         write_xlsx(export, file)
@@ -63,8 +63,8 @@ class _Workbook:
             facts.append(("cut", str(self.cut)))
         about.set_column(0, 0, 30)
         about.set_column(1, 1, 80)
-        for number, (name, value) in enumerate(facts):
-            self._put(about, number, 0, word("about", name, self.export.language), self.bold)
+        for number, (name, value) in enumerate(in_words(facts, self.export.language)):
+            self._put(about, number, 0, name, self.bold)
             self._put(about, number, 1, value)
 
     def _articles(self) -> int:

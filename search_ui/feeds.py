@@ -20,6 +20,7 @@ from lxml import etree
 
 from search_ui.file_words import word
 from search_ui.labels import Language, actor_label
+from search_ui.references import web_address
 
 ATOM = "http://www.w3.org/2005/Atom"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -55,7 +56,7 @@ class Feed:
 
 def atom(feed: Feed) -> bytes:
     """The document of a feed."""
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "dcterms": DCTERMS})
+    root = etree.fromstring(f'<feed xmlns="{ATOM}" xmlns:dcterms="{DCTERMS}"/>')
     root.set("{http://www.w3.org/XML/1998/namespace}lang", feed.language)
     _add(root, "id", _id(feed.root, feed.url))
     _add(root, "title", feed.title)
@@ -74,7 +75,7 @@ def opensearch(results: str, feed: str, own: str, icon: str, language: Language)
     """The description from which a browser learns to search here; what it is handed are addresses
     of the results, the feed, itself and a picture."""
     name = word("search", "name", language)
-    root = etree.Element(f"{{{OPENSEARCH}}}OpenSearchDescription", nsmap={None: OPENSEARCH})
+    root = etree.fromstring(f'<OpenSearchDescription xmlns="{OPENSEARCH}"/>')
     _add(root, "ShortName", name, OPENSEARCH)
     _add(root, "Description", word("search", "description", language), OPENSEARCH)
     _add(root, "InputEncoding", "UTF-8", OPENSEARCH)
@@ -128,7 +129,7 @@ def _add(parent: etree._Element, name: str, text: str = "", space: str = ATOM) -
 def _link(parent: etree._Element, rel: str, href: str, media: str | None = None) -> None:
     link = _add(parent, "link")
     link.set("rel", rel)
-    link.set("href", xml_text(href))
+    link.set("href", web_address(xml_text(href)))
     if media:
         link.set("type", media)
 

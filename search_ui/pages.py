@@ -12,6 +12,7 @@ from indexer.clean import clean_line
 from indexer.engines.base import Bool, Everything, Keyword, Search
 from search_ui import filters, wording
 from search_ui.api import engine
+from search_ui.citations import STYLES
 from search_ui.histogram import histogram
 from search_ui.labels import source_label
 from search_ui.languages import LANGUAGES, language
@@ -48,8 +49,8 @@ def results() -> AnyResponse:
         return redirect(state.url(), 303)
     answer = search(engine(), params, language())
     if not answer["total"] and not engine().count(Everything()):
-        return _page("empty.html", state, params)
-    return _page("results.html", state, params, answer=answer, **_facets(answer, state, params))
+        return page("empty.html", state, params)
+    return page("results.html", state, params, answer=answer, **_facets(answer, state, params))
 
 
 @blueprint.get("/articles/<path:id>")
@@ -66,8 +67,9 @@ def article(id: str) -> AnyResponse:
     shown = present_article(kept, language())
     state = State.of(given)
     if show == ["original"]:
-        return _page("original.html", state, params, article=shown, most=MOST_ORIGINAL)
-    return _page("article.html", state, params, article=shown, **_reading(kept, params))
+        return page("original.html", state, params, article=shown, most=MOST_ORIGINAL)
+    cited = {name: cite(kept) for name, cite in STYLES.items()}
+    return page("article.html", state, params, article=shown, cited=cited, **_reading(kept, params))
 
 
 def error_page(problem: Problem) -> Response:
@@ -88,7 +90,8 @@ def error_page(problem: Problem) -> Response:
     return make_response(body, problem.status)
 
 
-def _page(template: str, state: State, params: SearchParams, **shown: Any) -> Response:
+def page(template: str, state: State, params: SearchParams, **shown: Any) -> Response:
+    """A page from a template, with what every template may use."""
     return make_response(
         render_template(template, state=state, params=params, **_frame(state), **shown)
     )

@@ -59,7 +59,7 @@ def bibtex(article: Mapping[str, Any]) -> str:
         "month": month,
         "day": day,
         "language": tex(article.get("language")),
-        "url": _tex_url(article.get("url")),
+        "url": web_address(article.get("url")),
         "note": tex(f"Kashshaf {article['id']}"),
     }
     fields = [
@@ -89,8 +89,8 @@ def tex(value: str | None) -> str:
     return plain(value).translate(_TEX_SIGNS)
 
 
-def _tex_url(url: str | None) -> str:
-    """Addresses are read as they stand, so what TeX would trip over is escaped as in addresses."""
+def web_address(url: str | None) -> str:
+    """An address with what may not stand in one escaped (nor would TeX read it)."""
     return "".join(quote(c) if c in _NOT_IN_URLS else c for c in plain(url))
 
 

@@ -91,6 +91,8 @@ def parameter(code: str) -> str:
         "from": date,
         "to": date,
         "cursor": _("Begin again at the first results."),
+        "list": _("Send fewer queries at once."),
+        "file": _("Send a text file with one query a line, in UTF-8."),
     }
     return names.get(code) or str(_("Leave it out, or give one of the values named above."))
 
@@ -101,6 +103,7 @@ def status(code: int) -> str:
         400: _("This search cannot be read"),
         404: _("There is no such page"),
         410: _("These results are no longer kept"),
+        413: _("The list is too long"),
         414: _("The address is too long"),
         500: _("Something went wrong here"),
         503: _("The archive does not answer"),
@@ -117,6 +120,7 @@ def way_out(code: int) -> str:
             "The archive was re-indexed since. The search is the same: begin again at its first "
             "results."
         ),
+        413: _("Send fewer queries at once."),
         414: _("Choose fewer values, or search with fewer words."),
         500: _(
             "Try again; if it happens again, tell who keeps the archive, with the number below."
@@ -124,3 +128,29 @@ def way_out(code: int) -> str:
         503: _("Try again in a moment. Who keeps the archive will find the reason below."),
     }
     return names.get(code) or str(_("Go back, or begin with a new search."))
+
+
+def citation(code: str) -> str:
+    """The name of a style of citation."""
+    names = {"arabic": _("Arabic"), "apa": _("APA"), "chicago": _("Chicago")}
+    return names.get(code) or code
+
+
+def export_format(code: str) -> str:
+    """What a format of an export is good for."""
+    names = {
+        "xlsx": _("for spreadsheets, from right to left"),
+        "csv": _("a table of plain text, for spreadsheets and programs"),
+        "jsonl": _("every fact of every article, for programs"),
+        "ris": _("for Zotero, EndNote, Mendeley: facts without the texts"),
+        "bib": _("for LaTeX: facts without the texts"),
+    }
+    return names.get(code) or code
+
+
+def size(count: int) -> str:
+    """A number of bytes, rounded as people say it."""
+    if count < 1_000_000:
+        return str(_("%(count)s KB", count=f"{max(round(count / 1000), 1):,}"))
+    millions = count / 1_000_000
+    return str(_("%(count)s MB", count=f"{millions:,.0f}" if millions >= 10 else f"{millions:.1f}"))
