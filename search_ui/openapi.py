@@ -6,6 +6,8 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
+from search_ui.export_files import FORMATS
+from search_ui.feeds import MEDIA_ATOM, MEDIA_OPENSEARCH
 from search_ui.params import PARAMETERS, Parameter
 
 Schema = dict[str, Any]
@@ -29,6 +31,9 @@ def document() -> Schema:
         "paths": {
             "/api/v1/search": {"get": _search()},
             "/api/v1/articles/{id}": {"get": _article()},
+            "/api/v1/export.{format}": {"get": _export()},
+            "/feed.atom": {"get": _feed()},
+            "/opensearch.xml": {"get": _file("How a browser searches here", MEDIA_OPENSEARCH)},
             "/healthz": {"get": _plain("Whether this process answers")},
             "/readyz": {"get": _plain("Whether the archive can be searched", 503)},
         },
@@ -59,6 +64,37 @@ def _article() -> Schema:
             **_problems(400, 404, 414, 503),
         },
     }
+
+
+def _export() -> Schema:
+    schema = {"type": "string", "enum": [*FORMATS]}
+    form: Schema = {"name": "format", "in": "path", "required": True, "schema": schema}
+    described = _file(
+        "Every article that a search finds, as a file; newest first, or oldest first by `sort`. "
+        "`size`, `cursor` and `facet_size` play no part",
+        *(form.media for form in FORMATS.values()),
+    )
+    return {
+        **described,
+        "operationId": "export",
+        "parameters": [form, *map(_parameter, PARAMETERS), _language()],
+        "responses": {**described["responses"], **_problems(400, 404, 414, 503)},
+    }
+
+
+def _feed() -> Schema:
+    described = _file("The newest articles that a search finds, as an Atom feed", MEDIA_ATOM)
+    return {
+        **described,
+        "operationId": "feed",
+        "parameters": [*map(_parameter, PARAMETERS), _language()],
+        "responses": {**described["responses"], **_problems(400, 414, 503)},
+    }
+
+
+def _file(summary: str, *media: str) -> Schema:
+    content = {one.partition(";")[0]: {"schema": _TEXT} for one in media}
+    return {"summary": summary, "responses": {"200": {"description": "A file", "content": content}}}
 
 
 def _plain(summary: str, *problems: int) -> Schema:
