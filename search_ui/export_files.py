@@ -43,7 +43,7 @@ def _text(form: TextFormat) -> Callable[[Export], Generator[bytes]]:
                 given += 1
         except Exception:
             yield form.broken(
-                f"the export broke off here, after {given} of {export.total} articles: this file "
+                f"the export broke off here after {given} of {export.total} articles: this file "
                 "is not complete"
             )
             raise

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -44,6 +44,7 @@ from indexer.errors import (
     ArchiveError,
     ArchiveMissing,
     ArchiveOutdated,
+    EngineError,
     EngineRefused,
     EngineVersion,
     UsageError,
@@ -310,7 +311,7 @@ class ElasticEngine:
         try:
             yield pit
         finally:
-            with translated(self.label):
+            with suppress(EngineError), translated(self.label):  # else it ends by itself
                 self.client.options(ignore_status=404).close_point_in_time(id=pit[0])
 
     def _walk(
