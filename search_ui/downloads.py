@@ -70,9 +70,8 @@ def export_page() -> AnyResponse:
         state,
         params,
         told=told,
-        order=order_of(params),
         formats=FORMATS.values(),
-        facts=in_words(stated(params)[1:], language()),
+        facts=in_words([*stated(params)[1:], ("order", order_of(params))], language()),
         path=lambda form: state.under(url_for("downloads.export", name=form.suffix)),
     )
 

@@ -43,7 +43,7 @@ HOSTILE = (
     "# رأس @comment{x} % تعليق",
     "نص\u202eمعكوس\u202c 👩‍👩‍👧 \U0001d4d0",
 )
-ID = 'x/../%2e"; \r\nSet-Cookie: a=b; filename=evil.exe'
+ID = 'x/../%2e"; Set-Cookie: a=b; filename=evil.exe,{}'
 
 
 def hostile() -> list[Article]:

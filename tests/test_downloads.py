@@ -1,4 +1,4 @@
-"""Feeds, the description for browsers, references and lists of queries, over HTTP on both engines."""
+"""Feeds, references, lists of queries and what browsers are told, over HTTP on both engines."""
 
 from __future__ import annotations
 
@@ -247,9 +247,9 @@ def test_depth_and_match_hold_for_every_query(client: FlaskClient) -> None:
     [
         ({"list": "كلمة\n" * (MAX_QUERIES + 1)}, 400, f"line {MAX_QUERIES + 1}"),
         ({"list": "ا" * MAX_UPLOAD}, 413, ""),
-        ({"file": (io.BytesIO(b"x" * (MAX_UPLOAD + 1)), "big.txt")}, 413, ""),
-        ({"file": (io.BytesIO(b"%PDF-1.4 \x00"), "a.txt")}, 400, "a PDF"),
-        ({"file": (io.BytesIO(b"a\x00b\n"), "a.txt")}, 400, "file"),
+        ({"file": b"x" * (MAX_UPLOAD + 1)}, 413, ""),
+        ({"file": b"%PDF-1.4 \x00"}, 400, "a PDF"),
+        ({"file": b"a\x00b\n"}, 400, "file"),
         ({"list": "x", "depth": "deep"}, 400, "deep"),
         ({"list": "x", "evil": "1"}, 400, "no such field"),
     ],
@@ -257,6 +257,8 @@ def test_depth_and_match_hold_for_every_query(client: FlaskClient) -> None:
 def test_lists_that_are_refused(
     client: FlaskClient, data: dict[str, Any], status: int, said: str
 ) -> None:
+    if "file" in data:
+        data = {"file": (io.BytesIO(data["file"]), "a.txt")}
     shown = posted(client, data, status)
     assert said in shown.text_content() and shown.cssselect("h1")
 
@@ -279,8 +281,7 @@ def test_count_names_line_and_place(address: str, client: FlaskClient, tmp_path:
     done = kashshaf("count", path, engine=address)
     assert done.code == 1
     assert done.err.startswith(f"kashshaf: {path}, line 4, place 1: ")
-    counts = dict(reversed(line.split("\t", 1)) for line in done.out.splitlines())
-    assert len(counts) == 6 and counts["تونس"] == "12"
+    assert len(done.out.splitlines()) == 6 and "12\tتونس\n" in done.out
     narrowed = kashshaf(
         "count", "-", "--from", "2018-01", "--json", engine=address, stdin="تونس".encode()
     )

@@ -426,8 +426,8 @@ def test_readers_who_leave_make_room_for_others(engine: Engine) -> None:
     refused = client.get("/api/v1/export.csv")
     assert refused.status_code == 503 and refused.headers["Retry-After"] == str(downloads.AGAIN)
     assert client.get("/api/v1/search").status_code == 200
-    for answer in answers:
-        answer.close()
+    for sent in answers:
+        sent.close()
     for _ in range(downloads.AT_ONCE + 1):
         client.get("/api/v1/export.csv?q=x").close()
         with client.head("/api/v1/export.csv") as answer:
