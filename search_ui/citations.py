@@ -13,6 +13,7 @@ author stands as printed: which part of an Arabic name is the family's cannot be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -27,6 +28,10 @@ _COMMA = "\u060c "  # of Arabic
 _ENDS = (".", "!", "?", "\u061f", "\u2026")  # after which no full stop stands
 _APA = {4: "y", 7: "y, MMMM", 10: "y, MMMM d"}  # by the length of the date
 _CHICAGO = {4: "y", 7: "MMMM y", 10: "MMMM d, y"}
+
+_FACTS = ("author", "title", "source", "url")
+_BEGIN, _END = "\ue000", "\ue001"  # around a fact, for `in_parts`; no cleaned text holds them
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that would turn the whole line
 
 Facts = Mapping[str, Any]
 
@@ -71,8 +76,18 @@ def chicago(article: Facts) -> str:
 STYLES: dict[str, Callable[[Facts], str]] = {"arabic": arabic, "apa": apa, "chicago": chicago}
 
 
+def in_parts(style: str, article: Facts) -> list[tuple[str, bool]]:
+    """A citation in (text, stated): joined, the texts are the citation; those that are `stated`
+    are facts of the article, each of a direction of its own."""
+    facts = {name: _fact(article, name) for name in _FACTS}
+    isolated = {name: f"{_BEGIN}{value}{_END}" if value else "" for name, value in facts.items()}
+    cited = STYLES[style]({**isolated, "published": article.get("published")})
+    pieces = re.split(f"[{_BEGIN}{_END}]", cited)
+    return [(piece, bool(place % 2)) for place, piece in enumerate(pieces) if piece]
+
+
 def _fact(article: Facts, name: str) -> str:
-    return plain(article.get(name))
+    return plain(_DIRECTIONS.sub("", article.get(name) or ""))
 
 
 def _english_date(article: Facts, patterns: Mapping[int, str]) -> str:
@@ -90,4 +105,4 @@ def _sentences(parts: list[str], url: str) -> str:
 
 def _stopped(text: str, link: str = "") -> str:
     """The text with a full stop, unless it ends in one, or in a link."""
-    return text if link or text.endswith(_ENDS) else f"{text}."
+    return text if link or text.rstrip(_END).endswith(_ENDS) else f"{text}."

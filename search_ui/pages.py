@@ -12,7 +12,7 @@ from indexer.clean import clean_line
 from indexer.engines.base import Bool, Everything, Keyword, Search
 from search_ui import filters, wording
 from search_ui.api import engine
-from search_ui.citations import STYLES
+from search_ui.citations import STYLES, in_parts
 from search_ui.histogram import histogram
 from search_ui.labels import source_label
 from search_ui.languages import LANGUAGES, language
@@ -68,7 +68,7 @@ def article(id: str) -> AnyResponse:
     state = State.of(given)
     if show == ["original"]:
         return page("original.html", state, params, article=shown, most=MOST_ORIGINAL)
-    cited = {name: cite(kept) for name, cite in STYLES.items()}
+    cited = {style: in_parts(style, kept) for style in STYLES}
     return page("article.html", state, params, article=shown, cited=cited, **_reading(kept, params))
 
 

@@ -68,7 +68,7 @@ def taken(page: Page, name: str) -> Download:
 @pytest.mark.parametrize("javascript", [True, False])
 def test_from_results_to_a_file(visitor: Visitor, javascript: bool) -> None:
     page = visitor(java_script_enabled=javascript).go(f"/?q={READING}&size=10")
-    page.get_by_text("تصدير المقالات كلها وهي 15").click()
+    page.get_by_text("تصدير المقالات كلها (15)").click()
     expect(page.locator("h1")).to_have_text("تصدير 15 مقالة")
     expect(page.locator(".formats tbody tr")).to_have_count(5)
     sheet = taken(page, "XLSX")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from search_ui.citations import STYLES, apa, arabic, chicago
+from search_ui.citations import STYLES, apa, arabic, chicago, in_parts
 from search_ui.references import bibtex, citation_key, ris
 from tests.exports import HOSTILE, read_bibtex, read_ris, untex
 
@@ -110,6 +110,24 @@ def test_dates_are_no_more_precise_than_they_are_known(
     (entry,) = read_bibtex(bibtex(article).encode()).entries
     fields = {field.key: field.value for field in entry.fields}
     assert tuple(map(fields.get, ("year", "month", "day"))) == bib
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("missing", [(), ("author",), ("title", "url"), ("published",)])
+def test_a_citation_in_parts_is_the_citation(style: str, missing: tuple[str, ...]) -> None:
+    article = without(*missing)
+    parts = in_parts(style, article)
+    assert "".join(text for text, _ in parts) == STYLES[style](article)
+    facts = {article.get(name) for name in ("author", "title", "source", "url")} - {None}
+    assert {text for text, stated in parts if stated} == facts
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_title_turns_the_whole_line(style: str) -> None:
+    article = {**WHOLE, "title": "\u202eمقلوب؟\u2067"}
+    assert "مقلوب؟" in STYLES[style](article)
+    assert not set("\u202e\u2067") & set(STYLES[style](article))
+    assert "".join(text for text, _ in in_parts(style, article)) == STYLES[style](article)
 
 
 @pytest.mark.parametrize("title", ["هل يعود النهر؟", "عاد النهر!", "عاد النهر."])
