@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -13,10 +14,9 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.engines.base import Search
 from search_ui import pages
 from search_ui.api import asked_for, engine, labels
-from search_ui.export import exporting, order_of, stated, wanted
+from search_ui.export import exporting, order_of, stated
 from search_ui.export_files import ALIASES, FORMATS, estimate, file_name, safe
 from search_ui.feeds import (
     MEDIA_ATOM,
@@ -30,6 +30,7 @@ from search_ui.file_words import in_words
 from search_ui.languages import language
 from search_ui.links import State
 from search_ui.references import bibtex, ris
+from search_ui.searching import ask, understand
 
 blueprint = Blueprint("downloads", __name__)
 
@@ -81,9 +82,10 @@ def feed() -> AnyResponse:
     """The newest articles that a search finds, as an Atom feed."""
     params, spoken, state = asked_for(), labels(), _state()
     size = params.size if request.args.get("size") else ENTRIES
-    found = engine().search(Search(wanted(params), sort="newest", size=size))
+    newest = replace(params, sort="newest", size=size, cursor=None)
+    found = ask(engine(), understand(newest), facets=False)
     root = request.host_url.rstrip("/")
-    made = next(g.created for g in engine().generations() if g.name == found.generation)
+    made = {build.name: build.created for build in engine().generations()}[found.generation]
     entries = [
         FeedEntry(hit.document, root + State().speaking(spoken).article(hit.id))
         for hit in found.hits

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import http.client
 import io
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import feedparser
 import pytest
@@ -20,7 +21,7 @@ from indexer.settings import Settings
 from search_ui.app import create_app
 from search_ui.feeds import ATOM, OPENSEARCH
 from search_ui.queries import MAX_QUERIES, MAX_UPLOAD
-from tests.commands import kashshaf
+from tests.commands import kashshaf, serving
 from tests.conftest import make_address
 from tests.engines_samples import article, write
 from tests.exports import HOSTILE, ID, hostile, read_bibtex, read_ris, stored_file
@@ -114,6 +115,12 @@ def test_a_feed_that_finds_nothing_or_is_not_new(client: FlaskClient) -> None:
     again = client.get("/feed.atom", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     assert len(feed(client, "/feed.atom").entries) == len(library()) + len(HOSTILE) + 2
+
+
+def test_a_feed_may_hold_one_of_each_family(client: FlaskClient) -> None:
+    path = f"/feed.atom?q={quote('مخطوطات الخميس')}"
+    assert len(feed(client, path).entries) == 2
+    assert len(feed(client, f"{path}&copies=one").entries) == 1
 
 
 @pytest.mark.parametrize(("asked", "status"), [("depth=x", 400), ("q=ق*", 400), ("x=1", 400)])
@@ -261,6 +268,25 @@ def test_lists_that_are_refused(
         data = {"file": (io.BytesIO(data["file"]), "a.txt")}
     shown = posted(client, data, status)
     assert said in shown.text_content() and shown.cssselect("h1")
+
+
+def test_a_real_server_takes_a_list_and_no_more_than_that(address: str) -> None:
+    with serving(address) as server:
+        host = urlsplit(server).netloc
+        for path, size, status in (
+            ("/queries", 100_000, 200),
+            ("/queries", MAX_UPLOAD + 1_000, 413),
+            ("/queries", 5_000_000, 413),
+            ("/", 100_000, 405),
+        ):
+            body = ("list=" + "a+" * 200 + "%0A" * ((size - 405) // 3)).encode()
+            connection = http.client.HTTPConnection(host, timeout=60)
+            connection.putrequest("POST", path)
+            connection.putheader("Content-Type", "application/x-www-form-urlencoded")
+            connection.putheader("Content-Length", str(len(body)))
+            connection.endheaders(body if size < 2 * MAX_UPLOAD else None)
+            assert connection.getresponse().status == status, (path, size)
+            connection.close()
 
 
 def test_an_empty_list(client: FlaskClient) -> None:
