@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-READ_KINDS = "txt, md, html, json, jsonl, csv and tsv, each also as .gz, zip and tar"
-TEXT, MARKDOWN, HTML, JSON, LINES, TABLE, ZIP, TAR = (
+READ_KINDS = (
+    "txt, md, html, json, jsonl, csv, tsv, pdf, docx, odt, epub, eml, mbox and warc, each also as "
+    ".gz, zip and tar"
+)
+TEXT, MARKDOWN, HTML, JSON, LINES, TABLE, ZIP, TAR, PDF, DOCX, ODT, EPUB, MAIL, MBOX, WARC = (
     "text",
     "markdown",
     "html",
@@ -15,7 +18,15 @@ TEXT, MARKDOWN, HTML, JSON, LINES, TABLE, ZIP, TAR = (
     "table",
     "zip",
     "tar",
+    "pdf",
+    "docx",
+    "odt",
+    "epub",
+    "mail",
+    "mbox",
+    "warc",
 )
+DOCUMENTS = frozenset({TEXT, MARKDOWN, HTML, PDF, DOCX, ODT, EPUB})  # what a person writes or saves
 _SUFFIXES = {
     "txt": TEXT,
     "text": TEXT,
@@ -32,11 +43,21 @@ _SUFFIXES = {
     "zip": ZIP,
     "tar": TAR,
     "tgz": TAR,
+    "pdf": PDF,
+    "docx": DOCX,
+    "docm": DOCX,
+    "odt": ODT,
+    "epub": EPUB,
+    "eml": MAIL,
+    "mbox": MBOX,
+    "warc": WARC,
 }
 _HTML = re.compile(
     r"(?:<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->|\s++)*+<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 _XML = re.compile(r"\s*<\?xml\b", re.I)
+_MAIL = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[ \t][^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}", re.ASCII)
+_MAIL_FIELDS = re.compile(r"^(?:received|return-path|message-id|mime-version):", re.I | re.M)
 _JSON = re.compile(r'\s*+(?:\{\s*+["}]|\[\s*+(?:\{|\]\s*+\Z))')
 
 
@@ -54,6 +75,13 @@ def kind_of(name: str) -> Kind:
     if suffix == "gz":
         return Kind(_SUFFIXES.get(stem.rpartition(".")[2]) if "." in stem else None, True)
     return Kind(_SUFFIXES.get(suffix) if stem else None, suffix == "tgz")
+
+
+def signed(head: bytes) -> str | None:
+    """PDF or WARC, for bytes that begin as these do."""
+    if head[:1024].lstrip().startswith(b"%PDF-"):
+        return PDF
+    return WARC if head.startswith(b"WARC/") else None
 
 
 def sniffed(text: str) -> str | None:

@@ -1,0 +1,199 @@
+"""Visual order: text that was stored as it is seen, left to right, put back as it is read.
+
+A page knows where each glyph stands, and programs that take its text from there write Arabic
+backwards; so do some that made text for screens without Arabic. `logical` undoes it, and is the
+inverse of the Unicode Bidirectional Algorithm for one line that runs right to left: everything is
+turned round, then Latin words and numbers are turned back, and brackets face their words.
+
+`direction` tells healthy text from reversed text by facts of the letters, which decide whether the
+lexicon is asked at all: teh marbuta and alef maqsura end words and never begin them; the article
+begins words and, turned round, ends them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from indexer.arabic import analysis
+from indexer.arabic.analyzers import normalize
+
+HEALTHY, LETTERS, WORDS, LINES = "healthy", "letters", "words", "lines"
+
+WORD = re.compile("[\u0621-\u063a\u0641-\u0652\u0670-\u06d3]{2,}")
+LEAST = 3  # letters of a word that the lexicon is asked for: nearly any two are a word
+FEW = 3  # words that a decision about a text stands on
+ASKED = 400  # words of a text that the lexicon is asked for
+# Of healthy news 0.9 of the words are known and, turned round, 0.2; half way lies far from both.
+KNOWN, UNKNOWN = 0.6, 0.4
+
+_ARTICLE = "ال"
+_LETTER = "\u0621-\u063a\u0641-\u064a"
+_ENDING_FIRST = re.compile(f"(?<![{_LETTER}\u064b-\u0652])[ةى][{_LETTER}]")
+_ARTICLE_FIRST = re.compile(f"(?<![{_LETTER}\u064b-\u0652])ال[{_LETTER}]{{2}}")
+_ARTICLE_LAST = re.compile(f"[{_LETTER}]{{2}}لا(?![{_LETTER}\u064b-\u0652])")
+# Particles that follow a word with the article and hardly ever stand before one, and those of which
+# the contrary is true: in 6,000 articles of the Arabic Wikipedia (2017), 97 in 100 times or more.
+_FOLLOW = frozenset(
+    ("التي", "الذي", "الذين", "والتي", "والذي", "والذين", "قد", "وقد", "لم", "ولم", "كما", "مما")
+    + ("بما", "بشكل", "فيما", "إذ")
+)
+_PRECEDE = frozenset(
+    ("هذه", "هذا", "تلك", "بعض", "جميع", "نفس", "وهذه", "وهذا", "بهذه", "بهذا", "لهذه", "لهذا")
+)
+_STOP = "[.\u060c\u061b:\u061f]"
+_STOP_BEHIND = re.compile(rf"[{_LETTER}]{_STOP}(?!\S)")
+_STOP_AHEAD = re.compile(rf"(?<!\S){_STOP}[{_LETTER}]")
+_PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "<": ">", "‹": "›"}
+_FACING = {**_PAIRS, **{right: left for left, right in _PAIRS.items()}}
+_BRACKET = re.compile(f"[{re.escape(''.join(_FACING))}]")
+_OUTSIDE = " .,:;!?\u060c\u061b\u061f"  # what stands outside brackets
+_NUMBER_JOINS = ".,:/-\u066b\u066c+%\u066a"
+
+
+def logical(glyphs: Sequence[str]) -> str:
+    """A line of `glyphs` as they stand from left to right, in the order in which it is read.
+
+    A glyph may be several letters (a ligature), which keep their order.
+    """
+    glyphs = _bases_first(list(reversed(glyphs)))
+    kinds = [_kind(glyph) for glyph in glyphs]
+    made: list[str] = []
+    place = 0
+    while place < len(glyphs):
+        end = _left_to_right(glyphs, kinds, place)
+        made += glyphs[place:end][::-1] if end > place else [glyphs[place]]
+        place = max(end, place + 1)
+    return _faced("".join(made))
+
+
+def direction(text: str) -> str:
+    """How a text is stored: HEALTHY; LINES, each turned round; LETTERS, each word turned round in
+    its place; WORDS, whole but in the wrong order."""
+    backward = len(_ENDING_FIRST.findall(text)) + len(_ARTICLE_LAST.findall(text))
+    forward = len(_ARTICLE_FIRST.findall(text))
+    if backward < FEW or (backward <= 2 * forward and not _ENDING_FIRST.search(text)):
+        return WORDS if _disordered(text) else HEALTHY
+    words = [word for word in WORD.findall(text) if len(word) >= LEAST][:ASKED]
+    if len(words) < FEW or _known(words) > UNKNOWN:
+        return WORDS if _disordered(text) else HEALTHY
+    if _known([word[::-1] for word in words]) < KNOWN:
+        return HEALTHY  # another language, or no words at all
+    behind, ahead = len(_STOP_BEHIND.findall(text)), len(_STOP_AHEAD.findall(text))
+    if behind == ahead:
+        ahead, behind = _order("\n".join(map(turned, text.split("\n"))))
+        return LETTERS if ahead > behind else LINES
+    return LETTERS if behind > ahead else LINES
+
+
+def turned(line: str) -> str:
+    """A line with the letters of each Arabic word turned round and the words where they were."""
+    return re.sub(f"[{_LETTER}\u064b-\u0652\u0670-\u06d3]+", lambda m: _turned(m[0]), line)
+
+
+def reordered(line: str) -> str:
+    """A line with its words in the opposite order."""
+    return " ".join(reversed(line.split(" ")))
+
+
+@lru_cache(maxsize=100_000)
+def known(word: str) -> bool:
+    """Whether the lexicon knows a written word, with what may stand before and behind it."""
+    return bool(analysis.readings(normalize(word)))
+
+
+def _known(words: list[str]) -> float:
+    return sum(map(known, words)) / len(words)
+
+
+def _turned(word: str) -> str:
+    return "".join(_bases_first(list(word[::-1])))
+
+
+def _disordered(text: str) -> bool:
+    """Whether whole words follow each other backwards; stops hang on the words, so particles tell."""
+    ahead, back = _order(text)
+    return back > 4 * ahead and back >= (FEW if ahead else FEW - 1)
+
+
+def _order(text: str) -> tuple[int, int]:
+    """How many pairs of words stand as they are read, and how many backwards."""
+    words = text.split()
+    ahead = back = 0
+    for place, word in enumerate(words):
+        if word in _FOLLOW:
+            ahead += _is_noun(words, place - 1)
+            back += _is_noun(words, place + 1)
+        elif word in _PRECEDE:
+            ahead += _is_noun(words, place + 1)
+            back += _is_noun(words, place - 1)
+    return ahead, back
+
+
+def _is_noun(words: list[str], place: int) -> bool:
+    """Whether a word with the article stands at a place, and no stop hangs on it."""
+    if not 0 <= place < len(words):
+        return False
+    word = words[place]
+    return (
+        word.startswith(_ARTICLE) and len(word) > 4 and word[-1].isalpha() and word not in _FOLLOW
+    )
+
+
+def _bases_first(glyphs: list[str]) -> list[str]:
+    """Vowel signs behind the letter that they stand on, before which turning round has put them."""
+    made: list[str] = []
+    waiting: list[str] = []
+    for glyph in glyphs:
+        if unicodedata.combining(glyph[:1]):
+            waiting.append(glyph)
+            continue
+        made.append(glyph)
+        made += reversed(waiting)
+        waiting.clear()
+    return made + waiting
+
+
+def _kind(glyph: str) -> str:
+    """L for letters that run left to right, N for digits, R for those of Arabic, else nothing."""
+    found = unicodedata.bidirectional(glyph[:1])
+    return {"L": "L", "EN": "N", "AN": "N", "R": "R", "AL": "R"}.get(found, "")
+
+
+def _left_to_right(glyphs: list[str], kinds: list[str], place: int) -> int:
+    """The end of the run of Latin words or of the number that begins at a place, else the place."""
+    if kinds[place] not in ("L", "N"):
+        return place
+    end = place + 1
+    latin = kinds[place] == "L"
+    for at in range(place + 1, len(glyphs)):
+        if kinds[at] == "R":
+            break
+        if kinds[at] in ("L", "N"):
+            between = glyphs[end:at]
+            joined = len(between) <= 1 and all(sign in _NUMBER_JOINS for sign in between)
+            # turned round, a number before a Latin word stands behind it and is part of its run
+            if not joined and not (latin or "L" in kinds[at : at + 1]):
+                break
+            latin = latin or kinds[at] == "L"
+            end = at + 1
+    return end
+
+
+def _faced(text: str) -> str:
+    """Brackets and quotation marks turned to the words that they enclose; one that touches words on
+    both sides or neither was a mirror image."""
+
+    def face(match: re.Match[str]) -> str:
+        sign, place = match[0], match.start()
+        before, after = text[place - 1 : place] or " ", text[place + 1 : place + 2] or " "
+        opens = before in _OUTSIDE + "".join(_PAIRS) and after not in _OUTSIDE
+        closes = after in _OUTSIDE + "".join(_PAIRS.values()) and before not in _OUTSIDE
+        if opens == closes:
+            return _FACING[sign]
+        left, right = (sign, _FACING[sign]) if sign in _PAIRS else (_FACING[sign], sign)
+        return left if opens else right
+
+    return _BRACKET.sub(face, text)
