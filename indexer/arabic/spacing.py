@@ -27,12 +27,8 @@ _L = "\u0621-\u063a\u0641-\u064a"
 _MARKS = "\u064b-\u0652\u0670\u0640"
 _LETTER = f"[{_L}][{_MARKS}]*"
 _WORD = re.compile(f"[{_L}{_MARKS}]+")
-_STRETCH = re.compile(
-    f'(?<![^\\s«("]){_LETTER}(?:[ \u00a0]{{1,4}}{_LETTER}){{4,}}(?![{_L}{_MARKS}])'
-)
-_ANY_STRETCH = re.compile(
-    f'(?<![^\\s«("]){_LETTER}(?:[ \u00a0]{{1,4}}{_LETTER})+(?![{_L}{_MARKS}])'
-)
+_SPACED = f"(?<![^\\s«(\"]){_LETTER}(?:[ \u00a0]{{{{1,4}}}}{_LETTER}){{}}(?![{_L}{_MARKS}])"
+_STRETCH, _ANY_STRETCH = (re.compile(_SPACED.format(count)) for count in ("{4,}", "+"))
 _GAP = re.compile("[ \u00a0]{2,}")
 _TOKEN = re.compile(f"(?P<before>[^\\w\\s]*)(?P<word>[{_L}{_MARKS}]+)(?P<after>[^\\w\\s]*)")
 # What no word begins with or is: what a space inside a word leaves over. Letters that number the
@@ -71,10 +67,9 @@ def parted_words(text: str) -> str:
     return _STOP.sub(r"\g<0> ", _WORD.sub(lambda match: found.get(match[0], match[0]), text))
 
 
-def turned_lam_alefs(text: str, damaged: bool = False) -> str:
-    """Lam-alefs that were written alef-lam put right, in a text that has many of them, or is
-    `damaged` for sure."""
-    if not damaged and not _often(len(_TURNED.findall(text)), text):
+def turned_lam_alefs(text: str) -> str:
+    """Lam-alefs that were written alef-lam put right, in a text that has many of them."""
+    if not _often(len(_TURNED.findall(text)), text):
         return text
     return _WORD.sub(lambda match: lam_alef(match[0]), text)
 
