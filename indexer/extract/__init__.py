@@ -12,6 +12,7 @@ from dataclasses import replace
 from indexer.arabic.analyzers import word_terms
 from indexer.extract import record, text, web
 from indexer.extract.mend import mended
+from indexer.extract.paged import PAGE_BREAK
 from indexer.records import HTML, RECORD, Page, RawItem
 
 
@@ -22,7 +23,9 @@ def extract(raw: RawItem) -> Page:
     if raw.markup:
         return _titled(web.extract(raw.content), raw.given.get("title"))
     content, done = mended(raw.content)
-    if raw.media == RECORD:
+    if PAGE_BREAK in raw.content:  # printed pages, with all that stands on them
+        page = text.extract(content, raw.given.get("title"))
+    elif raw.media == RECORD:
         page = record.extract(content, raw.given)
     else:
         page = text.extract(content)

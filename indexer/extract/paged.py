@@ -48,7 +48,9 @@ def flowing(text: str) -> tuple[str, list[Dropped]]:
 def _without_edges(pages: list[list[str]]) -> list[Dropped]:
     """Takes running heads and page numbers out of `pages`, and gives them back in order."""
     edges = [_edge(page) for page in pages]
-    on_pages = Counter(key for page, at in zip(pages, edges, strict=True) for key in _keys(page, at))
+    on_pages = Counter(
+        key for page, at in zip(pages, edges, strict=True) for key in _keys(page, at)
+    )
     recurring = {
         key for key, count in on_pages.items() if count >= max(FEW, SHARE * len(pages)) and key
     }

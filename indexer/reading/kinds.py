@@ -26,7 +26,6 @@ TEXT, MARKDOWN, HTML, JSON, LINES, TABLE, ZIP, TAR, PDF, DOCX, ODT, EPUB, MAIL, 
     "mbox",
     "warc",
 )
-DOCUMENTS = frozenset({TEXT, MARKDOWN, HTML, PDF, DOCX, ODT, EPUB})  # what a person writes or saves
 _SUFFIXES = {
     "txt": TEXT,
     "text": TEXT,
@@ -56,8 +55,8 @@ _HTML = re.compile(
     r"(?:<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->|\s++)*+<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 _XML = re.compile(r"\s*<\?xml\b", re.I)
-_MAIL = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[ \t][^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}", re.ASCII)
-_MAIL_FIELDS = re.compile(r"^(?:received|return-path|message-id|mime-version):", re.I | re.M)
+_HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[ \t][^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+_OF_MAIL = re.compile(r"^(?:received|return-path|message-id|mime-version):", re.I | re.M)
 _JSON = re.compile(r'\s*+(?:\{\s*+["}]|\[\s*+(?:\{|\]\s*+\Z))')
 
 
@@ -85,11 +84,14 @@ def signed(head: bytes) -> str | None:
 
 
 def sniffed(text: str) -> str | None:
-    """TEXT, HTML or JSON by the beginning of a text; None for XML that is no page."""
+    """TEXT, HTML, MAIL or JSON by the beginning of a text; None for XML that is no page."""
     if says_html(text):
         return HTML
     if _XML.match(text):
         return None
+    header = _HEADER.match(text)
+    if header and _OF_MAIL.search(header[0]):
+        return MAIL
     return JSON if _JSON.match(text) else TEXT
 
 

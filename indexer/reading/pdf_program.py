@@ -2,7 +2,7 @@
 
 It runs beside the process that reads, so that a file that takes for ever, or all memory, or brings
 down its parser, ends this program and nothing else (`indexer.reading.pdf`). Standard input is the
-file; the arguments are the most pages, and the most memory in bytes.
+file; the arguments are the most pages, the most memory in bytes and the most seconds.
 
 The answer: ``{"pages": [text, ...], "scans": [page numbers from 1], "title": ..., "author": ...}``
 or ``{"refused": reason}``.
@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import signal
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -58,13 +59,11 @@ def read(data: bytes, most: int) -> dict[str, Any]:
     interpreter = PDFPageInterpreter(manager, device)
     for number, page in enumerate(PDFPage.create_pages(document), 1):
         if number > most:
-            raise Refused(
-                f"it has more than {most:,} pages: cut it up, or set KASHSHAF_MAX_PAGES"
-            )
+            raise Refused(f"it has more than {most:,} pages: cut it up, or set KASHSHAF_MAX_PAGES")
         interpreter.process_page(page)
         found, lost, is_scan = _glyphs(device.page, number)
         glyphs, unknown = glyphs + len(found), unknown + lost
-        pages.append(page_text(found))
+        pages.append(page_text(found).encode("utf-8", "ignore").decode())
         if is_scan:
             scans.append(number)
     if not pages:
@@ -94,7 +93,7 @@ def _glyphs(page: LTPage | None, number: int) -> tuple[list[Glyph], int, bool]:
             covered = max(covered, item.width * item.height)
         elif isinstance(item, LTChar):
             text = item.get_text()
-            if text.startswith(UNKNOWN):
+            if text.startswith(UNKNOWN) or text < " ":
                 lost, text = lost + 1, ""  # its place stays: no word ends there
             if item.upright:
                 found.append(Glyph(text, item.x0, item.x1, item.y0, item.y1))
@@ -126,19 +125,22 @@ def _facts(document: PDFDocument) -> dict[str, str]:
     return found
 
 
-def _bounded(memory: int) -> None:
-    """No more memory than this, in bytes, where the system can be told so."""
+def _bounded(memory: int, seconds: int) -> None:
+    """No more memory (in bytes) and time of the processor than this, where the system can be told
+    so: the time ends it even when nobody waits for it any more."""
     try:
         import resource
     except ImportError:  # not on Windows
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
 def main() -> None:
-    most, memory = map(int, sys.argv[1:3])
+    most, memory, seconds = map(int, sys.argv[1:4])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the reading process's to answer
     logging.disable(logging.CRITICAL)
-    _bounded(memory)
+    _bounded(memory, seconds)
     try:
         answer = read(sys.stdin.buffer.read(), most)
     except Refused as error:
