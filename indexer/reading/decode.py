@@ -52,7 +52,8 @@ _NO_EVIDENCE = {"ascii", "iso8859-1", "cp1252", "utf-8"}
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """A whole document: its text, without a byte order mark, and the name of its encoding.
 
-    `declared` is what its server or mail declares, which counts as what it declares itself. Raises `Unreadable` for binary data and for what is broken or in no known encoding.
+    `declared` is what its server or mail declares, which counts as what it declares itself.
+    Raises `Unreadable` for binary data and for what is broken or in no known encoding.
     """
     encoding = encoding_of(data, declared or declared_in(data))
     try:

@@ -148,7 +148,7 @@ def _facts(root: Element) -> dict[str, str]:
     facts = {"title": said["title"][0]} if said["title"] else {}
     if said["creator"]:
         facts["author"] = "\N{ARABIC COMMA} ".join(said["creator"])
-    dates = [found.group() for date in said["date"][:1] if (found := _DATE.match(date))]
+    dates = [match[0] for date in said["date"][:1] if (match := _DATE.match(date))]
     return facts | ({"published": dates[0]} if dates else {})
 
 

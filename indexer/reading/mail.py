@@ -41,6 +41,7 @@ _SUFFIXES = {
     "text/plain": "txt",
     "message/rfc822": "eml",
 }
+_BROKEN = (ValueError, LookupError, AttributeError, TypeError)  # what email raises for bad headers
 _FROM_LINE = re.compile(rb"From \S+.*\d{4}\s*$")
 _ESCAPED = re.compile(rb"^>(>*From )", re.M)
 
@@ -60,7 +61,7 @@ def read_mail(source: Source) -> Iterator[Found]:
     try:
         message = message_from_bytes(data, policy=policy.default)
         parts = list(_leaves(message))
-    except (RecursionError, ValueError, LookupError, AttributeError, IndexError) as error:
+    except (*_BROKEN, RecursionError) as error:
         raise Unreadable(f"it is no sound mail ({error}): fetch it again") from None
     if not message.keys():
         raise Unreadable("it has no header of a mail: fetch it again, or name it .txt")
@@ -246,7 +247,7 @@ def _name(part: Message, names: dict[str, int]) -> str:
     """What an attachment is called, by its type if it has no name; each name once in a mail."""
     try:
         given = part.get_filename() or ""
-    except (ValueError, LookupError, AttributeError, TypeError, IndexError):
+    except _BROKEN:
         given = ""
     given = given.replace("\\", "/").rpartition("/")[2].strip(". ")
     suffix = _SUFFIXES.get(part.get_content_type(), "")

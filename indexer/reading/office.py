@@ -171,13 +171,13 @@ class _Html:
         self._text, self._done = around, [*outside, *own, *self._done]
 
     def _below(self, element: Element, depth: int) -> None:
-        says = local(element) in _SAYING and self._text is not None
-        if says and element.text:
-            self._text.append(escape(element.text))
+        text = self._text if local(element) in _SAYING else None
+        if text is not None and element.text:
+            text.append(escape(element.text))
         for child in element:
             self._read(child, depth + 1)
-            if says and child.tail:
-                self._text.append(escape(child.tail))
+            if text is not None and child.tail:
+                text.append(escape(child.tail))
 
 
 def _hidden(element: Element) -> bool:

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from indexer.arabic.script import arabic_letters
@@ -178,7 +179,7 @@ def _apart(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]] | None:
 
 def _beside_columns(pieces: list[Piece], rtl: bool) -> tuple[list[Piece], list[Piece]] | None:
     """What stands over columns and the columns, or the columns and what stands under them."""
-    if not any(p.y0 < q.y1 and q.y0 < p.y1 for p, q in zip(pieces, pieces[1:], strict=False)):
+    if not any(p.y0 < q.y1 and q.y0 < p.y1 for p, q in pairwise(pieces)):
         return None  # no two pieces beside each other
     heights = sorted({p.y0 for p in pieces}, reverse=True)[:MOST_LINES]
     for at in heights[:-1]:
@@ -247,7 +248,7 @@ def _paragraphs(lines: list[Piece], rtl: bool) -> list[str]:
     left, right = min(p.x0 for p in lines), max(p.x1 for p in lines)
     pitches = [
         (above.y0 - below.y0) / (max(above.size, below.size) or 1.0)
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
     ]
     usual = median(pitches) if pitches else 0.0
     made = [[lines[0].text]]

@@ -1,4 +1,4 @@
-"""WARC, the form of web archives: every answer of a server that is a page or a document, one source.
+"""WARC, the form of web archives: every answer that is a page or a document, one source.
 
 The address is a given fact, and the charset that the server declared is evidence for decoding. The
 day of the record is that of the crawl and no fact of the article. Requests, redirects, errors and
