@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 import zipfile
@@ -9,9 +10,6 @@ import zlib
 from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from html import escape
-
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 TITLE = "افتتاح مكتبة القرية بعد ترميمها"
 PARAGRAPHS = (
@@ -264,17 +262,19 @@ Answer = tuple[str, str, str, bytes]  # address, status line, content type, body
 
 def warc(answers: Sequence[Answer], gzipped: bool = False) -> bytes:
     """A WARC file of answers, each behind its request."""
-    made = io.BytesIO()
-    writer = WARCWriter(made, gzip=gzipped)
+    records = []
     for address, status, kind, body in answers:
-        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.0")
-        request = StatusAndHeaders(
-            "GET / HTTP/1.0", [("Host", "example.org")], is_http_request=True
-        )
-        writer.write_record(writer.create_warc_record(address, "request", http_headers=request))
-        writer.write_record(
-            writer.create_warc_record(
-                address, "response", payload=io.BytesIO(body), http_headers=headers
-            )
-        )
-    return made.getvalue()
+        http = f"HTTP/1.0 {status}\r\nContent-Type: {kind}\r\n\r\n".encode()
+        records.append(_record(address, "request", b"GET / HTTP/1.0\r\nHost: example.org\r\n\r\n"))
+        records.append(_record(address, "response", http + body))
+    return b"".join(map(gzip.compress, records) if gzipped else records)
+
+
+def _record(address: str, kind: str, block: bytes) -> bytes:
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\n"
+        "WARC-Date: 2021-05-06T07:08:09Z\r\n"
+        "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000000>\r\n"
+        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"

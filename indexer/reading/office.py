@@ -84,7 +84,7 @@ def _stated(parts: Parts, properties: str, text: str) -> dict[str, str]:
 
 def _plain(html: str) -> str:
     """The text between tags, which are all our own."""
-    return "".join(part.partition(">")[2] for part in f">{html}".split("<"))
+    return " ".join(part.partition(">")[2] for part in f">{html}".split("<"))
 
 
 def _docx_levels(parts: Parts) -> dict[str, int]:

@@ -24,7 +24,7 @@ GUTTER = 0.7  # sizes of a glyph that a column is away from the next
 APART = 0.75  # heights of a line between two blocks
 LOOSE = 0.5  # of a line's pitch more than its neighbours' parts paragraphs
 INDENT = 0.9  # sizes of a glyph at the start of a paragraph
-SHORT = 0.12  # of the width of a block that the last line of a paragraph lacks
+SHORT = 0.02  # of the width of a block that a line lacks although the next word would fit
 OTHER_SIZE = 1.15  # how much larger or smaller the letters of another paragraph are
 DEEPEST = 60  # cuts within cuts
 MOST_LINES = 200  # of a page, at which columns are looked for
@@ -242,6 +242,11 @@ def _rejoined(pieces: list[Piece], rtl: bool) -> list[Piece]:
     return made
 
 
+def _first_word(line: Piece) -> float:
+    """How wide the first word of a line is: it did not fit on the line above."""
+    return (line.x1 - line.x0) * (len(line.text.split(maxsplit=1)[0]) + 1) / (len(line.text) + 1)
+
+
 def _paragraphs(lines: list[Piece], rtl: bool) -> list[str]:
     """The paragraphs of a block, each with its lines."""
     lines = _rejoined(lines, rtl)
@@ -260,7 +265,7 @@ def _paragraphs(lines: list[Piece], rtl: bool) -> list[str]:
         sizes = sorted((above.size or 1.0, line.size or 1.0))
         parted = (
             pitches[place] > (1 + LOOSE) * usual
-            or lacks > SHORT * (right - left)
+            or lacks > SHORT * (right - left) + _first_word(line)
             or indent - over > INDENT * line.size
             or sizes[1] > OTHER_SIZE * sizes[0]
         )
