@@ -8,6 +8,7 @@ text costs a look and is never changed; what the lexicon does not know is left a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -38,7 +39,7 @@ _LISTS = ("ابجد", "هوز", "حطي", "كلمن", "ابتث")  # letters tol
 _RUN = re.compile(f"[{_L}]{{14,}}")
 _STOP = re.compile(f"[،؛](?=[{_L}])|(?<=[{_L}]{{3}})[.:؟](?=[{_L}]{{3}})")
 _ALEFS = "[اأإآ]"
-_TURNED = re.compile(f"(?<![{_L}])[وفبك]?ا{_ALEFS}ل")
+_TURNED = re.compile(f"(?<![{_L}])[وفبك]?ا{_ALEFS}ل[{_L}]*")
 _ALEF_LAM = re.compile(f"{_ALEFS}ل")
 _TOO_MANY = 5  # lam-alefs in a word
 
@@ -52,24 +53,24 @@ def joined_letters(text: str) -> str:
 
 def joined_pieces(text: str) -> str:
     """Words with a space inside put together, in a text that has many of them."""
-    if not _often(len(_PIECE.findall(text)), text):
+    if not _often(_pieces(text), text):
         return text
     return "\n".join(_joined_pieces(line) for line in text.split("\n"))
 
 
 def parted_words(text: str) -> str:
     """Words that ran together parted, in a text that has many of them."""
-    if not _often(len(_RUN.findall(text)), text):
+    if not _often(_RUN.findall(text), text):
         return text
     found = {word: made for word in set(_WORD.findall(text)) if (made := _parted(word))}
-    if not _often(sum(word in found for word in _WORD.findall(text)), text):
+    if not _often([word for word in _WORD.findall(text) if word in found], text):
         return text
     return _STOP.sub(r"\g<0> ", _WORD.sub(lambda match: found.get(match[0], match[0]), text))
 
 
 def turned_lam_alefs(text: str) -> str:
     """Lam-alefs that were written alef-lam put right, in a text that has many of them."""
-    if not _often(len(_TURNED.findall(text)), text):
+    if not _often(_TURNED.findall(text), text):
         return text
     return _WORD.sub(lambda match: lam_alef(match[0]), text)
 
@@ -85,8 +86,24 @@ def _weight(word: str) -> int:
     return found[0].weight if found else -1
 
 
-def _often(count: int, text: str) -> bool:
-    return count >= FEW and count >= SHARE * (text.count(" ") + text.count("\n") + 1)
+def _often(signs: Sequence[str], text: str) -> bool:
+    """Whether signs of a damage are many, and not one that is often repeated."""
+    words = text.count(" ") + text.count("\n") + 1
+    return len(set(signs)) >= FEW and len(signs) >= SHARE * words
+
+
+def _pieces(text: str) -> list[str]:
+    """The words that are only pieces, each with the word behind it; initials stand together."""
+    tokens = text.split()
+    found = [place for place, token in enumerate(tokens) if _PIECE.match(token)]
+    around = ((tokens[place - 1 : place] + tokens[place : place + 2]) for place in found)
+    return [" ".join(near) for near in around if not _initials(near)]
+
+
+def _initials(tokens: Sequence[str]) -> bool:
+    """Whether a letter stands by another, or in brackets: it abbreviates a name."""
+    bare = [token.strip('()[]«»".،؛:') for token in tokens]
+    return sum(len(token) == 1 for token in bare) > 1 or any("(" in token for token in tokens)
 
 
 def _spaced(line: str) -> str:
@@ -158,7 +175,7 @@ def _joined_pieces(line: str) -> str:
 def _gain(tokens: list[str]) -> int:
     """How much likelier some tokens are one word than several; zero and less: they are several."""
     parts = [_TOKEN.fullmatch(token) for token in tokens]
-    if len(tokens) < 2 or None in parts:
+    if len(tokens) < 2 or None in parts or max(map(len, tokens)) == 1:
         return 0
     found = [part for part in parts if part]
     if any(part["after"] for part in found[:-1]) or any(part["before"] for part in found[1:]):
