@@ -22,7 +22,7 @@ LONGEST = 4_000  # letters that are cut into words; no words in a row are more
 MOST = 16  # letters of one of them
 PIECES = 5  # that a word may be cut into
 RARE = 6  # binary logarithms by which a piece has to be rarer than the word it is cut from
-MARGIN = 2  # binary logarithms by which the other spelling of a word has to be the commoner
+MARGIN = 1  # binary logarithms by which the other spelling of a word has to be the commoner
 
 _L = "\u0621-\u063a\u0641-\u064a"
 _MARKS = "\u064b-\u0652\u0670\u0640"
@@ -159,32 +159,47 @@ _COST = 30  # of a word more: above the weight of the commonest
 
 
 def _joined_pieces(line: str) -> str:
+    """A line cut into the likeliest words, each of one token or of several."""
     tokens = line.split(" ")
-    made: list[str] = []
-    place = 0
-    while place < len(tokens):
-        size, word = max(
-            ((_gain(tokens[place : place + size]), size) for size in range(1, PIECES + 1)),
-            default=(0, 1),
-        )[::-1]
-        made.append("".join(tokens[place : place + size]) if word > 0 else tokens[place])
-        place += size if word > 0 else 1
-    return " ".join(made)
+    totals, starts = [0.0, *[float(_NEVER)] * len(tokens)], [0] * (len(tokens) + 1)
+    for end in range(1, len(tokens) + 1):
+        for start in range(max(0, end - PIECES), end):
+            gain = _gain(tokens[start:end])
+            if gain is not None and totals[start] + gain > totals[end]:
+                totals[end], starts[end] = totals[start] + gain, start
+    made, end = [], len(tokens)
+    while end:
+        made.append("".join(tokens[starts[end] : end]))
+        end = starts[end]
+    return " ".join(reversed(made))
 
 
-def _gain(tokens: list[str]) -> int:
-    """How much likelier some tokens are one word than several; zero and less: they are several."""
+def _gain(tokens: list[str]) -> float | None:
+    """How likely tokens are one word; None where they are several."""
     parts = [_TOKEN.fullmatch(token) for token in tokens]
-    if len(tokens) < 2 or None in parts or max(map(len, tokens)) == 1:
-        return 0
     found = [part for part in parts if part]
+    if len(tokens) == 1:
+        return _likely(_piece_weight(found[0]["word"]), tokens[0]) if found else -_COST
+    if len(found) < len(tokens) or max(map(len, tokens)) == 1:
+        return None
     if any(part["after"] for part in found[:-1]) or any(part["before"] for part in found[1:]):
-        return 0
+        return None
     own = [_piece_weight(part["word"]) for part in found]
-    whole = _part("".join(part["word"] for part in found))
+    word = "".join(part["word"] for part in found)
+    whole = _part(word)
     if whole < (min(own) + RARE if min(own) >= 0 else 0):
-        return 0
-    return whole - sum(max(one, 0) for one in own if one >= 0) + _COST * (len(tokens) - 1)
+        return None
+    return _likely(whole, word)
+
+
+def _likely(heavy: int, word: str) -> float:
+    if heavy < 0:
+        return -_UNKNOWN
+    return heavy - _COST + (_ARTICLE_COUNTS if word.startswith(_ARTICLE) else 0)
+
+
+_UNKNOWN = 45  # what a word costs that no list knows: more than any that one does
+_ARTICLE, _ARTICLE_COUNTS = "ال", 3  # a word begins with the article more likely than not
 
 
 def _piece_weight(word: str) -> int:

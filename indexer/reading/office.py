@@ -150,7 +150,11 @@ class _Html:
 
     def _read(self, element: Element, depth: int) -> None:
         name = local(element)
-        if not name or name in _SKIPPED or depth > _DEEPEST or _hidden(element):
+        if depth > _DEEPEST:
+            raise Unreadable(
+                f"its text is nested more than {_DEEPEST} elements deep: save it again"
+            )
+        if not name or name in _SKIPPED or _hidden(element):
             return
         if name in ("p", "h"):
             self._paragraph(element, depth)
