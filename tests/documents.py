@@ -97,7 +97,10 @@ def _font(shapes: Mapping[str, int], said: Mapping[str, str]) -> list[bytes]:
         f"<{code:04x}> <{said[shape].encode('utf-16-be').hex()}>\n"
         for shape, code in shapes.items()
     )
-    cmap = f"begincmap\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n{len(shapes)} beginbfchar\n{rows}endbfchar\nendcmap"
+    cmap = (
+        "begincmap\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+        f"{len(shapes)} beginbfchar\n{rows}endbfchar\nendcmap"
+    )
     return [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"",

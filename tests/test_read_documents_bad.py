@@ -1,4 +1,4 @@
-"""READ of documents: whatever is wrong with one is said, naming the part; nothing hangs or fails."""
+"""READ of documents: what is wrong with one is said, naming the part; nothing hangs or fails."""
 
 from __future__ import annotations
 
@@ -88,10 +88,10 @@ REFUSED: list[tuple[str, bytes, str]] = [
     ("a.epub", make.zipped({"META-INF/container.xml": "<container/>"}), "names no package"),
     ("a.eml", b"", "no header of a mail"),
     ("a.eml", b"From: a@example.org\n\n", "the mail holds no text"),
-    ("a.mbox", b"no mailbox\n", "does not begin as a mailbox"),
+    ("a.mbox", b"no mailbox\n", "does not begin with the «From » line"),
     ("a.mbox", b"", "it is empty"),
     ("a.warc", b"", "no record at all"),
-    ("a.warc", b"no archive of the web\n", "it is damaged behind record 0"),
+    ("a.warc", b"no archive of the web\n", "does not begin as a WARC archive"),
     ("a.warc", make.warc([("https://e.org/", "301 Moved", "text/html", b"x")]), "answer 301"),
     ("a.warc.gz", b"\x1f\x8b\x08\x00", "gzip data break off"),
 ]
@@ -165,14 +165,15 @@ def test_a_web_archive_is_read_up_to_where_it_breaks(tmp_path: Path) -> None:
 quick = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+ANSWER = ("https://example.org/", "200 OK", "text/html")
 WHOLE = {
     "a.docx": make.docx(BODY, TITLE, "سلمى"),
     "a.odt": make.odt(f"<text:p>{PARAGRAPHS[0]}</text:p>", TITLE),
     "a.epub": make.epub(CHAPTERS, "<dc:title>كتاب</dc:title>"),
     "a.eml": make.mail(TITLE, PARAGRAPHS[0], note_docx=make.docx(BODY)).as_bytes(),
     "a.mbox": b"From a@b.c Tue Oct  3 21:16:05 2017\n" + make.mail(TITLE, "x").as_bytes(),
-    "a.warc": make.warc([("https://example.org/", "200 OK", "text/html", CHAPTERS["1.xhtml"].encode())]),
-    "a.warc.gz": make.warc([("https://example.org/", "200 OK", "text/html", b"<p>x")], True),
+    "a.warc": make.warc([(*ANSWER, CHAPTERS["1.xhtml"].encode())]),
+    "a.warc.gz": make.warc([(*ANSWER, b"<p>x")], gzipped=True),
 }  # fmt: skip
 
 

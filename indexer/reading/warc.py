@@ -52,6 +52,8 @@ def read_warc(source: Source) -> Iterator[Found]:
     number = 0
     try:
         for number, entry in enumerate(ArchiveIterator(as_file(source.chunks)), 1):
+            if entry.format != "warc":
+                raise Unreadable("it does not begin as a WARC archive does: fetch it again")
             form = _form(entry)
             if form in _FORMS.values():
                 found = True
