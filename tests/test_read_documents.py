@@ -200,7 +200,8 @@ def test_epub_of_one_document_and_no_true_date(tmp_path: Path) -> None:
 def test_mail_and_its_attachments(tmp_path: Path) -> None:
     message = make.mail(
         TITLE, "\n\n".join(PARAGRAPHS),
-        report_pdf=printed(), note_docx=make.docx(DOCX_BODY), photos_zip=b"PK", sheet_xls=b"\xd0\xcf\x11\xe0",
+        report_pdf=printed(), note_docx=make.docx(DOCX_BODY), photos_zip=b"PK",
+        sheet_xls=b"\xd0\xcf\x11\xe0",
     )  # fmt: skip
     message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="p.png")
     message.add_attachment(make.mail("رد", "شكرا لكم على الرسالة."))
@@ -248,7 +249,8 @@ def test_web_archive(tmp_path: Path, name: str) -> None:
     )
     data = make.warc(
         [
-            ("https://example.org/a", "200 OK", "text/html; charset=windows-1256", page.encode("cp1256")),
+            ("https://example.org/a", "200 OK", "text/html; charset=windows-1256",
+             page.encode("cp1256")),
             ("https://example.org/b", "404 Not Found", "text/html", page.encode()),
             ("https://example.org/c.png", "200 OK", "image/png", b"\x89PNG"),
             ("https://example.org/d.pdf", "200 OK", "application/pdf", printed()),
@@ -259,7 +261,7 @@ def test_web_archive(tmp_path: Path, name: str) -> None:
     )  # fmt: skip
     found = items(write(tmp_path / name, data))
     assert outcomes(found) == [
-        f"+ {name}#2", f"+ {name}#8", f"+ {name}#10", f"- {name}#12"
+        f"+ {name}!2", f"+ {name}!8", f"+ {name}!10", f"- {name}!12"
     ]  # fmt: skip
     made = [describe(item) for item in found if isinstance(item, RawItem)]
     assert [one.url for one in made if isinstance(one, Article)] == [

@@ -159,7 +159,7 @@ def test_a_web_archive_is_read_up_to_where_it_breaks(tmp_path: Path) -> None:
     page = f"<html><p>{PARAGRAPHS[0]}</p></html>".encode()
     data = make.warc([("https://example.org/", "200 OK", "text/html", page)] * 2)
     found = items(write(tmp_path / "a.warc", data[: len(data) - 900] + b"garbage\r\n"))
-    assert outcomes(found)[0] == "+ a.warc#2"
+    assert outcomes(found)[0] == "+ a.warc!2"
 
 
 quick = settings(

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from indexer.arabic import spacing, visual
 
+MOST = 5_000_000  # letters of a text that is looked at: a hundred books
+
 
 class Repair(NamedTuple):
     """What was done to a text, and the first line that it changed, as that stood."""
@@ -31,17 +33,20 @@ _DIRECTIONS = {
 def restored(text: str) -> tuple[str, list[Repair]]:
     """A text with its lines in the order in which they are read, and its words whole.
 
-    Healthy text comes back as it is, without a repair; the number of lines never changes.
+    Healthy text comes back as it is, without a repair, and so does one of more than `MOST` letters;
+    the number of lines never changes.
     """
     repairs: list[Repair] = []
+    if len(text) > MOST:
+        return text, repairs
     stored = visual.direction(visual.shaped(text))
     if stored != visual.HEALTHY:
         text = _noted(text, visual.in_order(text, stored), _DIRECTIONS[stored], repairs)
+    plain = visual.shaped(text)
     for kind, step in _STEPS:
-        plain = visual.shaped(text)
         made = step(plain)
         if made != plain:
-            text = _noted(text, made, kind, repairs)
+            text = plain = _noted(text, made, kind, repairs)
     return text, repairs
 
 

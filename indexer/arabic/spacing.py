@@ -18,6 +18,7 @@ from indexer.arabic.analyzers import normalize
 FEW = 3  # signs of a damage that show it to be one
 SHARE = 0.02  # of all words, at least, have to show it
 LONG = 6  # letters of words that have run together, at least
+TOGETHER = 14  # letters of a run that is hardly one word
 LONGEST = 4_000  # letters that are cut into words; no words in a row are more
 MOST = 16  # letters of one of them
 PIECES = 5  # that a word may be cut into
@@ -30,37 +31,41 @@ _LETTER = f"[{_L}][{_MARKS}]*"
 _WORD = re.compile(f"[{_L}{_MARKS}]+")
 _SPACED = f'(?<![^\\s«("]){_LETTER}(?:[ \u00a0]{{{{1,4}}}}{_LETTER}){{}}(?![{_L}{_MARKS}])'
 _STRETCH, _ANY_STRETCH = (re.compile(_SPACED.format(count)) for count in ("{4,}", "+"))
+_SINGLES = re.compile(f"[ \u00a0]{_LETTER}[ \u00a0]{{1,4}}{_LETTER}[ \u00a0]")
 _GAP = re.compile("[ \u00a0]{2,}")
 _TOKEN = re.compile(f"(?P<before>[^\\w\\s]*)(?P<word>[{_L}{_MARKS}]+)(?P<after>[^\\w\\s]*)")
 # What no word begins with or is: what a space inside a word leaves over. Letters that number the
 # parts of a text, abbreviate or are words are no signs.
 _PIECE = re.compile(f"(?<!\\S)(?:[ةىئؤ][{_L}]*|ال|[ءآإثحخذزشضطظعغني])(?![^\\s.،؛:)])")
+_PIECE_SIGN = re.compile("\\s(?:[ةىئؤ]|ال[\\s.،؛:)]|[ءآإثحخذزشضطظعغني][\\s.،؛:)])")
 _LISTS = ("ابجد", "هوز", "حطي", "كلمن", "ابتث")  # letters told off one by one
-_RUN = re.compile(f"[{_L}]{{14,}}")
+_RUN = re.compile(f"[{_L}]{{{TOGETHER},}}")
 _STOP = re.compile(f"[،؛](?=[{_L}])|(?<=[{_L}]{{3}})[.:؟](?=[{_L}]{{3}})")
 _ALEFS = "[اأإآ]"
 _TURNED = re.compile(f"(?<![{_L}])[وفبك]?ا{_ALEFS}ل[{_L}]*")
+_DOUBLE_ALEF = re.compile(f"ا{_ALEFS}ل")
 _ALEF_LAM = re.compile(f"{_ALEFS}ل")
 _TOO_MANY = 5  # lam-alefs in a word
 
 
 def joined_letters(text: str) -> str:
     """Letters with a space behind each put together; two spaces, or the lexicon, part the words."""
-    if not _STRETCH.search(text):
+    if not _SINGLES.search(text) or not _STRETCH.search(text):
         return text
     return "\n".join(_spaced(line) for line in text.split("\n"))
 
 
 def joined_pieces(text: str) -> str:
     """Words with a space inside put together, in a text that has many of them."""
-    if not _often(_pieces(text), text):
+    if len(_PIECE_SIGN.findall(text)) < FEW or not _often(_pieces(text), text):
         return text
     return "\n".join(_joined_pieces(line) for line in text.split("\n"))
 
 
 def parted_words(text: str) -> str:
     """Words that ran together parted, in a text that has many of them."""
-    if not _often(_RUN.findall(text), text):
+    longest = max(map(len, text.split()), default=0)
+    if longest < TOGETHER or not _often(_RUN.findall(text), text):
         return text
     found = {word: made for word in set(_WORD.findall(text)) if (made := _parted(word))}
     if not _often([word for word in _WORD.findall(text) if word in found], text):
@@ -70,7 +75,7 @@ def parted_words(text: str) -> str:
 
 def turned_lam_alefs(text: str) -> str:
     """Lam-alefs that were written alef-lam put right, in a text that has many of them."""
-    if not _often(_TURNED.findall(text), text):
+    if not _DOUBLE_ALEF.search(text) or not _often(_TURNED.findall(text), text):
         return text
     return _WORD.sub(lambda match: lam_alef(match[0]), text)
 
@@ -95,7 +100,11 @@ def _often(signs: Sequence[str], text: str) -> bool:
 def _pieces(text: str) -> list[str]:
     """The words that are only pieces, each with the word behind it; initials stand together."""
     tokens = text.split()
-    found = [place for place, token in enumerate(tokens) if _PIECE.match(token)]
+    found = [
+        place
+        for place, token in enumerate(tokens)
+        if (len(token) < 4 or token[0] in "ةىئؤ") and _PIECE.match(token)
+    ]
     around = ((tokens[place - 1 : place] + tokens[place : place + 2]) for place in found)
     return [" ".join(near) for near in around if not _initials(near)]
 

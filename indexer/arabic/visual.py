@@ -33,9 +33,11 @@ _ARTICLE = "ال"
 _LETTER = "\u0621-\u063a\u0641-\u064a"
 _RUN = re.compile(f"[{_LETTER}\u064b-\u0652\u0670-\u06d3]+")
 _FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_ENDING_FIRST = re.compile(f"(?<![{_LETTER}\u064b-\u0652])[ةى][{_LETTER}]")
-_ARTICLE_FIRST = re.compile(f"(?<![{_LETTER}\u064b-\u0652])ال[{_LETTER}]{{2}}")
-_ARTICLE_LAST = re.compile(f"[{_LETTER}]{{2}}لا(?![{_LETTER}\u064b-\u0652])")
+# The letters first and then what stands before them: so they are found fast.
+_BEFORE = f"{_LETTER}\u064b-\u0652"
+_ENDING_FIRST = re.compile(f"[ةى](?<![{_BEFORE}].)[{_LETTER}]", re.DOTALL)
+_ARTICLE_FIRST = re.compile(f"ال(?<![{_BEFORE}]..)[{_LETTER}]{{2}}", re.DOTALL)
+_ARTICLE_LAST = re.compile(f"لا(?<=[{_LETTER}][{_LETTER}]..)(?![{_BEFORE}])", re.DOTALL)
 # Particles that follow a word with the article and hardly ever stand before one, and those of which
 # the contrary is true: in 6,000 articles of the Arabic Wikipedia (2017), 97 in 100 times or more.
 _FOLLOW = frozenset(
@@ -74,9 +76,9 @@ def logical(glyphs: Sequence[str]) -> str:
 def direction(text: str) -> str:
     """How a text is stored: HEALTHY; LINES, each turned round; LETTERS, all words or some turned
     round in their places; WORDS, whole but in the wrong order."""
-    backward = len(_ENDING_FIRST.findall(text)) + len(_ARTICLE_LAST.findall(text))
-    forward = len(_ARTICLE_FIRST.findall(text))
-    if backward < FEW or (backward <= 2 * forward and len(_ENDING_FIRST.findall(text)) < FEW):
+    impossible = len(_ENDING_FIRST.findall(text))
+    backward = impossible + len(_ARTICLE_LAST.findall(text))
+    if backward < FEW or (impossible < FEW and backward <= 2 * len(_ARTICLE_FIRST.findall(text))):
         return WORDS if _disordered(text) else HEALTHY
     words = [word for word in WORD.findall(text) if len(word) >= LEAST][:ASKED]
     unknown = [word for word in words if not known(word)]

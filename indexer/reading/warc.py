@@ -42,7 +42,7 @@ Found = RawItem | Source | Refusal
 
 
 def read_warc(source: Source) -> Iterator[Found]:
-    """The pages and documents of an archive, as ``crawl.warc#n``: the n-th record, from 1.
+    """The pages and documents of an archive, as ``crawl.warc!n``: the n-th record, from 1.
 
     Raises `Unreadable` where the archive is damaged, after everything before that place, and where
     nothing in it can be read.
@@ -57,7 +57,7 @@ def read_warc(source: Source) -> Iterator[Found]:
             form = _form(entry)
             if form in _FORMS.values():
                 found = True
-                yield _one(entry, f"{source.origin}#{number}", form, source)
+                yield _one(entry, f"{source.origin}!{number}", form, source)
             else:
                 others[form] += 1
     except (ArchiveLoadFailed, ValueError, EOFError, zlib.error, AttributeError, KeyError) as error:
