@@ -73,7 +73,7 @@ def pdf(
     objects = _font(shapes, said)
     kids = []
     for number, page in enumerate(pages):
-        content = b"".join(_shown(line, *place, shapes) for line, *place in page)
+        content = b"".join(_shown(placed, shapes) for placed in page)
         picture = b"q 600 0 0 800 0 0 cm /I Do Q " if number in scans else b""
         stream = zlib.compress(picture + content)
         objects.append(_stream(stream, b"/Filter /FlateDecode"))
@@ -116,7 +116,8 @@ def _font(shapes: Mapping[str, int], said: Mapping[str, str]) -> list[bytes]:
     ]  # fmt: skip
 
 
-def _shown(line: str, right: float, top: float, size: float, shapes: Mapping[str, int]) -> bytes:
+def _shown(placed: Placed, shapes: Mapping[str, int]) -> bytes:
+    line, right, top, size = placed
     glyphs = line
     marks = {}
     for number, whole in enumerate(shape for shape in shapes if len(shape) > 1):
