@@ -78,6 +78,8 @@ def test_what_recurs_on_pages_is_taken_out_and_told(tmp_path: Path) -> None:
         "- 1 -", "- 2 -", "- 3 -", "- 4 -"
     ]  # fmt: skip
     assert words(found.body).count("شاحنة") == 4
+    assert words(found.body).count("الصيف.") == 4  # the last line of a page is text, though again
+    assert found.title == TITLE
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def _without_edges(pages: list[list[str]]) -> list[Dropped]:
             line, key = page[place].strip(), _key(page[place])
             if _NUMBER.fullmatch(line):
                 dropped.append(Dropped(line, NUMBER))
-            elif key in seen:
+            elif key in seen and not line.endswith(_STOPS):  # a sentence is text, even said again
                 dropped.append(Dropped(line, RUNNING_HEAD))
             else:
                 seen |= {key} & recurring
