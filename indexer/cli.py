@@ -133,9 +133,10 @@ def index_command(
 ) -> None:
     """Bring articles into the archive.
 
-    PATHS are files, folders, globs or archives: txt, md, html, json, jsonl, csv, each also .gz, and
-    zip; - reads standard input. The same input again changes nothing. Ctrl-C loses nothing: the
-    next run goes on.
+    PATHS are files, folders, globs or archives: txt, md, html, json, jsonl, csv, pdf, docx, odt,
+    epub (a chapter each), eml and mbox (with attachments), warc (a page each), each also .gz, and
+    zip and tar; - reads standard input. The same input again changes nothing. Ctrl-C loses nothing:
+    the next run goes on.
     """
     with _bar(paths, quiet, "indexing") as bar, _quarantined(quarantine) as put_away:
         items = read(paths, settings, bar.read)
