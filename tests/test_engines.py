@@ -26,8 +26,10 @@ from indexer.engines.base import (
     Sort,
     Span,
     Term,
+    Unsettled,
     either,
 )
+from indexer.engines.document import article_of
 from indexer.errors import (
     ArchiveBusy,
     ArchiveError,
@@ -98,12 +100,44 @@ def test_known_tells_digest_and_origin_even_before_a_commit(library: Engine) -> 
         writer.commit()
 
 
-def test_stories_tells_which_families_are_there(library: Engine) -> None:
-    encode = library.encoder()
+def test_holders_of_a_value_are_told_where_there_are_several(library: Engine) -> None:
+    same = [article(f"h{n}", "نص", story="s9", sketch=("f", "a", f"b{n}")) for n in range(5)]
+    write(library, same)
     with library.writer("test") as writer:
-        list(writer.write([encode(article("new", "نص", story="s9"))]))
+        stories = writer.holders("story", ["s1", "s9", "s10"], 3)
+        assert stories == {"s1": ["floods", "floods-copy"], "s9": ["h0", "h1", "h2"]}
+        assert writer.holders("sketch", ["a", "b1", "b2", "c"], 1) == {"a": ["h0"]}
+        assert writer.holders("sketch", [], 5) == {}
+        writer.delete(["h0", "h1", "h2", "h3"])
         writer.commit()
-        assert writer.stories(["s1", "s9", "s10"]) == {"s1", "s9"}
+        assert writer.holders("sketch", ["f", "a", "b4"], 9) == {}
+
+
+def test_what_is_unsettled_outlives_the_writer(library: Engine, engine_address: str) -> None:
+    with library.writer("test") as writer:
+        assert not writer.unsettled()
+        writer.unsettle(Unsettled(runs=frozenset({"r1"})))
+    other = open_engine(Settings(engine=engine_address))
+    with other.writer("test") as writer:
+        writer.unsettle(Unsettled(runs=frozenset({"r2"}), stories=frozenset({"s5"})))
+        writer.delete(["floods", "harvest", "nobody"])
+    with library.writer("test") as writer:
+        noted = Unsettled(frozenset({"r1", "r2"}), frozenset({"s1", "s5"}))
+        assert writer.unsettled() == noted
+        writer.settled()
+        assert not writer.unsettled()
+    other.close()
+
+
+def test_a_scan_may_leave_out_what_is_large(library: Engine) -> None:
+    for kept in library.scan(Everything(), apart=False):
+        assert not {"original", "notes"} & kept.keys()
+        assert kept["origin"] == f"{kept['id']}.txt"
+
+
+def test_a_kept_document_is_an_article_again(library: Engine) -> None:
+    kept = {document["id"]: article_of(document) for document in library.scan(Everything())}
+    assert kept == {made.id: made for made in LIBRARY}
 
 
 def test_a_second_writer_is_told_of_the_first(library: Engine) -> None:

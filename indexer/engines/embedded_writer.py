@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import tantivy
 
-from indexer.engines.base import Known, Prepared, Written
+from indexer.engines.base import Known, Prepared, Unsettled, Written
+from indexer.engines.files import read_json, write_json
 from indexer.engines.tantivy_document import known_in, tantivy_document
 from indexer.errors import EngineRefused
 
@@ -16,11 +18,11 @@ COMMIT_EVERY = 5_000  # articles between two commits that nobody asked for
 class EmbeddedWriter:
     """See `indexer.engines.base.Writer`."""
 
-    def __init__(self, index: tantivy.Index, writer: tantivy.IndexWriter) -> None:
+    def __init__(self, index: tantivy.Index, writer: tantivy.IndexWriter, folder: Path) -> None:
         self.index = index
+        self._unsettled = folder / "unsettled.json"
         self._writer: tantivy.IndexWriter | None = writer
         self._pending: dict[str, Known] = {}
-        self._pending_stories: set[str] = set()
 
     @property
     def writer(self) -> tantivy.IndexWriter:
@@ -36,8 +38,6 @@ class EmbeddedWriter:
             except (OSError, ValueError) as error:
                 raise EngineRefused(f"the archive cannot be written: {error}") from error
             self._pending[item.id] = Known(item.digest, item.origin)
-            if item.story:
-                self._pending_stories.add(item.story)
             if len(self._pending) >= COMMIT_EVERY:
                 self.commit()
             yield Written(item.id)
@@ -45,6 +45,7 @@ class EmbeddedWriter:
     def delete(self, ids: Iterable[str]) -> int:
         ids = list(ids)
         there = self.known(ids)
+        self.unsettle(Unsettled(stories=frozenset(k.story for k in there.values() if k.story)))
         for id in there:
             self.writer.delete_documents_by_term("id", id)
             self._pending.pop(id, None)
@@ -56,12 +57,31 @@ class EmbeddedWriter:
         known.update({id: self._pending[id] for id in ids if id in self._pending})
         return known
 
-    def stories(self, stories: Iterable[str]) -> set[str]:
-        stories = set(stories)
-        searcher = self.index.searcher()
-        return (stories & self._pending_stories) | {
-            story for story in stories if searcher.doc_freq("story", story)
-        }
+    def holders(self, field: str, values: Iterable[str], most: int) -> dict[str, list[str]]:
+        searcher, schema = self.index.searcher(), self.index.schema
+        ascending = tantivy.Order.Asc
+        found = {}
+        for value in set(values):
+            if searcher.doc_freq(field, value) < 2:  # it counts what was deleted, too
+                continue
+            query = tantivy.Query.term_query(schema, field, value)
+            hits = searcher.search(query, max(most, 2), False, "id", order=ascending).hits
+            if len(hits) > 1:
+                found[value] = [str(id) for id, _ in hits[:most]]
+        return found
+
+    def unsettled(self) -> Unsettled:
+        noted = read_json(self._unsettled, {})
+        return Unsettled(frozenset(noted.get("runs", ())), frozenset(noted.get("stories", ())))
+
+    def unsettle(self, more: Unsettled) -> None:
+        noted = self.unsettled()
+        runs, stories = noted.runs | more.runs, noted.stories | more.stories
+        if (runs, stories) != (noted.runs, noted.stories):
+            write_json(self._unsettled, {"runs": sorted(runs), "stories": sorted(stories)})
+
+    def settled(self) -> None:
+        self._unsettled.unlink(missing_ok=True)
 
     def commit(self) -> None:
         try:
@@ -70,7 +90,6 @@ class EmbeddedWriter:
             raise EngineRefused(f"the archive cannot be written: {error}") from error
         self.index.reload()
         self._pending.clear()
-        self._pending_stories.clear()
 
     def close(self) -> None:
         if self._writer is not None:

@@ -62,7 +62,7 @@ def encode(article: Article) -> Prepared:
     kept = stored(fields)
     apart = {name: kept.pop(name) for name in APART if name in kept}
     payload = Payload(texts, keywords, numbers, orjson.dumps(kept), orjson.dumps(apart))
-    return Prepared(article.id, article.digest, article.origin, article.story, payload)
+    return Prepared(article.id, article.digest, article.origin, payload)
 
 
 def key_of(value: str) -> int:
@@ -128,5 +128,5 @@ def known_in(index: tantivy.Index, ids: Iterable[str]) -> dict[str, Known]:
     found = {}
     for id, address in searcher.search(query, len(ids), False, order_by_field="id").hits:
         article = record(searcher.doc(address))
-        found[str(id)] = Known(article["digest"], article["origin"])
+        found[str(id)] = Known(article["digest"], article["origin"], article.get("story"))
     return found
