@@ -197,7 +197,7 @@ class Run:
 
     def _break_up(self, stories: Iterable[str | None]) -> None:
         """Notes the families that are about to lose a member, before they do."""
-        left = self.writer.holders("story", (story for story in stories if story), 1)
+        left = self.writer.shared("story", (story for story in stories if story))
         if left:
             self.writer.unsettle(Unsettled(stories=frozenset(left)))
 

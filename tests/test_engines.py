@@ -100,17 +100,51 @@ def test_known_tells_digest_and_origin_even_before_a_commit(library: Engine) -> 
         writer.commit()
 
 
-def test_holders_of_a_value_are_told_where_there_are_several(library: Engine) -> None:
-    same = [article(f"h{n}", "نص", story="s9", sketch=("f", "a", f"b{n}")) for n in range(5)]
-    write(library, same)
+def test_values_that_several_articles_hold(library: Engine) -> None:
+    write(library, [article("h1", "نص", story="s9"), article("h2", "نص", story="s9")])
     with library.writer("test") as writer:
-        stories = writer.holders("story", ["s1", "s9", "s10"], 3)
-        assert stories == {"s1": ["floods", "floods-copy"], "s9": ["h0", "h1", "h2"]}
-        assert writer.holders("sketch", ["a", "b1", "b2", "c"], 1) == {"a": ["h0"]}
-        assert writer.holders("sketch", [], 5) == {}
-        writer.delete(["h0", "h1", "h2", "h3"])
+        assert writer.shared("story", ["s1", "s9", "s10"]) == {"s1", "s9"}
+        assert writer.shared("source", ["ضفاف", "المقتبس الحديث"]) == {"ضفاف"}
+        assert writer.shared("story", []) == set()
+        writer.delete(["h1"])
         writer.commit()
-        assert writer.holders("sketch", ["f", "a", "b4"], 9) == {}
+        assert writer.shared("story", ["s1", "s9"]) == {"s1"}
+
+
+def test_articles_that_share_hashes(library: Engine) -> None:
+    sketches = {"h1": ("f1", "a", "b", "c"), "h2": ("f2", "b", "c", "d"), "h3": ("f3", "c", "e")}
+    write(library, [article(id, id, sketch=sketch) for id, sketch in sketches.items()])
+    with library.writer("test") as writer:
+        found = writer.alike(sketches, 2, 50)
+        assert {id: [o["id"] for o in others] for id, others in found.items()} == {
+            "h1": ["h2"],
+            "h2": ["h1"],
+            "h3": [],
+        }
+        kept = {"id": "h2", "body": "h2", "origin": "h2.txt", "sketch": ["f2", "b", "c", "d"]}
+        assert kept.items() <= found["h1"][0].items()
+        assert not {"original", "notes"} & found["h1"][0].keys()
+        asked = writer.alike({"new": ("c", "d", "x"), "none": ()}, 1, 50)
+        assert sorted(other["id"] for other in asked["new"]) == ["h1", "h2", "h3"]
+        assert asked["none"] == []
+        writer.delete(["h2"])
+        writer.commit()
+        assert writer.alike(sketches, 2, 50)["h1"] == []
+
+
+def test_over_a_hash_of_many_only_the_oldest_are_looked_at(engine: Engine) -> None:
+    days = {f"d{n}": f"2020-01-{n + 10}" for n in range(6)}
+    write(
+        engine,
+        [
+            article(id, id, sketch=("a", "b"), published=day, published_precision="day")
+            for id, day in days.items()
+        ],
+    )
+    with engine.writer("test") as writer:
+        found = writer.alike({"d5": ("a", "b"), "d0": ("a", "b")}, 2, 3)
+    assert sorted(other["id"] for other in found["d5"]) == ["d0", "d1", "d2"]
+    assert sorted(other["id"] for other in found["d0"]) == ["d1", "d2"]
 
 
 def test_what_is_unsettled_outlives_the_writer(library: Engine, engine_address: str) -> None:

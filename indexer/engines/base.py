@@ -8,7 +8,7 @@ engine never parses what a person typed: it only looks terms up. Text fields are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
@@ -242,10 +242,18 @@ class Writer(Protocol):
         """What is already there, what was written before the last commit included."""
         ...
 
-    def holders(self, field: str, values: Iterable[str], most: int) -> dict[str, list[str]]:
-        """The ids of the articles that hold a value of a keyword field, smallest first and `most`
-        at most, for each of the values that more than one article holds. What was written since
-        the last commit may be missing."""
+    def shared(self, field: str, values: Iterable[str]) -> set[str]:
+        """Those of the values of a keyword field that more than one article holds. What was
+        written since the last commit may be missing."""
+        ...
+
+    def alike(
+        self, sketches: Mapping[str, Sequence[str]], least: int, most: int
+    ) -> dict[str, list[dict[str, Any]]]:
+        """For each article, given by its id with its `sketch`, the others that hold at least
+        `least` of these hashes, as `Engine.scan` gives them without `apart`. Over a hash that more
+        than `most` articles hold, only the oldest `most` of them are looked at. What was written
+        since the last commit may be missing."""
         ...
 
     def unsettled(self) -> Unsettled:

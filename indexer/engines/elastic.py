@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -493,8 +493,13 @@ class ElasticWriter:
     def known(self, ids: Iterable[str]) -> dict[str, Known]:
         return self.engine._known(self.index, ids)
 
-    def holders(self, field: str, values: Iterable[str], most: int) -> dict[str, list[str]]:
-        return self._copies.holders(field, values, most)
+    def shared(self, field: str, values: Iterable[str]) -> set[str]:
+        return set(self._copies.shared(field, values))
+
+    def alike(
+        self, sketches: Mapping[str, Sequence[str]], least: int, most: int
+    ) -> dict[str, list[dict[str, Any]]]:
+        return self._copies.alike(sketches, least, most)
 
     def unsettled(self) -> Unsettled:
         return self._copies.unsettled()

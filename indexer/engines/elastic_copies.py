@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
 from indexer.engines.base import Unsettled
+from indexer.engines.document import APART, stored
 from indexer.engines.elastic_errors import refusal, translated
 from indexer.errors import EngineRefused
 
 VALUES = 10_000  # asked for at once; Elasticsearch takes 65,536
 PAGE = 10_000  # hits of one answer; Elasticsearch gives no more
+DOCUMENTS = 1_000  # whole bodies of one answer
 SEARCHES = 200  # sent at once
 
 
@@ -24,15 +26,33 @@ class Copies:
         self._client, self._index, self._control, self._label = client, index, control, label
         self._unsettled = f"unsettled:{index}"
 
-    def holders(self, field: str, values: Iterable[str], most: int) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        rest = iter(sorted(set(values)))
-        while chunk := list(islice(rest, VALUES)):
-            counts = self._shared(field, chunk)
-            rare = [value for value, count in counts.items() if count <= most]
-            found.update(self._all(field, rare))
-            found.update(self._first(field, [v for v in counts if counts[v] > most], most))
-        return found
+    def shared(self, field: str, values: Iterable[str]) -> dict[str, int]:
+        """How many articles hold each of the values that more than one article holds."""
+        counts: dict[str, int] = {}
+        for chunk in _chunks(sorted(set(values)), VALUES):
+            terms = {"field": field, "include": chunk, "size": len(chunk), "min_doc_count": 2}
+            answer = self._search(
+                size=0,
+                query={"terms": {field: chunk}},
+                aggs={"values": {"terms": {**terms, "execution_hint": "map"}}},
+            )
+            buckets = answer["aggregations"]["values"]["buckets"]
+            counts.update((str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
+        return counts
+
+    def alike(
+        self, sketches: Mapping[str, Sequence[str]], least: int, most: int
+    ) -> dict[str, list[dict[str, Any]]]:
+        counts = self.shared("sketch", (value for sketch in sketches.values() for value in sketch))
+        holders = self._all([value for value, count in counts.items() if count <= most])
+        holders.update(self._oldest([v for v, count in counts.items() if count > most], most))
+        near = {id: _near(id, sketch, holders, least) for id, sketch in sketches.items()}
+        wanted = sorted({other for others in near.values() for other in others})
+        documents = {document["id"]: document for document in self._documents(wanted)}
+        return {
+            id: [documents[other] for other in others if other in documents]
+            for id, others in near.items()
+        }
 
     def unsettled(self) -> Unsettled:
         with translated(self._label):
@@ -55,53 +75,53 @@ class Copies:
         with translated(self._label):
             self._client.options(ignore_status=404).delete(index=self._control, id=self._unsettled)
 
-    def _shared(self, field: str, values: list[str]) -> dict[str, int]:
-        """How many articles hold each of the values that more than one article holds."""
-        terms = {"field": field, "include": values, "size": len(values), "min_doc_count": 2}
-        answer = self._search(
-            size=0,
-            query={"terms": {field: values}},
-            aggs={"values": {"terms": {**terms, "execution_hint": "map"}}},
-        )
-        buckets = answer["aggregations"]["values"]["buckets"]
-        return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
-
-    def _all(self, field: str, values: list[str]) -> dict[str, list[str]]:
-        """Every holder of values that few articles hold."""
+    def _all(self, values: list[str]) -> dict[str, list[str]]:
+        """The ids of all that hold values which few articles hold."""
         found: dict[str, list[str]] = {value: [] for value in values}
-        for row in self._rows(field, values):
-            for value in row[field]:
-                if value in found:
-                    found[value].append(row["id"][0])
-        return {value: ids for value, ids in found.items() if len(ids) > 1}
+        for chunk in _chunks(values, VALUES):
+            fields = {"docvalue_fields": ["id", "sketch"], "source": False}
+            for row in self._rows("sketch", chunk, fields):
+                for value in found.keys() & row["fields"]["sketch"]:
+                    found[value].append(row["fields"]["id"][0])
+        return found
 
-    def _rows(self, field: str, values: list[str]) -> Iterator[dict[str, list[str]]]:
-        """Id and field of the articles that hold any of the values, by id."""
-        asked = {**_fields("id", field), "query": {"terms": {field: values}}, "size": PAGE}
-        after: list[Any] | None = None
-        while values:
-            rows = self._search(**asked, sort=[{"id": "asc"}], search_after=after)["hits"]["hits"]
-            yield from (row["fields"] for row in rows)
-            if len(rows) < PAGE:
-                return
-            after = rows[-1]["sort"]
-
-    def _first(self, field: str, values: list[str], most: int) -> dict[str, list[str]]:
-        """The first holders of values that many articles hold."""
+    def _oldest(self, values: list[str], most: int) -> dict[str, list[str]]:
+        """The ids of the oldest that hold values which many articles hold."""
         found = {}
-        for at in range(0, len(values), SEARCHES):
-            some = values[at : at + SEARCHES]
+        asked = {"docvalue_fields": ["id"], "_source": False, "size": most}
+        asked["sort"] = [{"newest": "asc"}, {"id": "asc"}]
+        for chunk in _chunks(values, SEARCHES):
             searches: list[dict[str, Any]] = []
-            for value in some:
-                asked = {**_fields("id"), "size": most, "sort": [{"id": "asc"}]}
-                searches += [{}, {**asked, "query": {"term": {field: value}}}]
+            for value in chunk:
+                searches += [{}, {**asked, "query": {"term": {"sketch": value}}}]
             with translated(self._label):
                 answers = self._client.msearch(index=self._index, searches=searches)["responses"]
-            for value, answer in zip(some, answers, strict=True):
+            for value, answer in zip(chunk, answers, strict=True):
                 if "error" in answer:
                     raise EngineRefused(refusal(self._label, answer))
                 found[value] = [row["fields"]["id"][0] for row in answer["hits"]["hits"]]
         return found
+
+    def _documents(self, ids: list[str]) -> Iterator[dict[str, Any]]:
+        for chunk in _chunks(ids, DOCUMENTS):
+            for row in self._rows("id", chunk, {"source_excludes": list(APART)}):
+                yield stored(row["_source"])
+
+    def _rows(self, field: str, values: list[str], wanted: dict[str, Any]) -> Iterator[Any]:
+        """The hits that hold any of the values."""
+        after: list[Any] | None = None
+        while True:
+            rows = self._search(
+                query={"terms": {field: values}},
+                size=PAGE,
+                sort=[{"id": "asc"}],
+                search_after=after,
+                **wanted,
+            )["hits"]["hits"]
+            yield from rows
+            if len(rows) < PAGE:
+                return
+            after = rows[-1]["sort"]
 
     def _search(self, **asked: Any) -> Any:
         with translated(self._label):
@@ -110,6 +130,12 @@ class Copies:
             )
 
 
-def _fields(*names: str) -> dict[str, Any]:
-    """Asks for these keyword fields of a hit, and for nothing that would have to be unpacked."""
-    return {"docvalue_fields": list(names), "_source": False}
+def _near(
+    id: str, sketch: Sequence[str], holders: Mapping[str, list[str]], least: int
+) -> list[str]:
+    shared = Counter(other for value in sketch for other in holders.get(value, ()))
+    return [other for other, count in shared.items() if count >= least and other != id]
+
+
+def _chunks(values: list[str], size: int) -> Iterator[list[str]]:
+    return (values[at : at + size] for at in range(0, len(values), size))

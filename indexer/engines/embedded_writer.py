@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
 from indexer.engines.base import Known, Prepared, Unsettled, Written
 from indexer.engines.files import read_json, write_json
+from indexer.engines.tantivy_copies import alike
 from indexer.engines.tantivy_document import known_in, tantivy_document
+from indexer.engines.tantivy_search import count
 from indexer.errors import EngineRefused
 
 COMMIT_EVERY = 5_000  # articles between two commits that nobody asked for
@@ -57,18 +60,19 @@ class EmbeddedWriter:
         known.update({id: self._pending[id] for id in ids if id in self._pending})
         return known
 
-    def holders(self, field: str, values: Iterable[str], most: int) -> dict[str, list[str]]:
+    def shared(self, field: str, values: Iterable[str]) -> set[str]:
         searcher, schema = self.index.searcher(), self.index.schema
-        ascending = tantivy.Order.Asc
-        found = {}
-        for value in set(values):
-            if searcher.doc_freq(field, value) < 2:  # it counts what was deleted, too
-                continue
-            query = tantivy.Query.term_query(schema, field, value)
-            hits = searcher.search(query, max(most, 2), False, "id", order=ascending).hits
-            if len(hits) > 1:
-                found[value] = [str(id) for id, _ in hits[:most]]
-        return found
+        return {
+            value
+            for value in set(values)
+            if searcher.doc_freq(field, value) > 1  # it counts what was deleted, too
+            and count(searcher, tantivy.Query.term_query(schema, field, value)) > 1
+        }
+
+    def alike(
+        self, sketches: Mapping[str, Sequence[str]], least: int, most: int
+    ) -> dict[str, list[dict[str, Any]]]:
+        return alike(self.index, sketches, least, most)
 
     def unsettled(self) -> Unsettled:
         noted = read_json(self._unsettled, {})

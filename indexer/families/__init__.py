@@ -12,7 +12,7 @@ articles that share at least two hashes are compared word by word (`families.lik
 are copies are joined, and their copies with them (union-find). The name of a family is the
 smallest text hash in it, so families depend on the articles of the archive only: not on the order
 of reading, nor on workers, nor on the engine. (One limit: where more than `settle.MOST` articles
-share a run of words, only those of them with the smallest ids are compared over it.)
+share a run of words, only the oldest of them are compared over it.)
 
 How it goes on. The archive keeps a short list of what is not settled yet: runs of indexing, by
 their time, and families that lost or changed a member. It is written before the articles, and

@@ -16,7 +16,7 @@ from indexer.families.likeness import are_copies
 
 BATCH = 1_000  # articles whose hashes are looked up together
 NAMES = 1_000  # values of one query
-MOST = 50  # articles that are compared over one hash, where more share it
+MOST = 50  # articles, the oldest, that are compared over one hash, where more share it
 LEAST_HASHES = 2  # that two articles must share to be compared
 LEAST_SHARE = 1 / 8  # of the hashes that could be in both sketches, at least
 
@@ -82,15 +82,11 @@ class _Pass:
 
     def link(self, batch: list[Document]) -> None:
         """Joins the open articles of a batch with their copies."""
-        hashes = {value for document in batch for value in document.get("sketch") or ()}
-        holders = self.writer.holders("sketch", hashes, MOST)
-        near = {document["id"]: _near(document, holders) for document in batch}
-        wanted = {id for ids in near.values() for id in ids}
-        others = {other["id"]: other for other in self._all("id", wanted)}
+        sketches = {document["id"]: document.get("sketch") or () for document in batch}
+        alike = self.writer.alike(sketches, LEAST_HASHES, MOST)
         for document in batch:
-            for id in sorted(near[document["id"]]):
-                other = others.get(id)
-                if other and not (self._is_open(other) and other["id"] > document["id"]):
+            for other in alike[document["id"]]:
+                if not (self._is_open(other) and other["id"] > document["id"]):
                     self._compare(document, other)
 
     def rename(self) -> None:
@@ -144,13 +140,6 @@ class _Pass:
         """Every article that holds one of the values."""
         for some in _chunks(sorted(values), NAMES):
             yield from self.engine.scan(Keyword(field, tuple(some)), self.generation, apart)
-
-
-def _near(document: Document, holders: dict[str, list[str]]) -> set[str]:
-    """The articles that share enough of the sketch to be looked at."""
-    shared = Counter(id for value in document.get("sketch") or () for id in holders.get(value, ()))
-    del shared[document["id"]]
-    return {id for id, count in shared.items() if count >= LEAST_HASHES}
 
 
 def _alike(one: Document, other: Document) -> bool:
