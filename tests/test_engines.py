@@ -124,8 +124,8 @@ def test_articles_that_share_hashes(library: Engine) -> None:
         kept = {"id": "h2", "body": "h2", "origin": "h2.txt", "sketch": ["f2", "b", "c", "d"]}
         assert kept.items() <= found["h1"][0].items()
         assert not {"original", "notes"} & found["h1"][0].keys()
-        asked = writer.alike({"new": ("c", "d", "x"), "none": ()}, 1, 50)
-        assert sorted(other["id"] for other in asked["new"]) == ["h1", "h2", "h3"]
+        asked = writer.alike({"h3": ("f3", "c", "e"), "none": ()}, 1, 50)
+        assert sorted(other["id"] for other in asked["h3"]) == ["h1", "h2"]
         assert asked["none"] == []
         writer.delete(["h2"])
         writer.commit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from elasticsearch import Elasticsearch, NotFoundError
 
@@ -17,6 +17,9 @@ VALUES = 10_000  # asked for at once; Elasticsearch takes 65,536
 PAGE = 10_000  # hits of one answer; Elasticsearch gives no more
 DOCUMENTS = 1_000  # whole bodies of one answer
 SEARCHES = 200  # sent at once
+
+_Asked = tuple[str, str | None]  # a hash that is shared, and one that is not
+Item = TypeVar("Item")
 
 
 class Copies:
@@ -44,9 +47,15 @@ class Copies:
         self, sketches: Mapping[str, Sequence[str]], least: int, most: int
     ) -> dict[str, list[dict[str, Any]]]:
         counts = self.shared("sketch", (value for sketch in sketches.values() for value in sketch))
-        holders = self._all([value for value, count in counts.items() if count <= most])
-        holders.update(self._oldest([v for v, count in counts.items() if count > most], most))
-        near = {id: _near(id, sketch, holders, least) for id, sketch in sketches.items()}
+        few = {value for value, count in counts.items() if count <= most}
+        pairs = {(v, None if v == s[0] else s[0]) for s in sketches.values() for v in s}
+        many = [pair for pair in pairs if counts.get(pair[0], 0) > most]
+        holders: dict[_Asked, list[str]] = {(v, None): ids for v, ids in self._all(few).items()}
+        holders.update(self._oldest(many, most))
+        near = {
+            id: _near(id, [(v, None if v in few or v == s[0] else s[0]) for v in s], holders, least)
+            for id, s in sketches.items()
+        }
         wanted = sorted({other for others in near.values() for other in others})
         documents = {document["id"]: document for document in self._documents(wanted)}
         return {
@@ -75,31 +84,34 @@ class Copies:
         with translated(self._label):
             self._client.options(ignore_status=404).delete(index=self._control, id=self._unsettled)
 
-    def _all(self, values: list[str]) -> dict[str, list[str]]:
+    def _all(self, values: Iterable[str]) -> dict[str, list[str]]:
         """The ids of all that hold values which few articles hold."""
-        found: dict[str, list[str]] = {value: [] for value in values}
-        for chunk in _chunks(values, VALUES):
+        found: dict[str, list[str]] = {value: [] for value in sorted(values)}
+        for chunk in _chunks(list(found), VALUES):
             fields = {"docvalue_fields": ["id", "sketch"], "source": False}
             for row in self._rows("sketch", chunk, fields):
                 for value in found.keys() & row["fields"]["sketch"]:
                     found[value].append(row["fields"]["id"][0])
         return found
 
-    def _oldest(self, values: list[str], most: int) -> dict[str, list[str]]:
-        """The ids of the oldest that hold values which many articles hold."""
+    def _oldest(self, values: list[_Asked], most: int) -> dict[_Asked, list[str]]:
+        """The ids of the oldest that hold one value and not the other."""
         found = {}
         asked = {"docvalue_fields": ["id"], "_source": False, "size": most}
         asked["sort"] = [{"newest": "asc"}, {"id": "asc"}]
         for chunk in _chunks(values, SEARCHES):
             searches: list[dict[str, Any]] = []
-            for value in chunk:
-                searches += [{}, {**asked, "query": {"term": {"sketch": value}}}]
+            for value, without in chunk:
+                query: dict[str, Any] = {"filter": [{"term": {"sketch": value}}]}
+                if without:
+                    query["must_not"] = [{"term": {"sketch": without}}]
+                searches += [{}, {**asked, "query": {"bool": query}}]
             with translated(self._label):
                 answers = self._client.msearch(index=self._index, searches=searches)["responses"]
-            for value, answer in zip(chunk, answers, strict=True):
+            for pair, answer in zip(chunk, answers, strict=True):
                 if "error" in answer:
                     raise EngineRefused(refusal(self._label, answer))
-                found[value] = [row["fields"]["id"][0] for row in answer["hits"]["hits"]]
+                found[pair] = [row["fields"]["id"][0] for row in answer["hits"]["hits"]]
         return found
 
     def _documents(self, ids: list[str]) -> Iterator[dict[str, Any]]:
@@ -131,11 +143,11 @@ class Copies:
 
 
 def _near(
-    id: str, sketch: Sequence[str], holders: Mapping[str, list[str]], least: int
+    id: str, asked: list[_Asked], holders: Mapping[_Asked, list[str]], least: int
 ) -> list[str]:
-    shared = Counter(other for value in sketch for other in holders.get(value, ()))
+    shared = Counter(other for pair in asked for other in holders.get(pair, ()))
     return [other for other, count in shared.items() if count >= least and other != id]
 
 
-def _chunks(values: list[str], size: int) -> Iterator[list[str]]:
+def _chunks(values: list[Item], size: int) -> Iterator[list[Item]]:
     return (values[at : at + size] for at in range(0, len(values), size))

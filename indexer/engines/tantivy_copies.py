@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import tantivy
+from tantivy import Occur
 
 from indexer.engines.tantivy_document import record
 
@@ -18,16 +19,28 @@ def alike(
     index: tantivy.Index, sketches: Mapping[str, Sequence[str]], least: int, most: int
 ) -> dict[str, list[dict[str, Any]]]:
     """See `indexer.engines.base.Writer.alike`. Only articles that share enough are loaded."""
-    searcher = index.searcher()
-    ascending = tantivy.Order.Asc
+    searcher, schema, make = index.searcher(), index.schema, tantivy.Query
 
     @cache
-    def holders(value: str) -> list[_Place]:
-        if searcher.doc_freq("sketch", value) < 2:
-            return []
-        query = tantivy.Query.term_query(index.schema, "sketch", value)
-        hits = searcher.search(query, most, False, "newest", order=ascending).hits
+    def oldest(value: str, whole: str | None) -> list[_Place]:
+        query = make.term_query(schema, "sketch", value)
+        if whole is not None:
+            others = make.term_query(schema, "sketch", whole)
+            query = make.boolean_query([(Occur.Must, query), (Occur.MustNot, others)])
+        hits = searcher.search(query, most, False, "newest", order=tantivy.Order.Asc).hits
         return [(address.segment_ord, address.doc) for _, address in hits]
+
+    @cache
+    def held_by(value: str) -> int:
+        return searcher.doc_freq("sketch", value)  # it counts what was deleted, too
+
+    def of_few(value: str) -> bool:
+        return held_by(value) <= most
+
+    def holders(value: str, whole: str) -> list[_Place]:
+        if held_by(value) < 2:
+            return []
+        return oldest(value, None if value == whole or of_few(value) else whole)
 
     @cache
     def loaded(place: _Place) -> dict[str, Any]:
@@ -35,7 +48,10 @@ def alike(
 
     found = {}
     for id, sketch in sketches.items():
-        shared = Counter(place for value in sketch for place in holders(value))
-        others = [loaded(place) for place, count in shared.items() if count >= least]
+        lists = [holders(value, sketch[0]) for value in sketch]
+        shared = Counter(place for places in lists for place in places)
+        near = [place for place, count in shared.items() if count >= least]
+        itself = len(near) == 1 and all(map(of_few, sketch))
+        others = [] if itself else [loaded(place) for place in near]
         found[id] = [other for other in others if other["id"] != id]
     return found
