@@ -29,6 +29,7 @@ def document() -> Schema:
         "paths": {
             "/api/v1/search": {"get": _search()},
             "/api/v1/articles/{id}": {"get": _article()},
+            "/api/v1/articles/{id}/copies": {"get": _copies()},
             "/healthz": {"get": _plain("Whether this process answers")},
             "/readyz": {"get": _plain("Whether the archive can be searched", 503)},
         },
@@ -57,6 +58,27 @@ def _article() -> Schema:
         "responses": {
             "200": _response("The article", {"type": "object", "required": ["id", "origin"]}),
             **_problems(400, 404, 414, 503),
+        },
+    }
+
+
+def _copies() -> Schema:
+    place = {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}
+    copy = _object(
+        id=_TEXT,
+        title=_MAYBE,
+        source=_MAYBE,
+        published=_MAYBE,
+        likeness={"type": "number", "minimum": 0, "maximum": 1},
+        differences=_list(_object(here=place, there=place)),
+    )
+    return {
+        "operationId": "copies",
+        "summary": "The copies of one article, and where the words of each differ",
+        "parameters": [{"name": "id", "in": "path", "required": True, "schema": _TEXT}],
+        "responses": {
+            "200": _response("Copies", _object(id=_TEXT, total=_COUNT, copies=_list(copy))),
+            **_problems(404, 414, 503),
         },
     }
 
