@@ -11,8 +11,6 @@ from search_ui.differences import AROUND, differences, likeness, side_by_side
 
 WORDS = ["سوق،", "الكتب", "نهر.", "مدرسة", "قديمة"]
 TEXT = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
-    " ".join
-)
 
 
 def pairs(here: str, there: str) -> list[tuple[str, str]]:
