@@ -38,6 +38,7 @@ from indexer.errors import (
     EngineUnavailable,
     UsageError,
 )
+from indexer.records import Article
 from indexer.settings import Settings
 from tests.engines_samples import LIBRARY, article, write
 
@@ -132,19 +133,18 @@ def test_articles_that_share_hashes(library: Engine) -> None:
         assert writer.alike(sketches, 2, 50)["h1"] == []
 
 
-def test_over_a_hash_of_many_only_the_oldest_are_looked_at(engine: Engine) -> None:
-    days = {f"d{n}": f"2020-01-{n + 10}" for n in range(6)}
-    write(
-        engine,
-        [
-            article(id, id, sketch=("a", "b"), published=day, published_precision="day")
-            for id, day in days.items()
-        ],
-    )
+def test_over_a_hash_of_many_only_the_oldest_others_are_looked_at(engine: Engine) -> None:
+    def on(day: int, id: str, whole: str) -> Article:
+        date = f"2020-01-{day:02}"
+        facts = {"published": date, "published_precision": "day", "sketch": (whole, "a", "b")}
+        return article(id, id, **facts)
+
+    exact = [on(n + 1, f"same{n}", "f") for n in range(5)]
+    write(engine, [*exact, *(on(n + 10, f"d{n}", f"f{n}") for n in range(6))])
     with engine.writer("test") as writer:
-        found = writer.alike({"d5": ("a", "b"), "d0": ("a", "b")}, 2, 3)
-    assert sorted(other["id"] for other in found["d5"]) == ["d0", "d1", "d2"]
-    assert sorted(other["id"] for other in found["d0"]) == ["d1", "d2"]
+        found = writer.alike({"d5": ("f5", "a", "b"), "same4": ("f", "a", "b")}, 2, 3)
+    assert sorted(other["id"] for other in found["d5"]) == ["same0", "same1", "same2"]
+    assert sorted(other["id"] for other in found["same4"]) == ["d0", "d1", "d2"]
 
 
 def test_what_is_unsettled_outlives_the_writer(library: Engine, engine_address: str) -> None:

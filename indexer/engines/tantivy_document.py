@@ -24,6 +24,7 @@ _TYPES = ("long", "integer", "date")
 _KEY_BITS = 52  # of a numbered value; what JSON's numbers hold exactly
 NUMBERED = "actor"  # its values are counted by number: looking their names up costs most of a facet
 KEY = f"{NUMBERED}.key"
+LOOKED_UP = ("sketch",)  # its values are found, never counted nor sorted by
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def schema() -> tantivy.Schema:
             for depth in DEPTHS:
                 builder.add_text_field(f"{name}.{depth}", tokenizer_name="whitespace")
         elif kind == "keyword":
-            builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+            fast = name not in LOOKED_UP
+            builder.add_text_field(name, fast=fast, tokenizer_name="raw", index_option="basic")
         elif kind in _TYPES:
             builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_integer_field(KEY, indexed=True, fast=True)
