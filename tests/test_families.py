@@ -300,6 +300,8 @@ def test_many_exact_copies_are_one_family(engine: Engine, tmp_path: Path) -> Non
     """More than are compared with each other."""
     model = text(1)
     bring(engine, tmp_path, [record("near", near(5, model))])
-    bring(engine, tmp_path, [record(f"copy{n}", model) for n in range(settling.MOST + 20)])
+    many = settling.MOST + 20
+    report = bring(engine, tmp_path, [record(f"copy{n}", model) for n in range(many)])
+    assert report.copies == many
     assert len(groups(engine)) == 1
     assert len(set(stories(engine).values())) == 1

@@ -251,10 +251,10 @@ class Writer(Protocol):
         self, sketches: Mapping[str, Sequence[str]], least: int, most: int
     ) -> dict[str, list[dict[str, Any]]]:
         """For each article of the index, given by its id with its `sketch`, the others that hold at
-        least `least` of these hashes, as `Engine.scan` gives them without `apart`. Over a hash that
-        more than `most` articles hold, only `most` of them are looked at: the oldest that do not
-        hold the first hash of the sketch, which tells the whole text. What was written since the
-        last commit may be missing."""
+        least `least` of these hashes, or the first, which tells the whole text; as `Engine.scan`
+        gives them without `apart`. Over a hash that more than `most` articles hold, only `most` of
+        them are looked at: the oldest, of other texts but for the first hash. What was written
+        since the last commit may be missing."""
         ...
 
     def unsettled(self) -> Unsettled:

@@ -146,7 +146,8 @@ def _near(
     id: str, asked: list[_Asked], holders: Mapping[_Asked, list[str]], least: int
 ) -> list[str]:
     shared = Counter(other for pair in asked for other in holders.get(pair, ()))
-    return [other for other, count in shared.items() if count >= least and other != id]
+    same = holders.get(asked[0], ()) if asked else ()
+    return [o for o, count in shared.items() if (count >= least or o in same) and o != id]
 
 
 def _chunks(values: list[Item], size: int) -> Iterator[list[Item]]:

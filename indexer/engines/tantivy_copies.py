@@ -50,7 +50,8 @@ def alike(
     for id, sketch in sketches.items():
         lists = [holders(value, sketch[0]) for value in sketch]
         shared = Counter(place for places in lists for place in places)
-        near = [place for place, count in shared.items() if count >= least]
+        same = set(lists[0]) if lists else set()
+        near = [place for place, count in shared.items() if count >= least or place in same]
         itself = len(near) == 1 and all(map(of_few, sketch))
         others = [] if itself else [loaded(place) for place in near]
         found[id] = [other for other in others if other["id"] != id]
