@@ -23,6 +23,7 @@ from indexer.describe.article import describe
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import KashshafError, UsageError
+from indexer.families.settle import settle
 from indexer.pipeline import Plan, Report, index
 from indexer.read import read, total_bytes
 from indexer.records import Refusal
@@ -261,6 +262,8 @@ def delete_command(ids: tuple[str, ...], as_json: bool, settings: Settings) -> N
     """Withdraw articles for good: no later run or re-index brings them back."""
     with opened(settings) as engine:
         removed = engine.withdraw([as_text(id) for id in ids])
+        with engine.writer("delete") as writer:
+            settle(engine, writer, engine.current())
     if as_json:
         click.echo(json.dumps({"withdrawn": len(ids), "removed": removed}))
     else:

@@ -112,7 +112,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What design names an article. A fact that the record does not state is None."""
+    """What design names an article. A fact that the record does not state is None.
+
+    `sketch` is what its copies are found by, `story` the name of its family (`indexer.families`),
+    `run` the run of indexing that wrote it.
+    """
 
     id: str
     origin: str
@@ -134,3 +138,5 @@ class Article:
     digest: str
     notes: dict[str, Any]
     original: dict[str, Any]
+    sketch: tuple[str, ...] = ()
+    run: str | None = None

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from indexer.describe.article import item_id
-from indexer.engines.base import Engine, Everything, Writer
+from indexer.engines.base import Engine, Everything, Unsettled, Writer
 from indexer.errors import ArchiveBusy, ArchiveError
-from indexer.pipeline import BATCH, Describer, Plan, Progress, Report, Run
+from indexer.families.settle import settle
+from indexer.pipeline import BATCH, Describer, Plan, Progress, Report, Run, new_run
 from indexer.read import raw_item
 from indexer.records import RawItem, Refusal
 
@@ -50,9 +51,11 @@ def reindex(
     """
     old = current_generation(engine)
     new = engine.begin()
-    describer = Describer(engine.encoder(), indexed_at)
+    name = new_run()
+    describer = Describer(engine.encoder(), indexed_at, name)
     with engine.writer("reindex", new) as writer:
         _still(engine, old, new)
+        writer.unsettle(Unsettled(runs=frozenset({name})))
         before = engine.count(Everything(), old)
         resumed = engine.count(Everything(), new)
         named: set[int] = set()
@@ -65,6 +68,7 @@ def reindex(
             expected = before if items is None else resumed + report.new
             if items is not None and resumed:  # an earlier one may have been of other files
                 expected -= _forget(engine, writer, new, lambda ids: _among(ids, named))
+            report.copies = settle(engine, writer, new, name)
             _verify(engine, old, new, expected, report)
             engine.switch(new)
         after = engine.count(Everything(), new)

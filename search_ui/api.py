@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from werkzeug.exceptions import NotFound
 
 from indexer.engines.base import Engine, Everything
+from search_ui.copies import compared
 from search_ui.labels import Language
 from search_ui.languages import language
 from search_ui.openapi import document
@@ -35,6 +36,15 @@ def one_article(id: str) -> Response:
     if article is None:
         raise NotFound(f"there is no article {id} in this archive")
     return jsonify(present_article(article, labels()))
+
+
+@blueprint.get("/api/v1/articles/<path:id>/copies")
+def copies_of_one(id: str) -> Response:
+    """The copies of one article, and where each differs from it."""
+    article = engine().get(id)
+    if article is None:
+        raise NotFound(f"there is no article {id} in this archive")
+    return jsonify(compared(engine(), article))
 
 
 @blueprint.get("/openapi.json")

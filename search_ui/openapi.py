@@ -34,6 +34,7 @@ def document() -> Schema:
             "/api/v1/export.{format}": {"get": _export()},
             "/feed.atom": {"get": _feed()},
             "/opensearch.xml": {"get": _file("How a browser searches here", MEDIA_OPENSEARCH)},
+            "/api/v1/articles/{id}/copies": {"get": _copies()},
             "/healthz": {"get": _plain("Whether this process answers")},
             "/readyz": {"get": _plain("Whether the archive can be searched", 503)},
         },
@@ -95,6 +96,27 @@ def _feed() -> Schema:
 def _file(summary: str, *media: str) -> Schema:
     content = {one.partition(";")[0]: {"schema": _TEXT} for one in media}
     return {"summary": summary, "responses": {"200": {"description": "A file", "content": content}}}
+
+
+def _copies() -> Schema:
+    place = {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}
+    copy = _object(
+        id=_TEXT,
+        title=_MAYBE,
+        source=_MAYBE,
+        published=_MAYBE,
+        likeness={"type": "number", "minimum": 0, "maximum": 1},
+        differences=_list(_object(here=place, there=place)),
+    )
+    return {
+        "operationId": "copies",
+        "summary": "The copies of one article, and where the words of each differ",
+        "parameters": [{"name": "id", "in": "path", "required": True, "schema": _TEXT}],
+        "responses": {
+            "200": _response("Copies", _object(id=_TEXT, total=_COUNT, copies=_list(copy))),
+            **_problems(404, 414, 503),
+        },
+    }
 
 
 def _plain(summary: str, *problems: int) -> Schema:

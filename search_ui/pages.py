@@ -9,10 +9,12 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.clean import clean_line
-from indexer.engines.base import Bool, Everything, Keyword, Search
+from indexer.engines.base import Everything
 from search_ui import filters, wording
 from search_ui.api import engine
 from search_ui.citations import STYLES, in_parts
+from search_ui.copies import MOST_COMPARED, copies_of
+from search_ui.differences import side_by_side
 from search_ui.histogram import histogram
 from search_ui.labels import source_label
 from search_ui.languages import LANGUAGES, language
@@ -33,7 +35,6 @@ from search_ui.searching import search, understand
 blueprint = Blueprint("pages", __name__)
 
 MOST_ORIGINAL = 300_000  # code points of an original that are shown; the API gives all
-MOST_COPIES = 100  # listed beside an article
 ECHOED = 300  # code points of a query around the place that cannot be read
 
 Given = dict[str, list[str]]
@@ -55,11 +56,12 @@ def results() -> AnyResponse:
 
 @blueprint.get("/articles/<path:id>")
 def article(id: str) -> AnyResponse:
-    """An article, marked for the query it was found by; ``show=original`` gives it as it came."""
+    """An article, marked for the query it was found by; ``show=original`` gives it as it came,
+    ``show=copies`` where its copies differ from it."""
     given: Given = {name: request.args.getlist(name) for name in request.args}
     show = given.pop("show", [""])
-    if show not in ([""], ["original"]):
-        raise ParameterError("show", f"{show[0]!r} is none of original")
+    if show not in ([""], ["original"], ["copies"]):
+        raise ParameterError("show", f"{show[0]!r} is none of original, copies")
     params = _read(given)
     kept = engine().get(id)
     if kept is None:
@@ -68,6 +70,8 @@ def article(id: str) -> AnyResponse:
     state = State.of(given)
     if show == ["original"]:
         return page("original.html", state, params, article=shown, most=MOST_ORIGINAL)
+    if show == ["copies"]:
+        return page("copies.html", state, params, article=shown, **_differing(kept))
     cited = {style: in_parts(style, kept) for style in STYLES}
     return page("article.html", state, params, article=shown, cited=cited, **_reading(kept, params))
 
@@ -171,25 +175,28 @@ def _reading(kept: dict[str, Any], params: SearchParams) -> dict[str, Any]:
     def places(name: str) -> list[tuple[int, int]]:
         return [(mark.start, mark.end) for mark in marks.get(name, ())]
 
+    story = kept.get("story")
     body = paragraphs(kept.get("body") or "", places("body"))
     return {
         "title": parts(kept.get("title") or "", places("title")),
         "deck": parts(kept.get("deck") or "", places("deck")),
         "body": body,
         "marked_count": sum(bool(part.mark) for line in body for part in line),
-        "copies": _copies(kept),
+        "copies": [hit.document for hit in copies_of(engine(), kept).hits] if story else [],
     }
 
 
-def _copies(kept: dict[str, Any]) -> list[dict[str, Any]]:
-    """The other articles of the family, oldest first."""
-    if not kept.get("story"):
-        return []
-    family = Bool(
-        must=(Keyword("story", (kept["story"],)),), must_not=(Keyword("id", (kept["id"],)),)
-    )
-    found = engine().search(Search(family, sort="oldest", size=MOST_COPIES))
-    return [hit.document for hit in found.hits]
+def _differing(kept: dict[str, Any]) -> dict[str, Any]:
+    """The copies of an article, each with the stretches that differ."""
+    found = copies_of(engine(), kept, MOST_COMPARED)
+    body = kept.get("body") or ""
+    return {
+        "total": found.total,
+        "copies": [
+            {**hit.document, "stretches": side_by_side(body, hit.document.get("body") or "")}
+            for hit in found.hits
+        ],
+    }
 
 
 def _place(query: str, problem: Problem) -> dict[str, str] | None:

@@ -22,7 +22,7 @@ _FACTS = (
     *("id", "origin", "title", "source", "author", "place"),
     *("published", "published_precision", "url", "language"),
 )
-_OURS = ("digest", "forms")  # kept for the program's own use
+_OURS = ("digest", "forms", "sketch", "run")  # kept for the program's own use
 _LINE = re.compile(r"[^\n]+")
 _LEVANT = "ar_SY"  # where months are named as from Beirut to Baghdad
 _PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}  # by the length of the date

@@ -13,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import data, floors, quality
+from benchmarks import copies, data, floors, quality
 from benchmarks.index import main as index_main
 from benchmarks.memory import peak_of
 from benchmarks.quality import main as quality_main
@@ -244,3 +244,32 @@ def test_floors_are_lowered_with_a_reason_that_stays(tmp_path: Path) -> None:
     file.write_text("{}")
     with pytest.raises(click.ClickException, match="damaged"):
         floors.read(file)
+
+
+def test_copies(run: Run, tiny: Path) -> None:
+    answer = run(copies.main, "--engine", "embedded", "--copies", "6")
+    (measured,) = answer["engines"]
+    assert (answer["articles"], answer["copies"]) == (ARTICLES, 12)
+    assert measured["exact_found"] == 1
+    assert 0 < measured["near_found"] <= 1
+    assert measured["joined"] == measured["falsely"] == 0
+    assert {wanted["name"] for wanted in answer["wanted"]} >= {"embedded near copies"}
+
+
+def test_a_copy_that_is_not_found_is_told(tiny: Path) -> None:
+    records = [{**record, "id": copies._id(record)} for record in data.news(tiny)]
+    made = list(copies.copies_of(records, 4, random.Random(1)))
+    assert [m["text"] == _by_id(records, m)["text"] for m in made] == [True, False] * 4
+    alone = {record["id"]: record["id"] for record in [*records, *made]}
+    assert copies.score("x", records, made, alone, (0, 0)).near_found == 0
+    joined = {**alone, **{m["id"]: m["model"] for m in made if m["id"].startswith("near")}}
+    scored = copies.score("x", records, made, joined, (0, 0))
+    assert (scored.exact_found, scored.near_found, scored.joined) == (0, 1, 0)
+    two = {**alone, records[0]["id"]: records[1]["id"]}
+    dated = [{**r, "published": f"2020-01-0{1 + 5 * (n % 2)}"} for n, r in enumerate(records)]
+    scored = copies.score("x", dated, made, two, (0, 0))
+    assert (scored.joined, scored.falsely) == (2, 2 / len(alone))
+
+
+def _by_id(records: list[dict[str, Any]], made: dict[str, Any]) -> dict[str, Any]:
+    return next(record for record in records if record["id"] == made["model"])

@@ -170,7 +170,7 @@ def test_the_same_again_changes_nothing_and_says_so(tmp_path: Path) -> None:
     first = kashshaf("index", path, engine=address)
     assert (first.code, first.err) == (0, "")
     assert first.out == (
-        "5 indexed (5 new, 0 replaced; 0 of these copies), 0 unchanged, 0 quarantined\n"
+        "5 indexed (5 new, 0 replaced; 1 of these copies), 0 unchanged, 0 quarantined\n"
     )
     again = kashshaf("index", path, "--json", engine=address)
     assert again.json == {

@@ -214,6 +214,19 @@ def test_the_copies_of_an_article_are_listed(client: FlaskClient) -> None:
     assert link(page(client, "/articles/first"), LIGHTHOUSE) == "/articles/second"
 
 
+def test_where_the_copies_differ(client: FlaskClient) -> None:
+    shown = page(client, link(page(client, "/articles/first?q=a"), "أين تختلف النسخ"))
+    assert words(shown, "h2") == ["مخطوطات الخميس"] and words(shown, ".facts .source") == [
+        LIGHTHOUSE
+    ]
+    assert words(shown, "del")[0] == "في هذه المقالة فقط: العامة"
+    assert words(shown, "ins")[0] == "في النسخة فقط: الوطنية"
+    assert "script" in words(shown, "ins")[1] and not values(shown, "//main//script")
+    assert link(shown, "العودة إلى المقالة") == "/articles/first?q=a"
+    assert words(page(client, "/articles/reading?show=copies"), "del, ins, h2") == []
+    assert "ليس لهذه المقالة نسخ." in words(page(client, "/articles/reading?show=copies"), "main p")
+
+
 def test_the_original_is_shown_as_text(client: FlaskClient) -> None:
     article = page(client, "/articles/hostile")
     original = page(client, link(article, "الأصل"))

@@ -34,7 +34,7 @@ def archive(engine: Engine, sample_pages: Path) -> Engine:
 def articles(engine: Engine) -> dict[str, dict[str, object]]:
     kept = {}
     for article in engine.scan(Everything()):
-        article.pop("indexed_at")
+        del article["indexed_at"], article["run"]
         kept[str(article["id"])] = article
     return kept
 

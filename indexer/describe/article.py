@@ -14,10 +14,10 @@ from indexer.describe.language import language_of
 from indexer.describe.published import Published, find_published
 from indexer.describe.sources import find_source
 from indexer.extract import extract
+from indexer.families.sketch import sketch
 from indexer.records import RECORD, Article, Fact, Page, RawItem, Refusal
 
 MAX_ID_BYTES = 512  # of an id; Elasticsearch takes no longer ones
-STORY_WORDS = 12  # a body of fewer words is no evidence that two articles are copies
 
 
 def describe(raw: RawItem) -> Article | Refusal:
@@ -34,6 +34,7 @@ def describe(raw: RawItem) -> Article | Refusal:
     byline = find_byline(page, raw.given.get("author"), source.value if source else None)
     published = find_published(page, raw.given.get("published"), url)
     terms = word_terms(page.body)
+    hashes = sketch(terms)
     return Article(
         id=id,
         origin=raw.origin,
@@ -49,12 +50,13 @@ def describe(raw: RawItem) -> Article | Refusal:
         language=language_of(page.body or title or "", page.markup.language),
         url=url,
         actors=known_actors().find({"title": title, "deck": page.deck, "body": page.body}),
-        story=_story(terms),
+        story=hashes[0] if hashes else None,
         words=len(terms),
         indexed_at=None,
         digest=item_digest(raw),
         notes=_notes(page, source, byline, published),
         original=_original(raw),
+        sketch=hashes,
     )
 
 
@@ -83,12 +85,6 @@ def _web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def _story(terms: list[str]) -> str | None:
-    if len(terms) < STORY_WORDS:
-        return None
-    return blake2b(" ".join(terms).encode(), digest_size=8).hexdigest()
 
 
 def _notes(

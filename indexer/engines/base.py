@@ -8,7 +8,7 @@ engine never parses what a person typed: it only looks terms up. Text fields are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
@@ -199,10 +199,24 @@ class Generation:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the archive holds under an id: the digest of the content, and where it came from."""
+    """What the archive holds under an id: the digest of the content, where it came from, and the
+    family of copies it belongs to."""
 
     digest: str
     origin: str
+    story: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Whose families of copies are not decided yet: articles that these runs wrote, and those of
+    these families, which lost or changed a member."""
+
+    runs: frozenset[str] = frozenset()
+    stories: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.runs or self.stories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +226,6 @@ class Prepared:
     id: str
     digest: str
     origin: str
-    story: str | None
     payload: Any
 
 
@@ -232,15 +245,38 @@ class Writer(Protocol):
         ...
 
     def delete(self, ids: Iterable[str]) -> int:
-        """Removes; returns how many there were."""
+        """Removes, and notes their families as unsettled; returns how many there were."""
         ...
 
     def known(self, ids: Iterable[str]) -> dict[str, Known]:
         """What is already there, what was written before the last commit included."""
         ...
 
-    def stories(self, stories: Iterable[str]) -> set[str]:
-        """Those of the given families of copies that already have an article."""
+    def shared(self, field: str, values: Iterable[str]) -> set[str]:
+        """Those of the values of a keyword field that more than one article holds. What was
+        written since the last commit may be missing."""
+        ...
+
+    def alike(
+        self, sketches: Mapping[str, Sequence[str]], least: int, most: int
+    ) -> dict[str, list[dict[str, Any]]]:
+        """For each article of the index, given by its id with its `sketch`, the others that hold at
+        least `least` of these hashes, or the first, which tells the whole text; as `Engine.scan`
+        gives them without `apart`. Over a hash that more than `most` articles hold, only `most` of
+        them are looked at: the oldest, of other texts but for the first hash. What was written
+        since the last commit may be missing."""
+        ...
+
+    def unsettled(self) -> Unsettled:
+        """What `unsettle` noted since the last `settled`, by this writer or one before it."""
+        ...
+
+    def unsettle(self, more: Unsettled) -> None:
+        """Notes, for good and at once, what has to be settled (see `indexer.families`)."""
+        ...
+
+    def settled(self) -> None:
+        """Says that nothing is unsettled any more."""
         ...
 
     def commit(self) -> None:
@@ -275,9 +311,12 @@ class Engine(Protocol):
 
     def count(self, query: Query, generation: str | None = None) -> int: ...
 
-    def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
+    def scan(
+        self, query: Query, generation: str | None = None, apart: bool = True
+    ) -> Iterator[dict[str, Any]]:
         """Every stored article that the query finds, with its original, in no promised order, as
-        they were when the scan began; memory does not grow with their number."""
+        they were when the scan began; memory does not grow with their number. Without `apart`,
+        what is large and read for one article at a time is left out (`document.APART`)."""
         ...
 
     def listing(self, query: Query, sort: DateSort = "newest") -> AbstractContextManager[Listing]:

@@ -8,6 +8,7 @@ that code point (cleaning removes it) and no query finds it.
 from __future__ import annotations
 
 import calendar
+import dataclasses
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import blake2b
@@ -18,7 +19,7 @@ from indexer.arabic.analyzers import normalize, runs
 from indexer.arabic.lemma import is_stop_word, lemma_terms
 from indexer.engines.base import TEXT_FIELDS, UNDATED
 from indexer.engines.word_forms import pack_forms
-from indexer.records import ActorFound, Article
+from indexer.records import ActorFound, Article, Mention
 
 EMPTY = "\ue000"
 SUGGEST_SEPARATOR = "|"  # between the normalised and the written form of a suggestion
@@ -47,6 +48,7 @@ def fields_of(article: Article) -> dict[str, Any]:
     """The same without the lemma depth."""
     fields = {name: value for name in article.__slots__ if (value := getattr(article, name))}
     fields["words"] = article.words
+    fields["sketch"] = list(article.sketch)
     fields["actors"] = [_actor(actor) for actor in article.actors]
     fields["forms"] = pack_forms(fields[name] for name in TEXT_FIELDS if name in fields)
     fields.update({name: fields.get(name) or EMPTY for name in TEXT_FIELDS})
@@ -70,6 +72,19 @@ def stored(fields: dict[str, Any]) -> dict[str, Any]:
         if public.get(name) == EMPTY:
             public[name] = "" if name == "body" else None
     return public
+
+
+def article_of(kept: dict[str, Any]) -> Article:
+    """The article of a kept document that is whole, `APART` included."""
+    facts: dict[str, Any] = {each.name: kept.get(each.name) for each in dataclasses.fields(Article)}
+    facts["body"] = kept.get("body") or ""
+    facts["notes"] = kept.get("notes") or {}
+    facts["sketch"] = tuple(kept.get("sketch") or ())
+    facts["actors"] = tuple(
+        ActorFound(a["id"], a["name"], a["type"], tuple(Mention(**m) for m in a["mentions"]))
+        for a in kept.get("actors") or ()
+    )
+    return Article(**facts)
 
 
 def suggestions(title: str) -> list[str]:

@@ -3,14 +3,14 @@
 ARCHIVE             the alias: the current generation
 ARCHIVE-previous    the alias: the generation that rollback returns to
 ARCHIVE-g000001     an index made from ``mappings/articles.json`` as it stands
-ARCHIVE-control     who writes (a lease), tombstones
+ARCHIVE-control     who writes (a lease), tombstones, what is unsettled of a generation
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -31,10 +31,12 @@ from indexer.engines.base import (
     Prepared,
     Query,
     Search,
+    Unsettled,
     Written,
 )
 from indexer.engines.base import Writer as WriterProtocol
 from indexer.engines.document import APART, document, mapping_digest, stored
+from indexer.engines.elastic_copies import Copies
 from indexer.engines.elastic_errors import refusal, translated
 from indexer.engines.elastic_lease import Lease
 from indexer.engines.elastic_query import Dsl, compile_query
@@ -60,6 +62,7 @@ _KEPT = {"keep_alive": "5m"}  # a snapshot, between two pages of it
 RETRIES, FIRST_WAIT, LONGEST_WAIT = 6, 1.0, 30.0  # seconds, before a busy node is given up
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _GENERATION = re.compile(r"g\d{6}")
+_KNOWN = ("digest", "origin", "story")
 _ORDERS: dict[str, list[dict[str, str]]] = {
     "relevance": [{"_score": "desc"}, {"newest": "desc"}, {"id": "asc"}],
     "newest": [{"newest": "desc"}, {"id": "asc"}],
@@ -210,10 +213,13 @@ class ElasticEngine:
         with translated(self.label):
             return int(self.client.count(index=name, query=compile_query(query))["count"])
 
-    def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
+    def scan(
+        self, query: Query, generation: str | None = None, apart: bool = True
+    ) -> Iterator[dict[str, Any]]:
         with self._snapshot(generation or self._current()) as pit:
             unordered = [{"_shard_doc": "asc"}]
-            yield from self._walk(pit, compile_query(query), unordered, without=())
+            without = () if apart else APART
+            yield from self._walk(pit, compile_query(query), unordered, without)
 
     @contextmanager
     def listing(self, query: Query, sort: DateSort = "newest") -> Iterator[Listing]:
@@ -455,9 +461,9 @@ class ElasticEngine:
         if not ids:
             return {}
         with translated(self.label):
-            answer = self.client.mget(index=index, ids=ids, source_includes=["digest", "origin"])
+            answer = self.client.mget(index=index, ids=ids, source_includes=list(_KNOWN))
         return {
-            str(row["_id"]): Known(row["_source"]["digest"], row["_source"]["origin"])
+            str(row["_id"]): Known(*(row["_source"].get(name) for name in _KNOWN))
             for row in answer["docs"]
             if row.get("found")
         }
@@ -470,15 +476,13 @@ class ElasticWriter:
         self.engine = engine
         self.index = index
         self.lease = lease
-        self._pending_stories: set[str] = set()
+        self._copies = Copies(engine.client, index, engine.control, engine.label)
         self._pending = 0
 
     def write(self, prepared: Iterable[Prepared]) -> Iterator[Written]:
         def seen() -> Iterator[Any]:  # the helper passes them to `action` as they are
             for item in prepared:
                 self.lease.check()
-                if item.story:
-                    self._pending_stories.add(item.story)
                 yield item
 
         def action(item: Any) -> Any:
@@ -505,6 +509,7 @@ class ElasticWriter:
 
     def delete(self, ids: Iterable[str]) -> int:
         there = self.known(ids)
+        self.unsettle(Unsettled(stories=frozenset(k.story for k in there.values() if k.story)))
         with translated(self.engine.label):
             actions = ({"_op_type": "delete", "_id": id} for id in there)
             done = helpers.streaming_bulk(
@@ -518,30 +523,34 @@ class ElasticWriter:
     def known(self, ids: Iterable[str]) -> dict[str, Known]:
         return self.engine._known(self.index, ids)
 
-    def stories(self, stories: Iterable[str]) -> set[str]:
-        wanted = list(set(stories))
-        if not wanted:
-            return set()
-        terms = {"terms": {"field": "story", "include": wanted, "size": len(wanted)}}
-        with translated(self.engine.label):
-            answer = self.engine.client.search(
-                index=self.index, size=0, query={"terms": {"story": wanted}}, aggs={"found": terms}
-            )
-        found = {str(row["key"]) for row in answer["aggregations"]["found"]["buckets"]}
-        return found | (set(wanted) & self._pending_stories)
+    def shared(self, field: str, values: Iterable[str]) -> set[str]:
+        return set(self._copies.shared(field, values))
+
+    def alike(
+        self, sketches: Mapping[str, Sequence[str]], least: int, most: int
+    ) -> dict[str, list[dict[str, Any]]]:
+        return self._copies.alike(sketches, least, most)
+
+    def unsettled(self) -> Unsettled:
+        return self._copies.unsettled()
+
+    def unsettle(self, more: Unsettled) -> None:
+        self._copies.unsettle(more)
+
+    def settled(self) -> None:
+        self._copies.settled()
 
     def commit(self) -> None:
         self.lease.check()
         with translated(self.engine.label):
             self.engine.client.indices.refresh(index=self.index)
-        self._pending_stories.clear()
         self._pending = 0
 
 
 def encode(article: Article) -> Prepared:
     """The article as the JSON bytes that Elasticsearch takes."""
     payload = json.dumps(document(article), ensure_ascii=False, separators=(",", ":")).encode()
-    return Prepared(article.id, article.digest, article.origin, article.story, payload)
+    return Prepared(article.id, article.digest, article.origin, payload)
 
 
 def _version(info: Any) -> str:

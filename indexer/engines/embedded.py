@@ -4,7 +4,8 @@ ARCHIVE/
   pointer.json      which generation is current, which one rollback returns to
   withdrawn.json    ids that stay away for good
   lock, writer.json the lock of the one writer, and who holds it
-  g000001/          a tantivy index, and generation.json beside its files
+  g000001/          a tantivy index; beside its files generation.json, and unsettled.json where
+                    families of copies are not decided yet
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ class EmbeddedEngine:
                     self._point(generation, None)
                 self._check_mapping(generation)
             index = self._index(generation)
-            writer = EmbeddedWriter(index, self._open_writer(index))
+            writer = EmbeddedWriter(index, self._open_writer(index), self.path / generation)
             try:
                 yield writer
             finally:
@@ -131,10 +132,13 @@ class EmbeddedEngine:
         with readable(self.label):
             return count(index.searcher(), compile_query(index.schema, query))
 
-    def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
+    def scan(
+        self, query: Query, generation: str | None = None, apart: bool = True
+    ) -> Iterator[dict[str, Any]]:
         index = self._index(generation or self._current())
         searcher = index.searcher()  # one snapshot for the whole scan
-        yield from self._walk(searcher, compile_query(index.schema, query), index.schema, whole)
+        made = whole if apart else record
+        yield from self._walk(searcher, compile_query(index.schema, query), index.schema, made)
 
     @contextmanager
     def listing(self, query: Query, sort: DateSort = "newest") -> Iterator[Listing]:

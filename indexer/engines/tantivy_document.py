@@ -24,6 +24,7 @@ _TYPES = ("long", "integer", "date")
 _KEY_BITS = 52  # of a numbered value; what JSON's numbers hold exactly
 NUMBERED = "actor"  # its values are counted by number: looking their names up costs most of a facet
 KEY = f"{NUMBERED}.key"
+LOOKED_UP = ("sketch",)  # its values are found, never counted nor sorted by
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def encode(article: Article) -> Prepared:
     kept = stored(fields)
     apart = {name: kept.pop(name) for name in APART if name in kept}
     payload = Payload(texts, keywords, numbers, orjson.dumps(kept), orjson.dumps(apart))
-    return Prepared(article.id, article.digest, article.origin, article.story, payload)
+    return Prepared(article.id, article.digest, article.origin, payload)
 
 
 def key_of(value: str) -> int:
@@ -82,7 +83,8 @@ def schema() -> tantivy.Schema:
             for depth in DEPTHS:
                 builder.add_text_field(f"{name}.{depth}", tokenizer_name="whitespace")
         elif kind == "keyword":
-            builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+            fast = name not in LOOKED_UP
+            builder.add_text_field(name, fast=fast, tokenizer_name="raw", index_option="basic")
         elif kind in _TYPES:
             builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_integer_field(KEY, indexed=True, fast=True)
@@ -128,5 +130,5 @@ def known_in(index: tantivy.Index, ids: Iterable[str]) -> dict[str, Known]:
     found = {}
     for id, address in searcher.search(query, len(ids), False, order_by_field="id").hits:
         article = record(searcher.doc(address))
-        found[str(id)] = Known(article["digest"], article["origin"])
+        found[str(id)] = Known(article["digest"], article["origin"], article.get("story"))
     return found
