@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from indexer.clean import clean_line
@@ -31,6 +31,7 @@ from search_ui.params import SearchParams
 from search_ui.present import present_hit
 from search_ui.query import Typed, plain_words, read_query
 from search_ui.ranking import Meaning, actor_ids, meaning
+from search_ui.widening import Widenings, widen
 
 ALL_DATES = 10_000  # years and months are never cut: a histogram with gaps would lie
 MOST_COPIES = 200  # looked up for one page of hits
@@ -43,6 +44,7 @@ class Asked:
     params: SearchParams
     typed: Typed
     meaning: Meaning
+    widened: Widenings = field(default_factory=dict)
 
     @property
     def browses(self) -> bool:
@@ -55,17 +57,20 @@ class Asked:
         return self.meaning.query or Nothing()
 
 
-def understand(params: SearchParams, plain: bool = False) -> Asked:
-    """Reads the query of a search. Raises `QueryError`."""
+def understand(params: SearchParams, plain: bool = False, engine: Engine | None = None) -> Asked:
+    """Reads the query of a search; with an engine, also which words of its archive are meant by
+    those with ~ or *. Raises `QueryError`."""
     text = clean_line(params.q)
     typed = plain_words(text) if plain else read_query(text)
-    return Asked(params, typed, meaning(typed, params.depth, params.match))
+    widened = widen(engine, typed) if engine else {}
+    meant = meaning(typed, params.depth, params.match, widened=widened)
+    return Asked(params, typed, meant, widened)
 
 
 def search(engine: Engine, params: SearchParams, language: Language = "ar") -> dict[str, Any]:
     """The answer to a search, as the API gives it."""
     started = time.perf_counter()
-    asked = understand(params)
+    asked = understand(params, engine=engine)
     found = ask(engine, asked)
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
     copies = _copies(engine, found.hits)
