@@ -7,7 +7,7 @@
     a OR b, a أو b, a|b  either of the two
     =word                the word exactly as written
     كلم*                 words that begin so
-    كلمة~  كلمة~1  كلمة~2   words like it: one slip, or two; by its length where no number says
+    كلمة~  كلمة~2         words like it: a letter more, less or another; up to two of these
     source: actor: title: body: author: place:   (مصدر: فاعل: عنوان: متن: كاتب: مكان:)
 
 Everything that is none of these is a word; reading never fails for want of balance: a quotation
@@ -30,7 +30,6 @@ MAX_CLAUSES = 100
 SHORTEST_PREFIX = 2  # letters before *
 WIDEST = 50  # words of "…"~n
 MOST_SLIPS = 2  # of a word with ~n
-LONG = 6  # letters of a word in which ~ alone allows two slips
 
 Kind = Literal["word", "phrase", "prefix", "near", "fuzzy"]
 
@@ -82,6 +81,12 @@ def plain_words(text: str) -> Typed:
         if word_terms(match.group())
     ]
     return Typed(text, tuple(clauses[:MAX_CLAUSES]))
+
+
+def unquoted(text: str) -> str:
+    """The text of a query without its quotation marks and the distances behind them."""
+    marks = "".join(map(re.escape, {*_QUOTES, *_QUOTES.values()}))
+    return " ".join(re.sub(rf"[{marks}](?:~\d+)?", " ", text).split())
 
 
 def read_query(text: str) -> Typed:
@@ -160,9 +165,7 @@ class _Reader:
         if word.endswith("*"):
             return self._prefix(word, start)
         if (like := _LIKE.fullmatch(word)) and word_terms(like[1]):
-            letters = len(word_terms(like[1])[-1])
-            slips = int(like[2]) if like[2] else 1 + (letters >= LONG)
-            within = min(max(slips, 1), MOST_SLIPS)
+            within = min(max(int(like[2] or 1), 1), MOST_SLIPS)
             return [Clause("fuzzy", like[1], start, self.at, within=within)]
         return [Clause("word", word, start, self.at)] if word_terms(word) else []
 

@@ -17,9 +17,9 @@ from typing import Literal
 
 from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.arabic.lemma import is_stop_word, lemma, query_lemmas
+from indexer.arabic.slips import neighbours
 from indexer.describe.actors import known_actors
 from indexer.describe.sources import canonical_source
-from indexer.arabic.slips import neighbours
 from indexer.engines.base import (
     AnyTerm,
     Bool,
@@ -227,7 +227,7 @@ def _phrase(text: str, fields: list[tuple[str, float]], depth: Depth) -> Query:
 def _widened(
     clause: Clause, fields: list[tuple[str, float]], weights: Weights, widened: Widened | None
 ) -> Query:
-    """A clause that stands for several words; whatever stands before a hyphen in it stands as is."""
+    """A clause that stands for several words; what stands before a hyphen in it stands as it is."""
     *before, last = word_terms(clause.text)
     terms = widened.terms if widened else (last, *neighbours(last))
     as_beginning = clause.kind == "prefix" and not widened

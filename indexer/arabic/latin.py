@@ -1,8 +1,9 @@
 """Arabic spellings of a name in Latin letters, likeliest first.
 
-By rule, from ``mappings/lexicon/latin_letters.txt``: every way to cut the word into listed stretches
-gives spellings, of which the archive's own words then tell the right one. And by name: the words of
-the listed persons, whose English and Arabic names go word by word, and names of one word.
+By rule, from ``mappings/lexicon/latin_letters.txt``: every way to cut the word into listed
+stretches gives spellings, of which the archive's own words then tell the right one. And by name:
+the words of the listed persons, whose English and Arabic names go word by word, actors' names of
+one word, and ``mappings/lexicon/latin_places.txt``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cache
 from itertools import groupby
 
 import mappings
-from indexer.arabic.analyzers import word_terms
+from indexer.arabic.analyzers import normalize, word_terms
 
 _LONGEST = 4  # letters of a stretch
 _FURTHER = 0.6  # what a way costs for each way before it in its row
@@ -22,13 +23,13 @@ _ARTICLES = ("al", "el")
 _LATIN = re.compile("[a-z]{2,}")
 
 
-def arabic_spellings(word: str, most: int) -> list[str]:
-    """At most `most` ways to write a Latin word-depth term in Arabic, at word depth; empty where
-    it is not of Latin letters only."""
+def arabic_spellings(word: str, most: int) -> dict[str, float]:
+    """At most `most` ways to write a Latin word-depth term in Arabic, at word depth, and how far
+    fetched each is, the likeliest (0) first; empty where it is not of Latin letters only."""
     if not _LATIN.fullmatch(word):
-        return []
+        return {}
     once = _single(word)
-    found: dict[str, None] = {}
+    found: dict[str, float] = {}
     waiting: list[tuple[float, int, str]] = [(0.0, 0, "")]
     met: set[tuple[int, str]] = set()
     while waiting and len(found) < most:
@@ -38,15 +39,17 @@ def arabic_spellings(word: str, most: int) -> list[str]:
         met.add((at, made))
         if at == len(once):
             if made:
-                found.setdefault(made)
+                found.setdefault(made, cost)
             continue
         for stretch, letters, more in _ways(once, at):
             heapq.heappush(waiting, (cost + more, at + stretch, made + letters))
-    return list(found)
+    least = min(found.values(), default=0.0)
+    return {made: cost - least for made, cost in found.items()}
 
 
 def listed_spellings(word: str) -> tuple[str, ...]:
-    """How the Arabic names of listed actors write a Latin word-depth term of their English names."""
+    """How the Arabic names of listed actors and places write a Latin word-depth term of their
+    English names."""
     return _listed().get(word, ())
 
 
@@ -87,6 +90,8 @@ def _letters() -> dict[str, dict[str, tuple[str, ...]]]:
 def _listed() -> dict[str, tuple[str, ...]]:
     """The Arabic words of actors' names by the English words that stand at the same place."""
     found: dict[str, dict[str, None]] = {}
+    for english, name in mappings.table("latin_places", 2):
+        found.setdefault(english, {}).setdefault(normalize(name))
     for actor in mappings.actors():
         arabic = word_terms(actor.name)
         if actor.type != "person" and len(arabic) > 1:  # the order of words differs

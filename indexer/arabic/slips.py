@@ -1,10 +1,10 @@
 """How far apart two words are for a person who writes Arabic, and the spellings near a word.
 
-Distance is counted in steps, between word-depth terms: a letter left out, put in or replaced, or two
-neighbours changed about (the restricted Damerau-Levenshtein steps). A step costs 1, but less where
-people slip: letters listed in ``mappings/lexicon/letter_slips.txt``, a letter doubled, neighbours
-changed about, a long vowel more or less. So all that is within n plain steps is within distance n,
-and several slips of the cheap kind cost no more than one of the other.
+Distance is counted in steps, between word-depth terms: a letter left out, put in or replaced, or
+two neighbours changed about (the restricted Damerau-Levenshtein steps). A step costs 1, but less
+where people slip: letters listed in ``mappings/lexicon/letter_slips.txt``, a letter doubled,
+neighbours changed about, a long vowel more or less, the article. So all that is within n plain
+steps is within distance n, and several slips of the cheap kind cost no more than one of the other.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import permutations
 
 import mappings
 
 SPELLINGS = 1_000  # near a word, at most
-_DOUBLED, _SWAPPED, _VOWEL, _ANY = 0.5, 0.6, 0.8, 1.0
+_DOUBLED, _SWAPPED, _VOWEL, _OTHER_ARTICLE, _ANY = 0.5, 0.6, 0.6, 0.5, 1.0
 _VOWELS = frozenset("اوي")
 _SCRIPTS = ("ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abcdefghijklmnopqrstuvwxyz", "0123456789")
+_AL = "ال"
 _ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)(?=..)")
 _KEPT = 2  # letters at the beginning, after an article
 
@@ -91,7 +93,7 @@ def neighbours(word: str) -> Mapping[str, float]:
     Every spelling one plain step away is among them, and two cheap steps together as far as there
     is room. Only letters of the word's own script are put in.
     """
-    single = _within(word, _ANY)
+    single = _within(word, _ANY) | _other_article(word)
     double: dict[str, float] = {}
     for spelling, cost in single.items():
         for other, more in _within(spelling, _ANY - cost).items() if cost < _ANY else ():
@@ -109,6 +111,14 @@ def kept_letters(word: str) -> int:
     counting an article, so that a dictionary is never walked from end to end."""
     article = _ARTICLE.match(word)
     return min((article.end() if article else 0) + _KEPT, len(word))
+
+
+def _other_article(word: str) -> dict[str, float]:
+    """The word without its article, or with one."""
+    if word.startswith(_AL):
+        bare = word.removeprefix(_AL)
+        return {bare: _OTHER_ARTICLE} if len(bare) > 1 else {}
+    return {_AL + word: _OTHER_ARTICLE} if word[0] in _SCRIPTS[0] else {}
 
 
 def _within(word: str, reach: float) -> dict[str, float]:
@@ -161,9 +171,8 @@ def _costs() -> dict[str, float]:
     """What it costs to write one letter for another, by the two together."""
     costs: dict[str, float] = {}
     for cost, _, letters in mappings.table("letter_slips", 3):
-        for one in letters:
-            for other in letters:
-                costs[one + other] = min(float(cost), costs.get(one + other, _ANY))
+        for pair in map("".join, permutations(letters, 2)):
+            costs[pair] = min(float(cost), costs.get(pair, _ANY))
     return costs
 
 
@@ -171,6 +180,6 @@ def _costs() -> dict[str, float]:
 def _alike() -> dict[str, str]:
     """The letters that a letter is written for."""
     alike: dict[str, str] = {}
-    for one, other in _costs():
-        alike[one] = alike.get(one, "") + other
+    for pair in _costs():
+        alike[pair[0]] = alike.get(pair[0], "") + pair[1]
     return alike
