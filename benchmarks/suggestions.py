@@ -148,9 +148,9 @@ def _confused(word: str, chance: random.Random) -> str:
     alike = [
         (at, other)
         for at, letter in enumerate(word)
-        for _, _, letters in table("letter_slips", 3)
+        for _, kind, letters in table("letter_slips", 3)
         for other in letters
-        if letter in letters and other != letter
+        if letter in letters and other != letter and kind != "keys"
     ]
     if not alike:
         return word

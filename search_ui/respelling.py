@@ -18,7 +18,7 @@ from search_ui.widening import likeness, words_like
 OFFERED = 3  # words of each kind
 SPELLINGS = 300  # of a Latin word, that the archive is asked for
 SHORTEST = 3  # letters of a word whose spelling is doubted
-_STEP = 3.0  # powers of ten that a word must be commoner to make up for one more step
+_STEP = 3.5  # powers of ten that a word must be commoner to make up for one more step
 _FETCHED = 1.5  # the same for a Latin word, by how far-fetched a spelling is
 _BLANK = 0.8  # steps that a blank left out counts for
 _SURE = 10  # articles: a word like it that fewer hold may be a slip itself

@@ -17,7 +17,7 @@ from itertools import permutations
 import mappings
 
 SPELLINGS = 1_000  # near a word, at most
-_DOUBLED, _SWAPPED, _VOWEL, _OTHER_ARTICLE, _ANY = 0.5, 0.6, 0.6, 0.5, 1.0
+_DOUBLED, _SWAPPED, _VOWEL, _OTHER_ARTICLE, _ANY = 0.5, 0.45, 0.6, 0.5, 1.0
 _VOWELS = frozenset("اوي")
 _SCRIPTS = ("ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abcdefghijklmnopqrstuvwxyz", "0123456789")
 _AL = "ال"
