@@ -17,6 +17,7 @@ from search_ui.respelling import Respelling, near_words, respellings
 
 FEW = 3  # articles: a query that finds more gets no advice
 MOST_WORDS = 8  # of a query that are looked into
+MOST_RARE = 4  # of these, that other words are looked for
 COMMONER = 20  # times as many articles must hold a word that is offered for one that is held
 OFFERED = 3  # queries, and forms of a word
 TRIED = 6  # queries
@@ -33,15 +34,15 @@ def advice(
     `suggestions`, whole queries that find more, with why they are offered."""
     words = {clause: engine.count(clause_query(clause, depth)) for clause in _words(typed)}
     missing = [clause for clause, articles in words.items() if not articles]
+    rare = [clause for clause in words if words[clause] <= FEW][:MOST_RARE]
     options = {
-        clause: [o for o in respellings(engine, clause.text) if o.total >= COMMONER * articles]
-        for clause, articles in words.items()
-        if articles <= FEW
+        clause: [o for o in respellings(engine, clause.text) if o.total >= COMMONER * words[clause]]
+        for clause in rare
     }
     told: dict[str, Any] = {}
     if not total and missing:
         told["missing"] = [
-            {"word": clause.text, "forms": _there(engine, clause, depth, options[clause])}
+            {"word": clause.text, "forms": _there(engine, clause, depth, options.get(clause))}
             for clause in missing
         ]
     queries = _queries(typed, missing, options, any_word)
@@ -77,14 +78,14 @@ def _queries(
     word replaced."""
     if any(clause.kind in ("phrase", "near") for clause in typed.clauses):
         yield unquoted(typed.text), "unquoted"
-    mended = {clause: options[clause][0] for clause in missing if options[clause]}
+    mended = {clause: options[clause][0] for clause in missing if options.get(clause)}
     seen: set[str] = set()
     if len(mended) < len(missing) and not (any_word and mended):
         return
     if mended:
         yield from _once(typed, mended, seen)
     for clause in missing or options:
-        for option in options[clause]:
+        for option in options.get(clause, ()):
             yield from _once(typed, {**mended, clause: option}, seen)
 
 
@@ -101,10 +102,12 @@ def _once(
 
 
 def _there(
-    engine: Engine, clause: Clause, depth: Depth, options: Sequence[Respelling]
+    engine: Engine, clause: Clause, depth: Depth, options: Sequence[Respelling] | None
 ) -> list[dict[str, Any]]:
     """What the archive holds of a word that no article holds as asked: its other forms, else the
-    words it may have been meant for."""
+    words it may have been meant for; nothing where `options` is None, of a word too many."""
+    if options is None:
+        return []
     if depth != "smart" or clause.exact:
         found = _other_forms(engine, clause, depth)
         if found:

@@ -17,6 +17,7 @@ from itertools import permutations
 import mappings
 
 SPELLINGS = 1_000  # near a word, at most
+LONGEST = 24  # letters of a word that has others near it
 _DOUBLED, _SWAPPED, _VOWEL, _OTHER_ARTICLE, _ANY = 0.5, 0.45, 0.6, 0.5, 1.0
 _VOWELS = frozenset("اوي")
 _SCRIPTS = ("ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abcdefghijklmnopqrstuvwxyz", "0123456789")
@@ -91,8 +92,11 @@ def neighbours(word: str) -> Mapping[str, float]:
     itself, and no more than `SPELLINGS`.
 
     Every spelling one plain step away is among them, and two cheap steps together as far as there
-    is room. Only letters of the word's own script are put in.
+    is room. Only letters of the word's own script are put in. A word of more than `LONGEST` letters
+    has none.
     """
+    if len(word) > LONGEST:
+        return {}
     single = _within(word, _ANY) | _other_article(word)
     double: dict[str, float] = {}
     for spelling, cost in single.items():
