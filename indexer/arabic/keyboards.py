@@ -12,6 +12,7 @@ import mappings
 from indexer.arabic.script import arabic_letters
 
 _LATIN = re.compile("[A-Za-z]")
+_MOST = 8  # ways to type one text
 
 
 def retyped(text: str) -> list[str]:
@@ -20,33 +21,33 @@ def retyped(text: str) -> list[str]:
     latin, arabic = bool(_LATIN.search(text)), bool(arabic_letters(text))
     if latin == arabic:
         return []
-    made = [(_to_arabic if latin else _to_latin)(text, layout) for layout in _layouts()]
-    return [other for other in dict.fromkeys(made) if other is not None]
+    made = [
+        other
+        for layout in _layouts()
+        for other in (_to_arabic if latin else _to_latin)(text, layout)
+    ]
+    return list(dict.fromkeys(made))
 
 
-def _to_arabic(text: str, layout: str) -> str | None:
+def _to_arabic(text: str, layout: str) -> list[str]:
     keys = _layouts()[layout]
-    return "".join(keys.get(key) or keys.get(key.lower(), key) for key in text)
+    return ["".join(keys.get(key) or keys.get(key.lower(), key) for key in text)]
 
 
-def _to_latin(text: str, layout: str) -> str | None:
-    """None where the text has a letter that no key of the layout types."""
+def _to_latin(text: str, layout: str) -> list[str]:
+    """Every way to type the text, where one key types what two others do; none where it has a
+    letter that no key types."""
     typed = {letters: key for key, letters in reversed(_layouts()[layout].items())}
     longest = max(map(len, typed))
-    made, at = [], 0
-    while at < len(text):
-        for length in range(longest, 0, -1):
-            key = typed.get(text[at : at + length])
-            if key:
-                made.append(key)
-                at += length
-                break
-        else:
-            if arabic_letters(text[at]):
-                return None
-            made.append(text[at])
-            at += 1
-    return "".join(made)
+    ways: list[list[str]] = [[""]]  # of the text up to each place
+    for end in range(1, len(text) + 1):
+        made = []
+        for length in range(min(longest, end), 0, -1):
+            piece = text[end - length : end]
+            key = typed.get(piece) or (piece if length == 1 and not arabic_letters(piece) else "")
+            made += [before + key for before in ways[end - length]] if key else []
+        ways.append(made[:_MOST])
+    return ways[-1]
 
 
 @cache

@@ -17,8 +17,8 @@ import mappings
 from indexer.arabic.analyzers import normalize, word_terms
 
 _LONGEST = 4  # letters of a stretch
-_FURTHER = 0.6  # what a way costs for each way before it in its row
-_CUT = 0.4  # what each further stretch costs: the longest ones are likelier
+_FURTHER = 6  # tenths: what a way costs for each way before it in its row
+_CUT = 4  # tenths: what each further stretch costs: the longest ones are likelier
 _ARTICLES = ("al", "el")
 _LATIN = re.compile("[a-z]{2,}")
 
@@ -29,22 +29,34 @@ def arabic_spellings(word: str, most: int) -> dict[str, float]:
     if not _LATIN.fullmatch(word):
         return {}
     once = _single(word)
+    ways = [_ways(once, at) for at in range(len(once))]
+    rest = _least_rest(ways)
     found: dict[str, float] = {}
-    waiting: list[tuple[float, int, str]] = [(0.0, 0, "")]
+    waiting: list[tuple[int, int, str]] = [(rest[0], 0, "")]
     met: set[tuple[int, str]] = set()
     while waiting and len(found) < most:
-        cost, at, made = heapq.heappop(waiting)
+        cost, at, made = heapq.heappop(waiting)  # the cost of the whole, at its least
         if (at, made) in met:
             continue
         met.add((at, made))
         if at == len(once):
             if made:
-                found.setdefault(made, cost)
+                found.setdefault(made, (cost - rest[0]) / 10)
             continue
-        for stretch, letters, more in _ways(once, at):
-            heapq.heappush(waiting, (cost + more, at + stretch, made + letters))
-    least = min(found.values(), default=0.0)
-    return {made: cost - least for made, cost in found.items()}
+        for stretch, letters, more in ways[at]:
+            ahead = at + stretch
+            whole = cost - rest[at] + more + rest[ahead]
+            heapq.heappush(waiting, (whole, ahead, made + letters))
+    return found
+
+
+def _least_rest(ways: list[list[tuple[int, str, int]]]) -> list[int]:
+    """The least that the rest of a word costs from each place on, so that no way is followed far
+    before it is its turn."""
+    rest = [0] * (len(ways) + 1)
+    for at in range(len(ways) - 1, -1, -1):
+        rest[at] = min(more + rest[at + stretch] for stretch, _, more in ways[at])
+    return rest
 
 
 def listed_spellings(word: str) -> tuple[str, ...]:
@@ -53,7 +65,7 @@ def listed_spellings(word: str) -> tuple[str, ...]:
     return _listed().get(word, ())
 
 
-def _ways(word: str, at: int) -> list[tuple[int, str, float]]:
+def _ways(word: str, at: int) -> list[tuple[int, str, int]]:
     """(letters taken, Arabic, cost) of every listed stretch of the word from `at` on."""
     ways = []
     for length in range(1, _LONGEST + 1):

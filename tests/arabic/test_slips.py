@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.arabic.analyzers import normalize
@@ -50,6 +50,7 @@ def test_distances(one: str, other: str) -> None:
     assert steps(one, other, 2) == min(steps(one, other, 9), 3)
 
 
+@settings(deadline=None)
 @given(words, st.integers(0, 8), st.sampled_from(LETTERS))
 def test_every_step_is_a_neighbour(word: str, at: int, letter: str) -> None:
     at %= len(word)
@@ -137,6 +138,7 @@ def test_latin_spellings_of_listed_names() -> None:
     assert arabic_spellings("كتاب", 10) == arabic_spellings("x1", 10) == {}
 
 
+@settings(deadline=None)
 @given(st.text("abcdefghijklmnopqrstuvwxyz", max_size=30))
 def test_spellings_are_bounded(latin: str) -> None:
     assert len(arabic_spellings(latin, 50)) <= 50
