@@ -35,10 +35,7 @@ def advice(
     words = {clause: engine.count(clause_query(clause, depth)) for clause in _words(typed)}
     missing = [clause for clause, articles in words.items() if not articles]
     rare = [clause for clause in words if words[clause] <= FEW][:MOST_RARE]
-    options = {
-        clause: [o for o in respellings(engine, clause.text) if o.total >= COMMONER * words[clause]]
-        for clause in rare
-    }
+    options = {clause: _likelier(engine, clause, words[clause]) for clause in rare}
     told: dict[str, Any] = {}
     if not total and missing:
         told["missing"] = [
@@ -54,6 +51,14 @@ def advice(
     if offered:
         told["suggestions"] = offered[:OFFERED]
     return told
+
+
+def _likelier(engine: Engine, clause: Clause, articles: int) -> list[Respelling]:
+    """What a word may have been meant for, that far more articles hold; where those that it finds
+    hold only what may be another form of it, that more of them hold."""
+    held = engine.frequencies("word", word_terms(clause.text)) if articles else {}
+    least = COMMONER * articles if held else articles + 1 if articles else 0
+    return [option for option in respellings(engine, clause.text) if option.total >= least]
 
 
 def _words(typed: Typed) -> list[Clause]:
