@@ -45,7 +45,7 @@ def beginning(client: Elasticsearch, index: str, depth: str, prefix: str, most: 
         answer = client.indices.validate_query(
             index=index, query=query, rewrite=True, all_shards=True
         )
-        listed = re.compile(rf"(?<!\S)\(*{re.escape(field)}:([^\s()^]+)")
+        listed = re.compile(rf"(?<!\S)\(*{re.escape(field)}:([^\s()^*]+)(?![^\s()^])")
         for shard in answer["explanations"]:
             found.update(listed.findall(shard["explanation"]))
     return sorted(term for term in found if term.startswith(prefix))[:most]
@@ -72,6 +72,7 @@ def _suggester(field: str, term: str, kept: int) -> Dsl:
         "prefix_length": kept,
         "min_word_length": 1,
         "max_term_freq": _ALL,  # also where the word itself is common
+        "string_distance": "damerau_levenshtein",  # the default finds nothing like short words
         "accuracy": 0.01,
         "size": LIKE,
         "shard_size": LIKE,
