@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from indexer.arabic.analyzers import exact_terms, forms, normalize, word_terms
-from indexer.arabic.lemma import is_stop_word, lemma, query_lemmas
+from indexer.arabic.analyzers import exact_terms, word_terms
+from indexer.arabic.lemma import is_stop_word, query_lemmas
 from indexer.engines.base import TEXT_FIELDS, Engine, Search
+from indexer.engines.word_forms import forms_of
 from search_ui.query import Clause, Typed, unquoted
 from search_ui.ranking import Depth, clause_query
 from search_ui.respelling import Respelling, near_words, respellings
@@ -125,22 +126,16 @@ def _there(
 def _other_forms(engine: Engine, clause: Clause, depth: Depth) -> list[dict[str, Any]]:
     """The written forms of a word that articles hold at another depth than was asked for, commonest
     first, each with the number of articles that hold it just so."""
-    asked = set(word_terms(clause.text))
-    lemmas = {" ".join(terms) for term in asked for terms in query_lemmas(term)}
+    lemmas = {" ".join(found) for term in word_terms(clause.text) for found in query_lemmas(term)}
     loose = clause_query(replace(clause, exact=False), "smart")
     hits = engine.search(Search(loose, sort="newest", size=_READ)).hits
-    texts = [hit.document.get(name) or "" for hit in hits for name in TEXT_FIELDS]
-    met = {
-        form
-        for text in texts
-        for form in forms(text)
-        if normalize(form) in asked or lemma(normalize(form)).term in lemmas
-    }
+    packed = [str(hit.document.get("forms") or "") for hit in hits]
+    met = {form for kept in packed for lemma in lemmas for form in forms_of(kept, lemma)}
     exact = depth == "exact" or clause.exact
     shown: dict[str, str] = {}
     for form in sorted(met):
-        terms = exact_terms(form) if exact else word_terms(form)
-        shown.setdefault(terms[0], form)
+        for term in (exact_terms if exact else word_terms)(form)[:1]:
+            shown.setdefault(term, form)
     totals = engine.frequencies("exact" if exact else "word", sorted(shown))
     best = sorted(totals, key=lambda term: (-totals[term], term))[:OFFERED]
     return [{"word": shown[term], "total": totals[term]} for term in best]
