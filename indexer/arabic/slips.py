@@ -74,14 +74,14 @@ def alike(word: str, other: str, slips: int) -> bool:
     """Whether `other` is within so many slips, one or two, of a word that somebody typed.
 
     One slip is a step anywhere, or two cheap ones (`neighbours`); two slips are looked for behind
-    the first letters only (`kept_letters`).
+    the first letters only (`kept_letters`), and never make up a whole word.
     """
     if other == word or other in neighbours(word):
         return True
     return (
         slips > 1
         and other.startswith(word[: kept_letters(word)])
-        and steps(word, other, slips) <= slips
+        and steps(word, other, slips) <= min(slips, len(word) - 1, len(other) - 1)
         and set(_alphabet(word)).issuperset(other)
     )
 

@@ -312,8 +312,8 @@ class Engine(Protocol):
 
     def similar(self, depth: str, term: str, kept: int) -> set[str]:
         """Terms at a depth that may be one or two steps from `term` (a letter left out, put in or
-        replaced, neighbours changed about) and share its first `kept` letters, which bound the
-        work: none of these is missing, others may be among them."""
+        replaced, neighbours changed about), fewer than either has letters, and share its first
+        `kept` letters, which bound the work: none of these is missing, others may be among them."""
         ...
 
     def current(self) -> str:
