@@ -107,7 +107,7 @@ def serve_command(host: str, port: int, threads: int, settings: Settings) -> Non
 def ranked(engine: Engine, text: str, size: int) -> list[tuple[str, float]]:
     """The best articles for a text read as plain words, any of which may match: (id, score)."""
     params = SearchParams(q=text[:1000], match="any", sort="relevance", size=size)
-    found = ask(engine, understand(params, plain=True), facets=False)
+    found = ask(engine, understand(engine, params, plain=True), facets=False)
     return [(hit.id, hit.score) for hit in found.hits]
 
 
@@ -133,11 +133,26 @@ def _show(answer: dict[str, Any]) -> None:
         for snippet in hit["snippets"]:
             if snippet["field"] == "body":
                 click.echo(f"  {_marked(snippet)}")
-    instead = answer["understood"].get("instead")
-    if instead:
-        click.echo(f"{instead['total']:,} articles hold some of the words: --match any")
+    _show_advice(answer["understood"])
     if answer["next"]:
         click.echo(f"\nmore: --cursor {answer['next']}")
+
+
+def _show_advice(understood: dict[str, Any]) -> None:
+    """What to try where nothing was found, and what a word with ~ or * was taken for."""
+    for one in understood.get("widened", ()):
+        words = [f"{word['word']} ({word['total']:,})" for word in one["words"]]
+        more = "; there are more: give more letters" if one["cut"] else ""
+        click.echo(f"{one['text']}: {', '.join(words) or 'the first words that begin so'}{more}")
+    for one in understood.get("missing", ()):
+        forms = [f"{form['word']} ({form['total']:,})" for form in one["forms"]]
+        there = f"; there is {', '.join(forms)}" if forms else ""
+        click.echo(f"no article holds {one['word']} as asked for{there}")
+    for offer in understood.get("suggestions", ()):
+        click.echo(f"did you mean: {offer['q']} ({offer['total']:,} articles, {offer['why']})")
+    instead = understood.get("instead")
+    if instead:
+        click.echo(f"{instead['total']:,} articles hold some of the words: --match any")
 
 
 def _marked(snippet: dict[str, Any]) -> str:

@@ -83,7 +83,7 @@ def feed() -> AnyResponse:
     params, spoken, state = asked_for(), labels(), _state()
     size = params.size if request.args.get("size") else ENTRIES
     newest = replace(params, sort="newest", size=size, cursor=None)
-    found = ask(engine(), understand(newest), facets=False)
+    found = ask(engine(), understand(engine(), newest), facets=False)
     root = request.host_url.rstrip("/")
     made = {build.name: build.created for build in engine().generations()}[found.generation]
     entries = [

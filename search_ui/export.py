@@ -68,17 +68,17 @@ def exporting(
     before all were given.
     """
     order = order_of(params)
-    with engine.listing(wanted(params), order) as listing:
+    with engine.listing(wanted(engine, params), order) as listing:
         articles = _complete(listing.articles, listing.total)
         if params.copies == "one":
             articles = _one_of_each(articles)
         yield Export(params, listing.total, listing.generation, made, order, language, articles)
 
 
-def wanted(params: SearchParams) -> Query:
+def wanted(engine: Engine, params: SearchParams) -> Query:
     """What a search finds, its filters included, as one query."""
     filters = tuple(filters_of(params).values())
-    query = understand(params).query
+    query = understand(engine, params).query
     return Bool(must=(query,), filter=filters) if filters else query
 
 

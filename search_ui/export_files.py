@@ -104,7 +104,7 @@ class Estimate:
 def estimate(engine: Engine, params: SearchParams, made: str, language: Language) -> Estimate:
     """Told from articles at both ends of the result; exact where these are all of it, but for
     XLSX."""
-    query = wanted(params)
+    query = wanted(engine, params)
     newest = engine.search(Search(query, sort="newest", size=SAMPLE))
     oldest = engine.search(Search(query, sort="oldest", size=SAMPLE))
     sample = {hit.id: hit.document for hit in (*newest.hits, *oldest.hits)}

@@ -152,11 +152,63 @@ def _answer() -> Schema:
     return _object(
         total=_COUNT,
         took_ms={"type": "number"},
-        understood={"type": "object"},
+        understood=_understood(),
         hits=_list({"$ref": "#/components/schemas/Hit"}),
         facets=_object(sources=_list(facet), actors=_list(actor), dates=dates),
         next=_MAYBE,
     )
+
+
+def _understood() -> Schema:
+    actor = _object(id=_TEXT, label=_TEXT, type=_TEXT)
+    word = _object(word=_TEXT, total=_COUNT)
+    understood = _object(
+        q=_TEXT,
+        depth={"enum": ["exact", "word", "smart"]},
+        match={"enum": ["all", "any"]},
+        ignored=_about("stop words that were left out", _list(_TEXT)),
+        actors=_about("actors whose names stand in the query", _list(actor)),
+        notes=_about("what of the query could not be read", _list(_TEXT)),
+    )
+    understood["properties"] |= {
+        "instead": _about(
+            "how many articles hold any of the words, where none holds all",
+            _object(match={"const": "any"}, total=_COUNT),
+        ),
+        "widened": _about(
+            "what words with ~ stand for, commonest first (`cut`: there are more), and words with "
+            "* that begin too many words for all of them to be searched for",
+            _list(
+                _object(
+                    text=_TEXT,
+                    kind={"enum": ["fuzzy", "prefix"]},
+                    words=_list(word),
+                    cut={"type": "boolean"},
+                )
+            ),
+        ),
+        "missing": _about(
+            "where nothing was found: the words that no article holds at the depth asked for, with "
+            "what there is of them and how many articles hold it",
+            _list(_object(word=_TEXT, forms=_list(word))),
+        ),
+        "suggestions": _about(
+            "where nothing or little was found: other queries, with what they find and why they "
+            "are offered",
+            _list(
+                _object(
+                    q=_TEXT,
+                    total=_COUNT,
+                    why={"enum": ["spelling", "keyboard", "latin", "unquoted"]},
+                )
+            ),
+        ),
+    }
+    return understood
+
+
+def _about(description: str, schema: Schema) -> Schema:
+    return {**schema, "description": description}
 
 
 def _hit() -> Schema:

@@ -168,7 +168,7 @@ def _facets(answer: dict[str, Any], state: State, params: SearchParams) -> dict[
 
 def _reading(kept: dict[str, Any], params: SearchParams) -> dict[str, Any]:
     """The texts of an article in marked parts, and its family of copies."""
-    asked = understand(params)
+    asked = understand(engine(), params)
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
     marks = {} if asked.browses else marker.marks(kept)
 

@@ -7,6 +7,7 @@
     a OR b, a أو b, a|b  either of the two
     =word                the word exactly as written
     كلم*                 words that begin so
+    كلمة~  كلمة~2         words like it: a letter more, less or another; up to two of these
     source: actor: title: body: author: place:   (مصدر: فاعل: عنوان: متن: كاتب: مكان:)
 
 Everything that is none of these is a word; reading never fails for want of balance: a quotation
@@ -28,12 +29,14 @@ MAX_LENGTH = 1_000  # code points of a query
 MAX_CLAUSES = 100
 SHORTEST_PREFIX = 2  # letters before *
 WIDEST = 50  # words of "…"~n
+MOST_SLIPS = 2  # of a word with ~n
 
-Kind = Literal["word", "phrase", "prefix", "near"]
+Kind = Literal["word", "phrase", "prefix", "near", "fuzzy"]
 
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“", "‟": "”", "❝": "❞"}
 _SPACE = re.compile(r"\s+")
 _WITHIN = re.compile(r"~(\d{1,3})")
+_LIKE = re.compile(r"(.+?)~(\d{0,3})")
 _STOP = re.compile(rf"[\s|{''.join(re.escape(q) for q in _QUOTES)}]")
 
 
@@ -42,7 +45,8 @@ class Clause:
     """One thing asked for: `text` as typed at [start, end) of the query.
 
     `field` is the field it is kept to, or None. `without` turns it round, `exact` asks for the
-    spelling as typed, `within` is the distance of a "near" clause in words.
+    spelling as typed, `within` is the distance of a "near" clause in words, and of a "fuzzy" one in
+    slips.
     """
 
     kind: Kind
@@ -77,6 +81,12 @@ def plain_words(text: str) -> Typed:
         if word_terms(match.group())
     ]
     return Typed(text, tuple(clauses[:MAX_CLAUSES]))
+
+
+def unquoted(text: str) -> str:
+    """The text of a query without its quotation marks and the distances behind them."""
+    marks = "".join(map(re.escape, {*_QUOTES, *_QUOTES.values()}))
+    return " ".join(re.sub(rf"[{marks}](?:~\d+)?", " ", text).split())
 
 
 def read_query(text: str) -> Typed:
@@ -154,6 +164,9 @@ class _Reader:
         self.at += len(word) or 1
         if word.endswith("*"):
             return self._prefix(word, start)
+        if (like := _LIKE.fullmatch(word)) and word_terms(like[1]):
+            within = min(max(int(like[2] or 1), 1), MOST_SLIPS)
+            return [Clause("fuzzy", like[1], start, self.at, within=within)]
         return [Clause("word", word, start, self.at)] if word_terms(word) else []
 
     def _quoted(self) -> list[Clause]:

@@ -59,8 +59,8 @@ def counted(
         read = clean_line(query)
         asked = replace(params, q=query)
         try:
-            understood = understand(asked)
-            total = engine.count(wanted(asked))
+            understood = understand(engine, asked)
+            total = engine.count(wanted(engine, asked))
         except QueryError as error:
             yield Counted(number, query, read, None, str(error), error.position)
             continue

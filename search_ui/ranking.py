@@ -9,16 +9,19 @@ development queries.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal
 
 from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.arabic.lemma import is_stop_word, lemma, query_lemmas
+from indexer.arabic.slips import neighbours
 from indexer.describe.actors import known_actors
 from indexer.describe.sources import canonical_source
 from indexer.engines.base import (
+    AnyTerm,
     Bool,
     Boost,
     Constant,
@@ -32,6 +35,7 @@ from indexer.engines.base import (
     either,
 )
 from search_ui.query import Clause, Typed
+from search_ui.widening import Widened
 
 Depth = Literal["exact", "word", "smart"]
 Match = Literal["all", "any"]
@@ -45,13 +49,14 @@ class Weights:
     word: float = 0.42
     lemma: float = 1.0
     actor: float = 0.56  # an article that holds the actor, by whatever name; a constant
-    prefix: float = 0.5  # a constant
+    prefix: float = 0.5  # a word that begins so, or is like the word; a constant
     near: float = 1.8  # two neighbours of the query near each other; a constant
     near_within: int = 12  # words
     phrase: float = 0.72  # the whole query word for word; times BM25
 
 
 WEIGHTS = Weights()
+_NOT_WIDENED: Mapping[Clause, Widened] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -68,10 +73,19 @@ class Meaning:
     actors: list[tuple[str, int, int]] = field(default_factory=list)
 
 
-def meaning(typed: Typed, depth: Depth, match: Match, weights: Weights = WEIGHTS) -> Meaning:
-    """What a typed query asks of an engine; see the module for the rules."""
+def meaning(
+    typed: Typed,
+    depth: Depth,
+    match: Match,
+    weights: Weights = WEIGHTS,
+    widened: Mapping[Clause, Widened] | None = None,
+) -> Meaning:
+    """What a typed query asks of an engine; see the module for the rules. `widened` are the words
+    of the archive that clauses stand for; without them ~ stands for every spelling near the word.
+    """
     groups, ignored = _without_stop_words(typed)
     found = Meaning(None, ignored)
+    widened = widened or _NOT_WIDENED
     required: list[Query] = []
     optional: list[Query] = []
     excluded: list[Query] = []
@@ -79,16 +93,16 @@ def meaning(typed: Typed, depth: Depth, match: Match, weights: Weights = WEIGHTS
     for group in _spans(groups, depth):
         if isinstance(group, _Name):
             found.actors.append((group.actor, group.clauses[0].start, group.clauses[-1].end))
-            words = Bool(must=tuple(_clause(c, depth, weights) for c in group.clauses))
+            words = Bool(must=tuple(clause_query(c, depth, weights) for c in group.clauses))
             actor = Constant(Keyword("actor", (group.actor,)), weights.actor)
             (required if match == "all" else optional).append(either(words, actor))
             plain.extend(group.clauses)
             continue
         wanted = [clause for clause in group if not clause.without]
-        excluded.extend(_clause(c, depth, weights) for c in group if c.without)
+        excluded.extend(clause_query(c, depth, weights, widened) for c in group if c.without)
         if not wanted:
             continue
-        query = either(*(_clause(clause, depth, weights) for clause in wanted))
+        query = either(*(clause_query(clause, depth, weights, widened) for clause in wanted))
         free = len(wanted) == 1 and wanted[0].kind == "word" and not wanted[0].field
         if free:
             plain.append(wanted[0])
@@ -166,7 +180,13 @@ def _spans(groups: Sequence[tuple[Clause, ...]], depth: Depth) -> list[tuple[Cla
     return result
 
 
-def _clause(clause: Clause, depth: Depth, weights: Weights) -> Query:
+def clause_query(
+    clause: Clause,
+    depth: Depth,
+    weights: Weights = WEIGHTS,
+    widened: Mapping[Clause, Widened] = _NOT_WIDENED,
+) -> Query:
+    """What one clause asks of an engine, whatever stands around it."""
     if clause.field in ("source", "author", "place"):
         return Keyword(clause.field, keyword_values(clause.field, clause.text))
     if clause.field == "actor":
@@ -175,8 +195,8 @@ def _clause(clause: Clause, depth: Depth, weights: Weights) -> Query:
     fields = [(f, w) for f, w in weights.fields if clause.field in (None, f)]
     if clause.exact:
         depth = "exact"
-    if clause.kind == "prefix":
-        return _prefix(clause, fields, weights)
+    if clause.kind in ("prefix", "fuzzy"):
+        return _widened(clause, fields, weights, widened.get(clause))
     if clause.kind == "near":
         return _near(clause, fields, depth, weights)
     together = clause.without or clause.exact  # a sign before a word with a hyphen is for all of it
@@ -204,9 +224,22 @@ def _phrase(text: str, fields: list[tuple[str, float]], depth: Depth) -> Query:
     return either(*(Boost(Phrase(f"{name}.{at}", terms), weight) for name, weight in fields))
 
 
-def _prefix(clause: Clause, fields: list[tuple[str, float]], weights: Weights) -> Query:
-    *before, begins = word_terms(clause.text)
-    ways = [Constant(Prefix(f"{f}.word", begins), w * weights.prefix) for f, w in fields]
+def _widened(
+    clause: Clause, fields: list[tuple[str, float]], weights: Weights, widened: Widened | None
+) -> Query:
+    """A clause that stands for several words; what stands before a hyphen in it stands as it is."""
+    *before, last = word_terms(clause.text)
+    terms = widened.terms if widened else (last, *neighbours(last))
+    as_beginning = clause.kind == "prefix" and not widened
+    ways = [
+        Constant(
+            Prefix(f"{f}.word", last) if as_beginning else AnyTerm(f"{f}.word", terms),
+            w * weights.prefix,
+        )
+        for f, w in fields
+    ]
+    if not terms:
+        return Nothing()
     if not before:
         return either(*ways)
     words = [either(*(Term(f"{f}.word", term) for f, _ in fields)) for term in before]

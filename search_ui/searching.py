@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from indexer.clean import clean_line
@@ -25,12 +25,14 @@ from indexer.engines.base import (
 )
 from indexer.engines.document import first_minute, last_minute
 from search_ui.cursor import read_cursor, write_cursor
+from search_ui.failing import FEW, advice
 from search_ui.labels import Language, actor_label, source_label
 from search_ui.marks import Marker
 from search_ui.params import SearchParams
 from search_ui.present import present_hit
-from search_ui.query import Typed, plain_words, read_query
+from search_ui.query import Clause, Typed, plain_words, read_query
 from search_ui.ranking import Meaning, actor_ids, meaning
+from search_ui.widening import Widened, Widenings, widen
 
 ALL_DATES = 10_000  # years and months are never cut: a histogram with gaps would lie
 MOST_COPIES = 200  # looked up for one page of hits
@@ -43,6 +45,7 @@ class Asked:
     params: SearchParams
     typed: Typed
     meaning: Meaning
+    widened: Widenings = field(default_factory=dict)
 
     @property
     def browses(self) -> bool:
@@ -55,17 +58,20 @@ class Asked:
         return self.meaning.query or Nothing()
 
 
-def understand(params: SearchParams, plain: bool = False) -> Asked:
-    """Reads the query of a search. Raises `QueryError`."""
+def understand(engine: Engine, params: SearchParams, plain: bool = False) -> Asked:
+    """Reads the query of a search, and which words of the archive are meant by those with ~ or *.
+    Raises `QueryError`."""
     text = clean_line(params.q)
     typed = plain_words(text) if plain else read_query(text)
-    return Asked(params, typed, meaning(typed, params.depth, params.match))
+    widened = widen(engine, typed)
+    meant = meaning(typed, params.depth, params.match, widened=widened)
+    return Asked(params, typed, meant, widened)
 
 
 def search(engine: Engine, params: SearchParams, language: Language = "ar") -> dict[str, Any]:
     """The answer to a search, as the API gives it."""
     started = time.perf_counter()
-    asked = understand(params)
+    asked = understand(engine, params)
     found = ask(engine, asked)
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
     copies = _copies(engine, found.hits)
@@ -239,14 +245,44 @@ def _understood(engine: Engine, asked: Asked, found: Found, language: Language) 
         "actors": [actor_label(id, language) for id, _, _ in asked.meaning.actors],
         "notes": list(asked.typed.notes),
     }
-    if not asked.browses and asked.meaning.query is None:
+    if asked.widened:
+        understood["widened"] = [_widened(c, w) for c, w in asked.widened.items()]
+    if asked.browses or params.cursor:
+        return understood
+    if asked.meaning.query is None:
         understood["notes"].append("nothing_searchable")
-    elif not found.total and params.match == "all" and len(asked.typed.groups) > 1:
-        anything = understand(replace(params, match="any", size=0, cursor=None))
-        total = ask(engine, anything, facets=False).total
-        if total:
-            understood["instead"] = {"match": "any", "total": total}
+        return understood
+    several = len(asked.typed.groups) > 1 and params.match == "all"
+    if not found.total and several and (total := _total(engine, replace(params, match="any"))):
+        understood["instead"] = {"match": "any", "total": total}
+    if found.total <= FEW:
+        any_word = params.match == "any"
+        understood |= advice(
+            engine,
+            asked.typed,
+            params.depth,
+            found.total,
+            any_word,
+            lambda query: _total(engine, replace(params, q=query)),
+        )
     return understood
+
+
+def _total(engine: Engine, params: SearchParams) -> int:
+    """How many articles another search would find."""
+    other = understand(engine, replace(params, size=0, cursor=None))
+    return ask(engine, other, facets=False).total
+
+
+def _widened(clause: Clause, widened: Widened) -> dict[str, Any]:
+    """What a word with ~ or * was taken for."""
+    words = zip(widened.terms, widened.articles, strict=False)
+    return {
+        "text": clause.text,
+        "kind": clause.kind,
+        "words": [{"word": term, "total": total} for term, total in words],
+        "cut": widened.cut,
+    }
 
 
 def _next(asked: Asked, found: Found) -> str | None:

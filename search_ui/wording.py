@@ -88,6 +88,17 @@ def note(code: str) -> str:
     return names.get(code) or code
 
 
+def offered(code: str) -> str:
+    """Why another query is offered."""
+    names = {
+        "keyboard": _("the same keys in the other keyboard layout"),
+        "latin": _("in Arabic letters"),
+        "spelling": _("words like these"),
+        "unquoted": _("without quotation marks"),
+    }
+    return names.get(code) or code
+
+
 def parameter(code: str) -> str:
     """What a person can give for a parameter that could not be read."""
     date = _("Give a year, a month or a day, such as 2017, 2017-10 or 2017-10-03.")

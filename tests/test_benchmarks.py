@@ -19,6 +19,9 @@ from benchmarks.memory import peak_of
 from benchmarks.quality import main as quality_main
 from benchmarks.report import Wanted, table
 from benchmarks.search import main as search_main
+from benchmarks.suggestions import HALVES, KINDS, slips
+from benchmarks.suggestions import main as suggestions_main
+from indexer.arabic.slips import steps
 
 ARTICLES = 40
 NOUNS = """
@@ -123,6 +126,27 @@ def test_bad_data_is_named(tiny: Path, tmp_path: Path, name: str, content: str, 
     (tmp_path / "retrieval" / "headlines" / name).write_text(content)
     result = CliRunner().invoke(quality_main, ["--data", str(tmp_path)])
     assert result.exit_code == 2 and said in result.output
+
+
+def test_slips_are_of_one_half_and_made_by_rule() -> None:
+    made = {half: slips([" ".join(WORDS)], 10, half) for half in HALVES}
+    assert not {word for _, _, word in made["choose"]} & {word for _, _, word in made["confirm"]}
+    for kind, typed, word in made["choose"] + made["confirm"]:
+        assert typed != word and KINDS.keys() >= {kind}
+        assert kind == "other layout" or steps(word, typed, 2) == 1
+        assert kind != "other layout" or typed.isascii()
+    with pytest.raises(click.UsageError, match="only"):
+        slips([" ".join(WORDS)], 1_000, "choose")
+
+
+def test_suggestions(tmp_path: Path) -> None:
+    texts = [{"id": w, "title": w, "text": f"نص فيه {w} وحدها"} for w in sorted(set(WORDS))]
+    _write(tmp_path / data.NEWS, texts)
+    options = ["--data", str(tmp_path), "--slips", "12", "--json"]
+    result = CliRunner().invoke(suggestions_main, options)
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout)["slips"]["all"]
+    assert told["tried"] == 12 and told["in three"] >= told["first"] > 0.5
 
 
 def test_a_folder_without_data_is_named(tmp_path: Path) -> None:

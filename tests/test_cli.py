@@ -386,6 +386,16 @@ def test_nothing_found_is_an_answer(archive: str) -> None:
     assert done.out.startswith("0 articles")
 
 
+def test_what_fails_is_told(archive: str) -> None:
+    done = kashshaf("search", "الجشر", engine=archive)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("0 articles")
+    assert "no article holds الجشر as asked for; there is الجسر (" in done.out
+    assert "did you mean: الجسر (" in done.out
+    like = kashshaf("search", "الجشر~", engine=archive)
+    assert "الجشر: الجسر (" in like.out and "did you mean" not in like.out
+
+
 # ---- the life of an archive, on both engines
 
 

@@ -9,7 +9,9 @@ import pytest
 
 from indexer.engines import open_engine
 from indexer.engines.base import (
+    MOST_BEGINNING,
     UNDATED,
+    AnyTerm,
     Bool,
     Boost,
     Constant,
@@ -217,6 +219,9 @@ def test_a_very_long_text_and_strange_letters(engine: Engine) -> None:
         (Term("title.word", "النهر"), {"floods", "floods-copy"}),
         (Term("deck.word", "المياه"), {"floods"}),
         (Term("body.lemma", "سوق"), ALL),
+        (AnyTerm("body.word", ("القطاف", "الكتب", "لاشيء")), {"harvest", "journal", "undated"}),
+        (AnyTerm("body.word", ()), set()),
+        (AnyTerm("title.exact", ("الكتب",)), {"undated"}),
         (Phrase("body.word", ("منسوب", "النهر")), {"floods", "floods-copy"}),
         (Phrase("body.word", ("النهر", "منسوب")), set()),
         (Phrase("body.word", ("منسوب",)), {"floods", "floods-copy"}),
@@ -267,6 +272,7 @@ def test_scores(library: Engine) -> None:
     assert score(Keyword("source", ("المقتبس الحديث",))) == pytest.approx(1)
     near = Near("body.word", "منسوب", "النهر", 3)
     assert score(near) == pytest.approx(1)
+    assert score(AnyTerm("body.word", ("القطاف", "موسم"))) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
@@ -341,6 +347,52 @@ def test_suggest(library: Engine) -> None:
     assert library.suggest("نهر", 5) == []
     assert library.suggest("النه", 5) == [("النهر", 2)]
     assert library.suggest("ال", 2) == [("النهر", 2), ("الأسواق", 1)]
+
+
+# ---- the words that an archive holds
+
+
+def test_frequencies_count_an_article_once(library: Engine) -> None:
+    asked = ["النهر", "الاسواق", "المياه", "سوق", "لاشيء", "\ue000"]
+    expected = {"النهر": 2, "الاسواق": 2, "المياه": 2, "سوق": 2}
+    found = library.frequencies("word", asked)
+    found.pop("\ue000", None)
+    assert found == expected
+    assert library.frequencies("exact", ["الأسواق", "الاسواق"]) == {"الأسواق": 2}
+    assert library.frequencies("lemma", ["سوق"]) == {"سوق": 5}
+    assert library.frequencies("word", []) == {}
+
+
+def test_frequencies_forget_what_was_removed(library: Engine) -> None:
+    write(library, [article("harvest", "نص جديد تماما", digest="new")])
+    assert library.frequencies("word", ["القطاف", "نص"]) == {"نص": 2}
+
+
+def test_frequencies_of_many_words(library: Engine) -> None:
+    many = [f"كلمه{number}" for number in range(2_500)]
+    assert library.frequencies("word", [*many, "القطاف"]) == {"القطاف": 1}
+
+
+def test_words_that_begin_so(library: Engine) -> None:
+    assert library.beginning("word", "الم", 10) == ["المدينه", "المزارعون", "المياه"]
+    assert library.beginning("word", "الم", 2) == ["المدينه", "المزارعون"]
+    assert library.beginning("exact", "الأس", 10) == ["الأسواق"]
+    assert library.beginning("word", "زرا", 10) == []
+    assert library.beginning("word", "الكتب", 10) == ["الكتب"]
+
+
+def test_words_that_begin_so_are_bounded(engine: Engine) -> None:
+    words = [f"كل{number:04}" for number in range(1_500)]
+    write(engine, [article("many", " ".join(words)), article("one", "كلام")])
+    assert engine.beginning("word", "كل", MOST_BEGINNING) == words[:MOST_BEGINNING]
+
+
+def test_similar_words_share_the_first_letters(library: Engine) -> None:
+    assert {"المدينه"} <= library.similar("word", "المذينا", 3)
+    assert {"النهر"} <= library.similar("word", "النهر", 3) | {"النهر"}
+    assert "القطاف" in library.similar("word", "القطلفف", 3)
+    assert "القطاف" not in library.similar("word", "الفطاف", 3)
+    assert library.similar("word", "قققققققق", 2) == set()
 
 
 # ---- generations and their life

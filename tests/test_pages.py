@@ -157,6 +157,39 @@ def test_any_of_the_words_is_offered_with_its_count(client: FlaskClient) -> None
     assert "أيّ من الكلمات" in words(anyhow, ".chips")[0]
 
 
+def test_another_query_is_offered_with_its_count(client: FlaskClient) -> None:
+    shown = page(client, f"/?q={quote('القرائه مخظوطات')}&source={quote(HARBOUR)}")
+    assert words(shown, ".none .offers") == []  # both words are there, but never together
+    shown = page(client, f"/?q={quote('مخظوطاث')}&source={quote(HARBOUR)}&lang=en")
+    assert words(shown, ".none .offers li") == [
+        "Did you mean مخطوطات words like these, one article"
+    ]
+    assert words(shown, ".none .missing li") == [
+        "In no article as asked for: مخظوطاث There is: مخطوطات (2)"
+    ]
+    again = page(client, shown.cssselect(".offers a")[0].get("href"))
+    assert words(again, ".total strong") == ["One article"]
+    assert values(again, "//input[@name='source'][@checked]/@value") == [HARBOUR]
+
+
+def test_the_wrong_keyboard_layout_is_noticed(client: FlaskClient) -> None:
+    shown = page(client, "/?q=lo'," + "'hj")  # the keys of a word of the archive
+    assert words(shown, ".offers a") == ["مخطوطات"]
+    assert "لوحة المفاتيح" in words(shown, ".offers li")[0]
+    assert words(page(client, link(shown, "مخطوطات")), ".total strong") == ["مقالتان"]
+
+
+def test_words_like_it_are_named(client: FlaskClient) -> None:
+    shown = page(client, f"/?q={quote('مخظوطات~')}")
+    assert words(shown, ".notes li") == ["بُحث عنها بصيغ: المخطوطات مخطوطات"]
+    assert words(shown, ".hit h2 mark") == ["مخطوطات", "مخطوطات"]
+
+
+def test_nothing_is_offered_where_enough_was_found(client: FlaskClient) -> None:
+    shown = page(client, f"/?q={quote('القراءة')}")
+    assert not shown.cssselect(".offers, .missing")
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [

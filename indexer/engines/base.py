@@ -8,7 +8,7 @@ engine never parses what a person typed: it only looks terms up. Text fields are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
@@ -17,6 +17,7 @@ from indexer.records import Article
 
 TEXT_FIELDS = ("title", "deck", "body")
 DEPTHS = ("exact", "word", "lemma")
+MOST_BEGINNING = 1_000  # terms; every Elasticsearch takes a query of so many
 UNDATED = "undated"  # stands for the year and month of an article without a date
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -32,6 +33,14 @@ class Term:
 
     field: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnyTerm:
+    """Articles that hold any of the terms in a text field; a constant score of 1."""
+
+    field: str
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,18 @@ class Nothing:
 
 
 Query = (
-    Term | Phrase | Near | Prefix | Keyword | Span | Bool | Boost | Constant | Everything | Nothing
+    Term
+    | AnyTerm
+    | Phrase
+    | Near
+    | Prefix
+    | Keyword
+    | Span
+    | Bool
+    | Boost
+    | Constant
+    | Everything
+    | Nothing
 )
 
 
@@ -331,6 +351,23 @@ class Engine(Protocol):
     def suggest(self, prefix: str, size: int) -> list[tuple[str, int]]:
         """Words of headlines that begin so (compared at word depth), with how many articles hold
         them, commonest first."""
+        ...
+
+    def frequencies(self, depth: str, terms: Collection[str]) -> dict[str, int]:
+        """How many articles hold each term at a depth, in title, deck or body; a term that none
+        holds is left out."""
+        ...
+
+    def beginning(self, depth: str, prefix: str, most: int) -> list[str]:
+        """Terms at a depth that begin so, in title, deck or body: in the order of code points, the
+        first `most` (at most `MOST_BEGINNING`). Terms of articles just removed may be among them.
+        """
+        ...
+
+    def similar(self, depth: str, term: str, kept: int) -> set[str]:
+        """Terms at a depth that may be one or two steps from `term` (a letter left out, put in or
+        replaced, neighbours changed about), fewer than either has letters, and share its first
+        `kept` letters, which bound the work: none of these is missing, others may be among them."""
         ...
 
     def current(self) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from elasticsearch import Elasticsearch, NotFoundError, helpers
 
 import mappings
+from indexer.engines import elastic_terms
 from indexer.engines.base import (
     DateSort,
     Facet,
@@ -244,6 +245,21 @@ class ElasticEngine:
             answer = self.client.search(index=name, size=0, aggs={"words": words})
         buckets = answer["aggregations"]["words"]["buckets"]
         return merge_suggestions(((row["key"], row["doc_count"]) for row in buckets), size)
+
+    def frequencies(self, depth: str, terms: Collection[str]) -> dict[str, int]:
+        name = self._name(self._current())
+        with translated(self.label):
+            return elastic_terms.frequencies(self.client, name, depth, terms)
+
+    def beginning(self, depth: str, prefix: str, most: int) -> list[str]:
+        name = self._name(self._current())
+        with translated(self.label):
+            return elastic_terms.beginning(self.client, name, depth, prefix, most)
+
+    def similar(self, depth: str, term: str, kept: int) -> set[str]:
+        name = self._name(self._current())
+        with translated(self.label):
+            return elastic_terms.similar(self.client, name, depth, term, kept)
 
     # ---- generations
 

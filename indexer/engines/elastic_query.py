@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from indexer.engines.base import (
+    AnyTerm,
     Bool,
     Boost,
     Constant,
@@ -28,9 +29,11 @@ def compile_query(query: Query) -> Dsl:
     """What `query` finds, with the scores that `indexer.engines.base` promises."""
     match query:
         case Term(field, text):
-            return {"term": {_path(field): {"value": text}}}
+            return {"term": {path(field): {"value": text}}}
+        case AnyTerm(field, terms):
+            return _constant({"terms": {path(field): list(terms)}}, 1)
         case Phrase(field, (text,)):
-            return {"term": {_path(field): {"value": text}}}
+            return {"term": {path(field): {"value": text}}}
         case Phrase(field, terms):
             return _phrase(field, terms, 0)
         case Near(field, first, second, within):
@@ -39,7 +42,7 @@ def compile_query(query: Query) -> Dsl:
                 {"bool": {"should": [_phrase(field, p, within - 1) for p in pairs]}}, 1
             )
         case Prefix(field, text):
-            return _constant({"prefix": {_path(field): {"value": text}}}, 1)
+            return _constant({"prefix": {path(field): {"value": text}}}, 1)
         case Keyword(field, values):
             return _constant({"terms": {field: list(values)}}, 1)
         case Span(first, last):
@@ -78,13 +81,14 @@ def _bool(query: Bool) -> Dsl:
 
 def _phrase(field: str, terms: tuple[str, ...], slop: int) -> Dsl:
     said = {"query": " ".join(terms), "analyzer": "lemma", "slop": slop}  # cut at spaces only
-    return {"match_phrase": {_path(field): said}}
+    return {"match_phrase": {path(field): said}}
 
 
 def _constant(query: Dsl, score: float) -> Dsl:
     return {"constant_score": {"filter": query, "boost": score}}
 
 
-def _path(field: str) -> str:
+def path(field: str) -> str:
+    """Where Elasticsearch keeps a text field at a depth."""
     name, _, depth = field.partition(".")
     return _PATHS[depth].format(field=name)

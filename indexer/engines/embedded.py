@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ import tantivy
 from filelock import FileLock, Timeout
 
 import mappings
+from indexer.engines import tantivy_terms
 from indexer.engines.base import (
     DateSort,
     Everything,
@@ -161,6 +162,18 @@ class EmbeddedEngine:
         with readable(self.label):
             found = index.searcher().terms_with_prefix("suggest", prefix, everything, 1000)
         return merge_suggestions(found, size)
+
+    def frequencies(self, depth: str, terms: Collection[str]) -> dict[str, int]:
+        with readable(self.label):
+            return tantivy_terms.frequencies(self._index(self._current()), depth, terms)
+
+    def beginning(self, depth: str, prefix: str, most: int) -> list[str]:
+        with readable(self.label):
+            return tantivy_terms.beginning(self._index(self._current()), depth, prefix, most)
+
+    def similar(self, depth: str, term: str, kept: int) -> set[str]:
+        with readable(self.label):
+            return tantivy_terms.similar(self._index(self._current()), depth, term, kept)
 
     # ---- generations
 
