@@ -57,7 +57,7 @@ class Weights:
     actor: float = 1.2  # an article that holds the actor, by whatever name; a constant
     prefix: float = 0.5  # a constant
     near: float = 1.6  # two neighbours of the query near each other in the body; a constant
-    near_within: int = 12  # words
+    near_within: int = 15  # words
     phrase: float = 0.7  # the whole query word for word
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from indexer.arabic.lemma import lemma
+from indexer.arabic.root import root
 from indexer.engines import open_engine
 from indexer.engines.base import (
+    LEAD,
     UNDATED,
     Bool,
     Boost,
@@ -146,6 +149,13 @@ def test_a_very_long_text_and_strange_letters(engine: Engine) -> None:
         (Term("title.word", "النهر"), {"floods", "floods-copy"}),
         (Term("deck.word", "المياه"), {"floods"}),
         (Term("body.lemma", "سوق"), ALL),
+        (
+            Term(LEAD, root(lemma("سوق").term)),
+            ALL,
+        ),  # of harvest in the opening, of undated in the headline
+        (Term(LEAD, root(lemma("مياه").term)), {"floods", "floods-copy"}),
+        (Phrase(LEAD, (root(lemma("موسم").term), root(lemma("قطاف").term))), {"harvest"}),
+        (Near(LEAD, root(lemma("موسم").term), root(lemma("قطاف").term), 1), {"harvest"}),
         (Phrase("body.word", ("منسوب", "النهر")), {"floods", "floods-copy"}),
         (Phrase("body.word", ("النهر", "منسوب")), set()),
         (Phrase("body.word", ("منسوب",)), {"floods", "floods-copy"}),

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 
-_ARABIC = re.compile("[ء-ي]+")
-_SHORTEST = 4  # letters of a lemma that anything is taken off from
+_ARABIC = re.compile("[ء-ي]{3,}")
 _LEAST = 3  # letters that an affix leaves
 _ENDINGS = ("ات", "ون", "ين", "يه", "ان", "ءي", "ه", "ي", "ا", "ء")
 _PREFIXES = ("است", "مست", "يست", "مت", "من", "ان", "ت", "ا", "م")
-_INFIXED = frozenset("تطد")
+_BEFORE_INFIX = ("ا", "م")  # اجتماع, مجتمع
+_INFIXED = ("ت", "ط", "د")
 _WEAK = re.compile("[اويء]")
 _FOLDED = str.maketrans("طثظ", "تتض")
 
@@ -28,7 +28,7 @@ class _Memo(dict[str, str]):
     def __missing__(self, lemma: str) -> str:
         if len(self) >= self.LIMIT:
             self.clear()
-        found = self[lemma] = _root(lemma)
+        found = self[lemma] = _root(lemma).translate(_FOLDED)
         return found
 
 
@@ -36,23 +36,22 @@ _memo = _Memo()
 
 
 def root(lemma: str) -> str:
-    """The root-depth term of one lemma-depth term; never empty, for one that is not."""
+    """The root-depth term of one lemma-depth term; what is short or not Arabic stays as it is."""
     return _memo[lemma]
 
 
 def _root(lemma: str) -> str:
-    if len(lemma) < _SHORTEST or not _ARABIC.fullmatch(lemma):
-        return lemma.translate(_FOLDED)
-    rest = lemma
-    for ending in _ENDINGS:
-        if rest.endswith(ending) and len(rest) - len(ending) >= _LEAST:
-            rest = rest[: -len(ending)]
-            break
-    for prefix in _PREFIXES:
-        if rest.startswith(prefix) and len(rest) - len(prefix) >= _LEAST:
-            rest = rest[len(prefix) :]
-            break
-    if lemma[0] in "ام" and len(rest) > _LEAST and rest[1] in _INFIXED:
+    if not _ARABIC.fullmatch(lemma):
+        return lemma
+    ending = next((e for e in _ENDINGS if _leaves_enough(lemma, e) and lemma.endswith(e)), "")
+    rest = lemma[: len(lemma) - len(ending)]
+    prefix = next((p for p in _PREFIXES if _leaves_enough(rest, p) and rest.startswith(p)), "")
+    rest = rest[len(prefix) :]
+    if prefix in _BEFORE_INFIX and len(rest) > _LEAST and rest[1] in _INFIXED:
         rest = rest[0] + rest[2:]
     strong = rest[0] + _WEAK.sub("", rest[1:])
-    return (strong if len(strong) > 1 else rest).translate(_FOLDED)
+    return strong if len(strong) > 1 else rest
+
+
+def _leaves_enough(word: str, affix: str) -> bool:
+    return len(word) - len(affix) >= _LEAST
