@@ -18,7 +18,8 @@ from tqdm import tqdm
 
 import mappings
 from indexer.arabic.analyzers import exact_tokens, word_tokens
-from indexer.arabic.lemma import alternatives
+from indexer.arabic.lemma import alternatives, lemma_tokens
+from indexer.arabic.root import root
 from indexer.describe.article import describe
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
@@ -276,18 +277,19 @@ def delete_command(ids: tuple[str, ...], as_json: bool, settings: Settings) -> N
 @click.argument("text")
 @click.option(
     "--depth",
-    type=click.Choice(["exact", "word", "lemma"]),
+    type=click.Choice(["exact", "word", "lemma", "root"]),
     default="lemma",
     show_default=True,
-    help="As written, as spelled, or the term of all forms of a word.",
+    help="As written, as spelled, the term of all forms of a word, or of its whole family.",
 )
 @verb
 def analyze_command(text: str, depth: str, settings: Settings) -> None:
     """Show the terms of a text at one depth of analysis, and the rule that made each.
 
     TEXT - reads lines from standard input and answers each with a JSON line. Two words meet in a
-    search when they share a term. At lemma depth, a word of several readings has a term of each:
-    the archive holds it by the first, a query for it looks for the others, too ("also").
+    search when they share a term; roots only score. At lemma depth, a word of several readings has
+    a term of each: the archive holds it by the first, a query for it looks for the others, too
+    ("also").
     """
     if text == "-":
         lines: Iterable[str] = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
@@ -305,6 +307,11 @@ def _terms(text: str, depth: str) -> list[dict[str, Any]]:
             for token in word_tokens(text)
             for number, found in enumerate(alternatives(token.term))
             for term in found.term.split()
+        ]
+    if depth == "root":
+        return [
+            {**asdict(token), "term": root(token.term), "rule": depth}
+            for token in lemma_tokens(text)
         ]
     tokens = word_tokens(text) if depth == "word" else exact_tokens(text)
     return [{**asdict(token), "rule": depth} for token in tokens]

@@ -264,7 +264,7 @@ def test_describe_gives_json_lines_with_evidence(folder: Path, tmp_path: Path) -
     assert (nothing.code, nothing.out) == (1, "")
 
 
-@pytest.mark.parametrize("depth", ["exact", "word", "lemma"])
+@pytest.mark.parametrize("depth", ["exact", "word", "lemma", "root"])
 def test_analyze(depth: str) -> None:
     one = kashshaf("analyze", "قرأ الطلّابُ الكتب", "--depth", depth).json
     assert one["text"] == "قرأ الطلّابُ الكتب"
@@ -272,7 +272,7 @@ def test_analyze(depth: str) -> None:
     assert [one["text"][t["start"] : t["end"]] for t in one["terms"]] == ["قرأ", "الطلّابُ", "الكتب"]
     several = kashshaf("analyze", "كتاب", "--depth", depth).json["terms"]
     readings = [(t["term"], t["rule"].startswith("also ")) for t in several]
-    wanted = {"lemma": [("كتاب", False), ("كاتب", True)]}
+    wanted = {"lemma": [("كتاب", False), ("كاتب", True)], "root": [("كتب", False)]}
     assert readings == wanted.get(depth, [("كتاب", False)])
     many = kashshaf("analyze", "-", "--depth", depth, stdin="قرأ الطلّابُ الكتب\r\n\nx\n".encode())
     assert [json.loads(line)["text"] for line in many.out.splitlines()] == [one["text"], "", "x"]

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from indexer.arabic.lemma import lemma
+from indexer.arabic.root import root
 from indexer.engines import open_engine
 from indexer.engines.base import (
+    LEAD,
     MOST_BEGINNING,
     UNDATED,
     AnyTerm,
@@ -222,6 +225,10 @@ def test_a_very_long_text_and_strange_letters(engine: Engine) -> None:
         (AnyTerm("body.word", ("القطاف", "الكتب", "لاشيء")), {"harvest", "journal", "undated"}),
         (AnyTerm("body.word", ()), set()),
         (AnyTerm("title.exact", ("الكتب",)), {"undated"}),
+        (Term(LEAD, root(lemma("سوق").term)), ALL),
+        (Term(LEAD, root(lemma("مياه").term)), {"floods", "floods-copy"}),
+        (Phrase(LEAD, (root(lemma("موسم").term), root(lemma("قطاف").term))), {"harvest"}),
+        (Near(LEAD, root(lemma("موسم").term), root(lemma("قطاف").term), 1), {"harvest"}),
         (Phrase("body.word", ("منسوب", "النهر")), {"floods", "floods-copy"}),
         (Phrase("body.word", ("النهر", "منسوب")), set()),
         (Phrase("body.word", ("منسوب",)), {"floods", "floods-copy"}),

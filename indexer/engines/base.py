@@ -2,7 +2,7 @@
 
 A query is a tree of the frozen types below. Its leaves hold terms that are already analysed, so an
 engine never parses what a person typed: it only looks terms up. Text fields are named by
-``FIELD.DEPTH`` (``title.word``, ``body.lemma``); every other field by its name in
+``FIELD.DEPTH`` (``title.word``, ``body.lemma``, and `LEAD`); every other field by its name in
 ``mappings/articles.json``. Both engines give the same hits, totals and facet counts for a tree.
 """
 
@@ -18,6 +18,7 @@ from indexer.records import Article
 TEXT_FIELDS = ("title", "deck", "body")
 DEPTHS = ("exact", "word", "lemma")
 MOST_BEGINNING = 1_000  # terms; every Elasticsearch takes a query of so many
+LEAD = "lead.root"  # headline, deck and opening of the body by root: one field more, to score only
 UNDATED = "undated"  # stands for the year and month of an article without a date
 
 Sort = Literal["relevance", "newest", "oldest"]

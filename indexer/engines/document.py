@@ -18,6 +18,7 @@ import mappings
 from indexer.arabic.analyzers import normalize, runs
 from indexer.arabic.lemma import is_stop_word, lemma_terms
 from indexer.engines.base import TEXT_FIELDS, UNDATED
+from indexer.engines.lead import lead_terms
 from indexer.engines.word_forms import pack_forms
 from indexer.records import ActorFound, Article, Mention
 
@@ -25,7 +26,7 @@ EMPTY = "\ue000"
 SUGGEST_SEPARATOR = "|"  # between the normalised and the written form of a suggestion
 _INTERNAL = frozenset(  # made for searching, not part of an article
     (
-        *("lemma", "published_first", "published_last", "year", "month", "day"),
+        *("lemma", "root", "published_first", "published_last", "year", "month", "day"),
         *("newest", "oldest", "actor", "suggest"),
     )
 )
@@ -51,6 +52,8 @@ def fields_of(article: Article) -> dict[str, Any]:
     fields["sketch"] = list(article.sketch)
     fields["actors"] = [_actor(actor) for actor in article.actors]
     fields["forms"] = pack_forms(fields[name] for name in TEXT_FIELDS if name in fields)
+    lead = lead_terms(article.title, article.deck, article.body)
+    fields["root"] = {"lead": lead or EMPTY}
     fields.update({name: fields.get(name) or EMPTY for name in TEXT_FIELDS})
     fields["actor"] = [actor.id for actor in article.actors]
     fields["suggest"] = suggestions(article.title or "")

@@ -22,7 +22,12 @@ from indexer.engines.base import (
 )
 
 Dsl = dict[str, Any]
-_PATHS = {"word": "{field}", "exact": "{field}.exact", "lemma": "lemma.{field}"}
+_PATHS = {
+    "word": "{field}",
+    "exact": "{field}.exact",
+    "lemma": "lemma.{field}",
+    "root": "root.{field}",
+}
 
 
 def compile_query(query: Query) -> Dsl:

@@ -16,7 +16,7 @@ import tantivy
 
 import mappings
 from indexer.arabic.lemma import all_depths
-from indexer.engines.base import DEPTHS, TEXT_FIELDS, Known, Prepared
+from indexer.engines.base import DEPTHS, LEAD, TEXT_FIELDS, Known, Prepared
 from indexer.engines.document import APART, EMPTY, fields_of, minutes, stored
 from indexer.records import Article
 
@@ -49,6 +49,7 @@ def encode(article: Article) -> Prepared:
             continue
         for depth, terms in zip(DEPTHS, all_depths(text), strict=True):
             texts[f"{name}.{depth}"] = EMPTY if terms.isspace() else terms or EMPTY
+    texts[LEAD] = fields["root"]["lead"]
     keywords, numbers = {}, {}
     for name, spec in mappings.articles()["mappings"]["properties"].items():
         value = fields.get(name)
@@ -88,6 +89,7 @@ def schema() -> tantivy.Schema:
         elif kind in _TYPES:
             builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_integer_field(KEY, indexed=True, fast=True)
+    builder.add_text_field(LEAD, tokenizer_name="whitespace")
     builder.add_bytes_field("record", stored=True)
     builder.add_bytes_field("apart", stored=True)
     return builder.build()
