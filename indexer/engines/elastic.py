@@ -3,7 +3,7 @@
 ARCHIVE             the alias: the current generation
 ARCHIVE-previous    the alias: the generation that rollback returns to
 ARCHIVE-g000001     an index made from ``mappings/articles.json`` as it stands
-ARCHIVE-control     who writes (a lease), tombstones
+ARCHIVE-control     who writes (a lease), tombstones, what the archive's keeper said
 """
 
 from __future__ import annotations
@@ -244,6 +244,14 @@ class ElasticEngine:
             answer = self.client.search(index=name, size=0, aggs={"words": words})
         buckets = answer["aggregations"]["words"]["buckets"]
         return merge_suggestions(((row["key"], row["doc_count"]) for row in buckets), size)
+
+    def kept(self, name: str) -> str:
+        with translated(self.label):
+            try:
+                found = self.client.get(index=self.control, id=f"kept:{name}")
+            except NotFoundError:
+                return ""
+        return str(found["_source"]["value"])
 
     # ---- generations
 
@@ -499,6 +507,15 @@ class ElasticWriter:
             )
         found = {str(row["key"]) for row in answer["aggregations"]["found"]["buckets"]}
         return found | (set(wanted) & self._pending_stories)
+
+    def keep(self, name: str, text: str) -> None:
+        self.lease.check()
+        client, control, id = self.engine.client, self.engine.control, f"kept:{name}"
+        with translated(self.engine.label):
+            if text:
+                client.index(index=control, id=id, document={"kind": "kept", "value": text})
+            else:
+                client.options(ignore_status=404).delete(index=control, id=id)
 
     def commit(self) -> None:
         self.lease.check()

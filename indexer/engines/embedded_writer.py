@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import tantivy
 
 from indexer.engines.base import Known, Prepared, Written
+from indexer.engines.files import write_text
 from indexer.engines.tantivy_document import known_in, tantivy_document
 from indexer.errors import EngineRefused
 
@@ -16,8 +18,10 @@ COMMIT_EVERY = 5_000  # articles between two commits that nobody asked for
 class EmbeddedWriter:
     """See `indexer.engines.base.Writer`."""
 
-    def __init__(self, index: tantivy.Index, writer: tantivy.IndexWriter) -> None:
-        self.index = index
+    def __init__(
+        self, index: tantivy.Index, writer: tantivy.IndexWriter, kept_in: Callable[[str], Path]
+    ) -> None:
+        self.index, self.kept_in = index, kept_in
         self._writer: tantivy.IndexWriter | None = writer
         self._pending: dict[str, Known] = {}
         self._pending_stories: set[str] = set()
@@ -71,6 +75,15 @@ class EmbeddedWriter:
         self.index.reload()
         self._pending.clear()
         self._pending_stories.clear()
+
+    def keep(self, name: str, text: str) -> None:
+        try:
+            if text:
+                write_text(self.kept_in(name), text)
+            else:
+                self.kept_in(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise EngineRefused(f"the archive cannot be written: {error}") from error
 
     def close(self) -> None:
         if self._writer is not None:
