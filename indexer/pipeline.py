@@ -12,8 +12,10 @@ from itertools import islice
 from typing import Any
 
 from indexer.describe.article import describe, item_digest, item_id
-from indexer.engines.base import Engine, Known, Prepared, Writer, Written
+from indexer.engines.base import Engine, Everything, Known, Prepared, Writer, Written
 from indexer.interrupts import Interrupts, watched
+from indexer.keeper import Keeper
+from indexer.keeper.state import describing
 from indexer.records import Article, RawItem, Refusal
 from indexer.workers import run_in_workers
 
@@ -74,18 +76,21 @@ class Plan:
 class Describer:
     """What a worker does with an item; picklable, since it goes to other processes."""
 
-    def __init__(self, encoder: Callable[[Article], Prepared], indexed_at: str) -> None:
-        self.encoder, self.indexed_at = encoder, indexed_at
+    def __init__(
+        self, encoder: Callable[[Article], Prepared], indexed_at: str, keeper: Keeper
+    ) -> None:
+        self.encoder, self.indexed_at, self.keeper = encoder, indexed_at, keeper
 
     def __call__(self, items: list[RawItem]) -> list[Prepared | Refusal]:
-        return [self._one(item) for item in items]
+        with self.keeper.knowing():
+            return [self._one(item) for item in items]
 
     def _one(self, item: RawItem) -> Prepared | Refusal:
         try:
             article = describe(item)
             if isinstance(article, Refusal):
                 return article
-            return self.encoder(stamped(article, self.indexed_at))
+            return self.encoder(stamped(self.keeper.corrected(article), self.indexed_at))
         except Exception as error:  # one article must not end a run of millions
             reason = (
                 f"it could not be described ({type(error).__name__}: {error}); please report it"
@@ -109,8 +114,11 @@ def index(
 ) -> Report:
     """Brings the items into the current generation; see `Run`. Ctrl-C ends it in good order:
     what was written is kept, and the report says that it was interrupted."""
-    describer = Describer(engine.encoder(), indexed_at)
     with engine.writer("index") as writer:
+        generation = engine.current()
+        empty = not engine.count(Everything(), generation)
+        keeper = describing(engine, writer, generation, empty)
+        describer = Describer(engine.encoder(), indexed_at, keeper)
         run = Run(writer, plan, engine.withdrawn(), progress, quarantine)
         return run.through(items, describer)
 

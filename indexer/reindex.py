@@ -14,6 +14,8 @@ from itertools import islice
 from indexer.describe.article import item_id
 from indexer.engines.base import Engine, Everything, Writer
 from indexer.errors import ArchiveBusy, ArchiveError
+from indexer.keeper.correct import bring_up_to_date
+from indexer.keeper.state import describing
 from indexer.pipeline import BATCH, Describer, Plan, Progress, Report, Run
 from indexer.read import raw_item
 from indexer.records import RawItem, Refusal
@@ -50,11 +52,12 @@ def reindex(
     """
     old = current_generation(engine)
     new = engine.begin()
-    describer = Describer(engine.encoder(), indexed_at)
     with engine.writer("reindex", new) as writer:
         _still(engine, old, new)
         before = engine.count(Everything(), old)
         resumed = engine.count(Everything(), new)
+        keeper = describing(engine, writer, new, not resumed)
+        describer = Describer(engine.encoder(), indexed_at, keeper)
         named: set[int] = set()
         if items is None and resumed:
             _forget(engine, writer, new, lambda ids: engine.known(ids, old))
@@ -66,6 +69,7 @@ def reindex(
             if items is not None and resumed:  # an earlier one may have been of other files
                 expected -= _forget(engine, writer, new, lambda ids: _among(ids, named))
             _verify(engine, old, new, expected, report)
+            bring_up_to_date(engine, writer, new, indexed_at, workers)
             engine.switch(new)
         after = engine.count(Everything(), new)
     return Rebuilt(new, before, after, resumed, not report.interrupted, report)

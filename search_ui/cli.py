@@ -13,6 +13,8 @@ import click
 from indexer.cli import COMMANDS, as_text, json_option, opened, verb
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
+from indexer.keeper.state import keeper_of
+from indexer.keeper_cli import COMMANDS as KEEPER_COMMANDS
 from indexer.settings import Settings
 from search_ui.params import PARAMETERS, SearchParams, read_params
 from search_ui.searching import ask, search, understand
@@ -62,7 +64,7 @@ def search_command(
             values = value if isinstance(value, tuple) else (value,)
             given[name] = [as_text(one) for one in values]
     params = read_params(given)
-    with opened(settings) as engine:
+    with opened(settings) as engine, keeper_of(engine).knowing():
         answer = search(engine, params)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False))
@@ -93,7 +95,11 @@ def run_command(queries: BinaryIO, size: int, out: Path, settings: Settings) -> 
     match. RUN is written in TREC form: query, Q0, article, rank, score, tag.
     """
     asked = list(_queries(queries))
-    with opened(settings) as engine, out.open("w", encoding="utf-8") as file:
+    with (
+        opened(settings) as engine,
+        keeper_of(engine).knowing(),
+        out.open("w", encoding="utf-8") as file,
+    ):
         for id, text in asked:
             for rank, (article, score) in enumerate(ranked(engine, text, size), 1):
                 file.write(f"{id} Q0 {article} {rank} {score:.6f} kashshaf\n")
@@ -168,5 +174,5 @@ def _marked(snippet: dict[str, Any]) -> str:
     return "".join([*parts, text[at:]]).replace("\n", " ")
 
 
-for _command in (*COMMANDS, search_command, run_command, serve_command):
+for _command in (*COMMANDS, *KEEPER_COMMANDS, search_command, run_command, serve_command):
     main.add_command(_command)

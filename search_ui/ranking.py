@@ -254,6 +254,7 @@ def actor_ids(text: str) -> tuple[str, ...]:
     """The ids of the actors that a text names by id, name, alias or short form."""
     index = known_actors()
     text = text.strip()
+    text = index.merged.get(text, text)
     if text in index.actors or not word_terms(text):
         return (text,) if text else ()
     return index.named(text)

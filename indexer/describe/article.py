@@ -29,11 +29,10 @@ def describe(raw: RawItem) -> Article | Refusal:
     title = _title(raw, page)
     if not page.body and not title:
         return _refusal(raw, "no article was found in it: only furniture of the page, or nothing")
-    url = _web_address(raw.given.get("url") or page.markup.url)
+    url = web_address(raw.given.get("url") or page.markup.url)
     source = find_source(page, raw.given.get("source"), raw.given.get("author"), url)
     byline = find_byline(page, raw.given.get("author"), source.value if source else None)
     published = find_published(page, raw.given.get("published"), url)
-    terms = word_terms(page.body)
     return Article(
         id=id,
         origin=raw.origin,
@@ -48,14 +47,22 @@ def describe(raw: RawItem) -> Article | Refusal:
         published_evidence=published.evidence if published else None,
         language=language_of(page.body or title or "", page.markup.language),
         url=url,
-        actors=known_actors().find({"title": title, "deck": page.deck, "body": page.body}),
-        story=_story(terms),
-        words=len(terms),
         indexed_at=None,
         digest=item_digest(raw),
         notes=_notes(page, source, byline, published),
         original=_original(raw),
+        **read_off(title, page.deck, page.body),
     )
+
+
+def read_off(title: str | None, deck: str | None, body: str) -> dict[str, Any]:
+    """The fields of an article that follow from its texts: actors, family of copies, length."""
+    terms = word_terms(body)
+    return {
+        "actors": known_actors().find({"title": title, "deck": deck, "body": body}),
+        "story": _story(terms),
+        "words": len(terms),
+    }
 
 
 def item_id(raw: RawItem) -> str:
@@ -75,7 +82,7 @@ def _title(raw: RawItem, page: Page) -> str | None:
     return page.title
 
 
-def _web_address(url: str | None) -> str | None:
+def web_address(url: str | None) -> str | None:
     """Only addresses that a page may link to; anything else (``javascript:``) is no address."""
     url = clean_line(url or "")
     try:

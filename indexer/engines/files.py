@@ -30,7 +30,7 @@ def write_json(path: Path, value: Any) -> None:
 
 
 def read_text(path: Path) -> str:
-    """What the file holds, "" where there is none. Raises `ArchiveError` where it cannot be read."""
+    """What the file holds, "" where there is none. Raises `ArchiveError` where that is unknown."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
