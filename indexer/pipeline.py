@@ -87,7 +87,7 @@ class Describer:
 
     def _one(self, item: RawItem) -> Prepared | Refusal:
         try:
-            article = describe(item)
+            article = describe(item, self.keeper.learned)
             if isinstance(article, Refusal):
                 return article
             return self.encoder(stamped(self.keeper.corrected(article), self.indexed_at))

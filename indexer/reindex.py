@@ -15,7 +15,7 @@ from indexer.describe.article import item_id
 from indexer.engines.base import Engine, Everything, Writer
 from indexer.errors import ArchiveBusy, ArchiveError
 from indexer.keeper.correct import bring_up_to_date
-from indexer.keeper.state import describing
+from indexer.keeper.state import describing, furnished
 from indexer.pipeline import BATCH, Describer, Plan, Progress, Report, Run
 from indexer.read import raw_item
 from indexer.records import RawItem, Refusal
@@ -56,6 +56,9 @@ def reindex(
         _still(engine, old, new)
         before = engine.count(Everything(), old)
         resumed = engine.count(Everything(), new)
+        if resumed and not furnished(engine, new):  # what is there was described otherwise
+            _forget(engine, writer, new, lambda ids: ())
+            resumed = 0
         keeper = describing(engine, writer, new, not resumed)
         describer = Describer(engine.encoder(), indexed_at, keeper)
         named: set[int] = set()

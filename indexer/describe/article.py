@@ -14,14 +14,16 @@ from indexer.describe.language import language_of
 from indexer.describe.published import Published, find_published
 from indexer.describe.sources import find_source
 from indexer.extract import extract
+from indexer.furniture import NOTHING, Learned, without
 from indexer.records import RECORD, Article, Fact, Page, RawItem, Refusal
 
 MAX_ID_BYTES = 512  # of an id; Elasticsearch takes no longer ones
 STORY_WORDS = 12  # a body of fewer words is no evidence that two articles are copies
 
 
-def describe(raw: RawItem) -> Article | Refusal:
-    """The article that an item holds, or why it holds none."""
+def describe(raw: RawItem, learned: Learned = NOTHING) -> Article | Refusal:
+    """The article that an item holds, or why it holds none; `learned` is the furniture of the
+    archive's sources."""
     id = item_id(raw)
     if len(id.encode()) > MAX_ID_BYTES:
         return _refusal(raw, f"its id is longer than {MAX_ID_BYTES} bytes")
@@ -29,10 +31,11 @@ def describe(raw: RawItem) -> Article | Refusal:
     title = _title(raw, page)
     if not page.body and not title:
         return _refusal(raw, "no article was found in it: only furniture of the page, or nothing")
-    url = web_address(raw.given.get("url") or page.markup.url)
-    source = find_source(page, raw.given.get("source"), raw.given.get("author"), url)
+    url = _url(raw, page)
+    source = source_of(raw, page)
     byline = find_byline(page, raw.given.get("author"), source.value if source else None)
     published = find_published(page, raw.given.get("published"), url)
+    page = without(page, learned.get(source.value, ()) if source else ())
     return Article(
         id=id,
         origin=raw.origin,
@@ -53,6 +56,15 @@ def describe(raw: RawItem) -> Article | Refusal:
         original=_original(raw),
         **read_off(title, page.deck, page.body),
     )
+
+
+def source_of(raw: RawItem, page: Page) -> Fact | None:
+    """The publisher of an item whose page this is."""
+    return find_source(page, raw.given.get("source"), raw.given.get("author"), _url(raw, page))
+
+
+def _url(raw: RawItem, page: Page) -> str | None:
+    return web_address(raw.given.get("url") or page.markup.url)
 
 
 def read_off(title: str | None, deck: str | None, body: str) -> dict[str, Any]:

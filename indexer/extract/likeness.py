@@ -6,7 +6,8 @@ Measured on 1,000 news articles: of a headline's words its own article says half
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from indexer.extract.lines import Line
@@ -46,3 +47,11 @@ def alike(line: Line, known: set[str]) -> float:
     about = [term for term in line.terms if len(term) >= LONG]
     met = sum(not known.isdisjoint(_ENDS[term]) for term in about)
     return met / len(about) if about else 0.0
+
+
+def among(lines: Sequence[Line]) -> list[float]:
+    """How much of what each line is about the others say, from 0 to 1."""
+    holding: Counter[str] = Counter()
+    for line in lines:
+        holding.update(matter([line]))
+    return [alike(line, {end for end in matter([line]) if holding[end] > 1}) for line in lines]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from indexer.describe.actors import ActorIndex, knowing, listed_actors
+from indexer.furniture import Learned
 from indexer.keeper.facts import FIELDS, Stated, corrected, stated
 from indexer.keeper.lines import Files, Line, Mistake, Wrong, lines
 from indexer.keeper.roster import OPERATIONS, listed
@@ -24,11 +25,13 @@ from indexer.records import Article
 class Keeper:
     """All that the keeper's files say, ready for describing; picklable.
 
-    `changes` are the lines that change actors, in order; `facts` what is stated of each article.
+    `changes` are the lines that change actors, in order; `facts` what is stated of each article;
+    `learned` is the furniture of the archive's sources.
     """
 
     changes: tuple[Line, ...] = ()
     facts: Mapping[str, tuple[Stated, ...]] = field(default_factory=dict)
+    learned: Learned = field(default_factory=dict)
 
     def actors(self) -> ActorIndex:
         """The actors as the keeper has them."""

@@ -16,7 +16,7 @@ from indexer.engines.base import Engine, Prepared, Query, Writer
 from indexer.errors import ArchiveError, UsageError
 from indexer.keeper import read
 from indexer.keeper.lines import Files, Wrong, lines, refuse
-from indexer.keeper.state import State, keeper_of, load, now_by, save
+from indexer.keeper.state import State, describer_of, load, now_by, save
 from indexer.keeper.touched import touched
 from indexer.pipeline import BATCH, Describer, Progress
 from indexer.read import raw_item
@@ -114,7 +114,7 @@ def bring_up_to_date(
     made = Corrected(generation, sum(1 for _ in lines(state.files)))
     if state.settled(generation):
         return made
-    describer = Describer(engine.encoder(), indexed_at, keeper_of(engine))
+    describer = Describer(engine.encoder(), indexed_at, describer_of(engine))
     batches = _batches(engine, state, generation, made)
     with run_in_workers(describer, batches, workers) as results:
         _write(writer, results, made, progress)

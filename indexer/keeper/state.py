@@ -8,11 +8,13 @@ by other files brings it up to date. Kept as one text (`Engine.kept`), each vers
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from indexer.engines.base import Engine, Writer
 from indexer.errors import ArchiveError
+from indexer.furniture import NAME as FURNITURE
+from indexer.furniture import read_learned
 from indexer.keeper import Keeper, read
 from indexer.keeper.lines import Files
 
@@ -22,11 +24,13 @@ NAME = "corrections"
 @dataclass(slots=True)
 class State:
     """`described` gives, by generation, every version of the files by which articles of it may have
-    been described; a generation that is not there was described by none."""
+    been described; a generation that is not there was described by none. `furnished` tells by
+    which furniture a generation was begun."""
 
     files: Files = field(default_factory=dict)
     before: Files | None = None
     described: dict[str, list[Files]] = field(default_factory=dict)
+    furnished: dict[str, str] = field(default_factory=dict)
 
     def by(self, generation: str) -> list[Files]:
         return self.described.get(generation, [{}])
@@ -47,6 +51,7 @@ class State:
             "files": refer(self.files),
             "before": None if self.before is None else refer(self.before),
             "described": {name: [refer(f) for f in by] for name, by in self.described.items()},
+            "furnished": self.furnished,
         }
         return json.dumps({**value, "texts": texts}, ensure_ascii=False)
 
@@ -67,6 +72,7 @@ def load(engine: Engine) -> State:
             files(value["files"]),
             None if value["before"] is None else files(value["before"]),
             {name: [files(rows) for rows in by] for name, by in value["described"].items()},
+            dict(value["furnished"]),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise ArchiveError(
@@ -79,6 +85,7 @@ def save(engine: Engine, writer: Writer, state: State) -> None:
     """Keeps a state; what it says of generations that are gone is dropped."""
     there = {generation.name for generation in engine.generations()}
     state.described = {name: by for name, by in state.described.items() if name in there}
+    state.furnished = {name: by for name, by in state.furnished.items() if name in there}
     writer.keep(NAME, state.as_text())
 
 
@@ -95,12 +102,24 @@ def describing(engine: Engine, writer: Writer, generation: str, empty: bool) -> 
     """What the keeper says now, for articles that are about to be described into a generation;
     that is noted first, `empty` says that none are there yet."""
     state = load(engine)
-    if empty and not state.settled(generation):
+    if empty and (not state.settled(generation) or not furnished(engine, generation)):
         state.described[generation] = [state.files]
+        state.furnished[generation] = _digest(engine.kept(FURNITURE))
         save(engine, writer, state)
     elif now_by(state, generation):
         save(engine, writer, state)
-    return read(state.files)[0]
+    return describer_of(engine)
+
+
+def furnished(engine: Engine, generation: str) -> bool:
+    """Whether a generation was begun with the furniture that is known now."""
+    begun = load(engine).furnished.get(generation, _digest(""))
+    return begun == _digest(engine.kept(FURNITURE))
+
+
+def describer_of(engine: Engine) -> Keeper:
+    """The same as `keeper_of`, with the furniture that was learned of the archive."""
+    return replace(keeper_of(engine), learned=read_learned(engine.kept(FURNITURE)))
 
 
 def keeper_of(engine: Engine) -> Keeper:

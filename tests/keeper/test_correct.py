@@ -332,7 +332,7 @@ def test_a_wrong_line_is_named_and_changes_nothing(archive: Engine, text: str, r
 def test_a_file_that_another_needs_is_not_taken_back(archive: Engine) -> None:
     run(archive, actors=ACTORS)
     run(archive, facts="moon\tactors\t+coast-watch\n")
-    with pytest.raises(UsageError, match="facts.tsv, line 1: there is no actor 'coast-watch'"):
+    with pytest.raises(UsageError, match=r"facts\.tsv, line 1: there is no actor 'coast-watch'"):
         correct(archive, removing(["actors.tsv"]), LATER)
     assert actors(archive, "moon") == {"coast-watch": 0}
 
