@@ -84,7 +84,7 @@ def _before() -> Response | None:
     g.request_id = uuid.uuid4().hex
     actors: Actors = current_app.config["ACTORS"]
     g.actors = ExitStack()
-    g.actors.enter_context(knowing(actors.now()))
+    g.actors.enter_context(knowing(actors.now))
     if len(request.full_path) > MAX_URL:
         return _answer(Problem(414, f"the address is longer than {MAX_URL} characters"))
     return None

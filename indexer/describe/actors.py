@@ -15,7 +15,7 @@ quotation marks inside a name are not seen; a comma or a full stop inside it bre
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -236,18 +236,18 @@ def listed_actors() -> ActorIndex:
     return ActorIndex(mappings.actors())
 
 
-_IN_FORCE: ContextVar[ActorIndex | None] = ContextVar("the actors in force", default=None)
+_IN_FORCE: ContextVar[Callable[[], ActorIndex]] = ContextVar("actors", default=listed_actors)
 
 
 def known_actors() -> ActorIndex:
     """The actors in force: those of `knowing`, else those of ``mappings/actors``."""
-    return _IN_FORCE.get() or listed_actors()
+    return _IN_FORCE.get()()
 
 
 @contextmanager
-def knowing(actors: ActorIndex) -> Iterator[None]:
-    """Inside the block, and only in its thread, these are the `known_actors`: an archive's keeper
-    may have changed the list."""
+def knowing(actors: Callable[[], ActorIndex]) -> Iterator[None]:
+    """Inside the block, and only in its thread, what this gives are the `known_actors`: an
+    archive's keeper may have changed the list. It is called when they are wanted."""
     before = _IN_FORCE.set(actors)
     try:
         yield

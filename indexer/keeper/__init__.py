@@ -39,7 +39,7 @@ class Keeper:
 
     def knowing(self) -> AbstractContextManager[None]:
         """Inside the block, these are the known actors."""
-        return knowing(self.actors())
+        return knowing(self.actors)
 
     def corrected(self, article: Article) -> Article:
         """The article with what the keeper states of it."""
