@@ -3,8 +3,9 @@
     python -m benchmarks.furniture --data DIR [--json]
 
 `DIR` is laid out as the development data beside the project. News articles are laid into the whole
-pages of the set, one page's furniture for each source, as text; then the archive's furniture is
-learned and taken out. Printed, before and after:
+pages of the set, one page's furniture for each source, with other words in place of its own, so
+that no list knows them; then the archive's furniture is learned and taken out. Printed, before and
+after:
 
     furniture   lines of furniture that are not in a body
     words       words of the articles that are in their body
@@ -19,6 +20,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -32,11 +34,13 @@ from indexer.engines.base import Engine, Everything
 from indexer.furniture import NAME, as_text
 from indexer.furniture.learn import learn
 from indexer.pipeline import Plan, index
-from indexer.records import RECORD, TEXT, RawItem
+from indexer.records import RECORD, RawItem
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.workers import default_workers
 
+LONG = 4  # letters of a word that takes the place of another
+ENDS = ".:!\N{ARABIC QUESTION MARK}\N{ARABIC COMMA}\N{HORIZONTAL ELLIPSIS}"
 WHEN = "2026-01-01T00:00:00Z"
 Gold = dict[str, tuple[list[str], list[str]]]  # by id: furniture, words of the article
 Measured = dict[str, dict[str, Any]]
@@ -49,7 +53,7 @@ def measure(data: Path, articles: int) -> Measured:
         pages, gold = _pages(data, news)
         laid = _measured(f"embedded:{folder}/pages", pages, gold)
         items = [_record(row) for row in news]
-        words = {row["id"]: ([], clean(row["text"]).split()) for row in news}
+        words: Gold = {row["id"]: ([], clean(row["text"]).split()) for row in news}
         records = _measured(f"embedded:{folder}/records", items, words)
     return {"pages": laid, "records": records}
 
@@ -81,17 +85,31 @@ def _shares(engine: Engine, gold: Gold) -> dict[str, Share]:
 
 def _pages(data: Path, news: list[dict[str, Any]]) -> tuple[list[RawItem], Gold]:
     """Each article within the furniture of a page of the set: that of its source."""
-    layouts = list(_layouts(data))
+    words = sorted({word for row in news for word in row["title"].split() if len(word) >= LONG})
+    layouts = [
+        (_exchanged(over, words), _exchanged(under, words)) for over, under in _layouts(data)
+    ]
     sources = sorted({row["source"] for row in news})
-    items, gold = [], {}
+    items = []
+    gold: Gold = {}
     for row in news:
         over, under = layouts[sources.index(row["source"]) % len(layouts)]
         body = [line for line in clean(row["text"]).split("\n") if line.strip()]
-        page = "\n".join([*over, row["title"], row["date"][:10], *body, *under])
-        given: dict[str, str | None] = {"id": row["id"], "source": row["source"]}
-        items.append(RawItem(f"{row['id']}.txt", TEXT, page, page, given))
+        page = "\n".join([*over, row["title"], row["published"][:10], *body, *under])
+        items.append(_record({"id": row["id"], "source": row["source"], "text": page}))
         gold[row["id"]] = ([*over, *under], " ".join(body).split())
     return items, gold
+
+
+def _exchanged(lines: list[str], words: list[str]) -> list[str]:
+    """Lines of the same lengths and ends with other words in them, the same for the same."""
+    return [" ".join(_other(word, words) for word in line.split()) for line in lines]
+
+
+def _other(word: str, words: list[str]) -> str:
+    letters = word.rstrip(ENDS)
+    number = int.from_bytes(blake2b(letters.encode(), digest_size=8).digest())
+    return words[number % len(words)].rstrip(ENDS) + word[len(letters) :]
 
 
 def _layouts(data: Path) -> Iterator[tuple[list[str], list[str]]]:
@@ -116,7 +134,10 @@ def _news(data: Path, articles: int) -> Iterator[dict[str, Any]]:
 
 
 def _record(row: dict[str, Any]) -> RawItem:
-    given = {"id": row["id"], "title": row["title"], "source": row["source"]}
+    """As a record; one without a title has a whole page as its text."""
+    given: dict[str, str | None] = {
+        name: row[name] for name in ("id", "title", "source") if name in row
+    }
     text = json.dumps({**given, "text": row["text"]}, ensure_ascii=False)
     return RawItem(f"{row['id']}.json", RECORD, row["text"], text, given)
 

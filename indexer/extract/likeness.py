@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from indexer.extract.lines import Line
+from indexer.extract.lines import STRONG, Line
 
 LONG = 4  # code points of a word that says what a text is about
 
@@ -50,8 +50,13 @@ def alike(line: Line, known: set[str]) -> float:
 
 
 def among(lines: Sequence[Line]) -> list[float]:
-    """How much of what each line is about the others say, from 0 to 1."""
+    """How much of what each line is about the running text of the others says, from 0 to 1."""
     holding: Counter[str] = Counter()
     for line in lines:
-        holding.update(matter([line]))
-    return [alike(line, {end for end in matter([line]) if holding[end] > 1}) for line in lines]
+        if line.prose == STRONG:
+            holding.update(matter([line]))
+    found = []
+    for line in lines:
+        own = line.prose == STRONG
+        found.append(alike(line, {end for end in matter([line]) if holding[end] > own}))
+    return found

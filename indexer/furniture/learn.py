@@ -3,12 +3,12 @@
 A line is furniture of a source where all of this holds:
 
 - `LEAST` texts of the source have it, and `SHARE` of all; a line of no more than `SHORT` words,
-  which might be a writer's name or a subhead, `SHARE_SHORT`. In 6,000 articles of five papers, no
+  which might be a writer's name or a subhead, `SHARE_SHORT`, and of one, `ANYWHERE`. In 6,000 articles of five papers, no
   paragraph that several have as background stands in more than four, nor in one of a hundred;
 - it stands at an edge of nearly every one (`AT_EDGE`), or the source has it so often (`ANYWHERE`)
   that it cannot be a subhead;
-- it is foreign to nearly all of them (`MOSTLY`): the rest of the text does not say what it is
-  about, as it does of a background paragraph.
+- it is foreign to nearly all of them (`MOSTLY`): the running text beside it does not say what it
+  is about, as it does of a background paragraph.
 
 Texts are told apart by their longest other lines, so that copies and pages saved twice count once.
 Lines that state facts (bylines, dates, credits), formulas (``formulas.txt``), and one that is all
@@ -82,11 +82,7 @@ def learn(
         for count in found
         if count.key in written
     ]
-    return [
-        one
-        for one in made
-        if len(key_of(one.line).split()) > SHORT or one.texts >= SHARE_SHORT * one.of
-    ]
+    return [one for one in made if one.texts >= _least(len(key_of(one.line).split())) * one.of]
 
 
 def see(items: list[RawItem]) -> list[Seen]:
@@ -103,11 +99,11 @@ def _see(item: RawItem) -> Seen | None:
     longest = sorted(rows, key=lambda row: (-len(row.terms), row.key))
     seen = []
     for place, (row, like) in enumerate(zip(rows, among(rows), strict=True)):
-        if len(row.terms) < 2 or _states(row) or row.key in _formulas():
+        if _states(row) or row.key in _formulas():
             continue
         edge = min(place, len(rows) - 1 - place) < EDGE_LINES
         others = [one for one in longest if one.key != row.key]
-        if others:
+        if others and row.terms:
             flags = EDGE * edge | FOREIGN * (like < ALIKE)
             seen.append((row.text, _text(others), flags))
     return Seen(item_id(item), source.value, _text(longest), tuple(seen))
@@ -157,6 +153,11 @@ def _batches(engine: Engine, generation: str, progress: Progress) -> Iterator[li
     while batch := list(islice(items, BATCH)):
         yield [item for item in batch if isinstance(item, RawItem)]
         progress(len(batch))
+
+
+def _least(words: int) -> float:
+    """The share of a source's texts that must hold a line of so many words."""
+    return ANYWHERE if words < 2 else SHARE_SHORT if words <= SHORT else SHARE
 
 
 def _recurs(count: Count, of: int) -> bool:
