@@ -3,8 +3,9 @@
 A line is furniture of a source where all of this holds:
 
 - `LEAST` texts of the source have it, and `SHARE` of all; a line of no more than `SHORT` words,
-  which might be a writer's name or a subhead, `SHARE_SHORT`, and of one, `ANYWHERE`. In 6,000 articles of five papers, no
-  paragraph that several have as background stands in more than four, nor in one of a hundred;
+  which might be a writer's name or a subhead, `SHARE_SHORT`, and of one, `ANYWHERE`. In 6,000
+  articles of five papers, no paragraph that several have as background stands in more than four,
+  nor in one of a hundred;
 - it stands at an edge of nearly every one (`AT_EDGE`), or the source has it so often (`ANYWHERE`)
   that it cannot be a subhead;
 - it is foreign to nearly all of them (`MOSTLY`): the running text beside it does not say what it
