@@ -12,8 +12,8 @@ A line is furniture of a source where all of this holds:
   is about, as it does of a background paragraph.
 
 Texts are told apart by their longest other lines, so that copies and pages saved twice count once.
-Lines that state facts (bylines, dates, credits), formulas (``formulas.txt``), and one that is all
-there is, are never furniture.
+Lines that state facts (bylines, names, dates, credits), formulas (``formulas.txt``), and one that
+is all there is, are never furniture.
 """
 
 from __future__ import annotations
@@ -115,7 +115,13 @@ def _text(longest: Sequence[Line]) -> int:
 
 
 def _states(row: Line) -> bool:
-    return row.kind in FACTS or row.date or byline(row)
+    signed = len(row.terms) <= SHORT and not _given_names().isdisjoint(row.terms)
+    return row.kind in FACTS or row.date or byline(row) or signed
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(key_of(row.split("\t")[0]) for row in mappings.lexicon("given_names"))
 
 
 @cache
