@@ -36,6 +36,7 @@ from indexer.engines.base import Everything, Prepared, Unsettled
 from indexer.families.likeness import NEAR_DAYS
 from indexer.families.settle import settle
 from indexer.families.sketch import sketch
+from indexer.keeper import Keeper
 from indexer.pipeline import BATCH, Describer
 from indexer.read import read
 from indexer.records import RawItem
@@ -142,7 +143,7 @@ def families(file: Path, address: str) -> tuple[dict[str, str], tuple[float, flo
     engine = open_engine(settings)
     items = [item for item in read([str(file)], settings) if isinstance(item, RawItem)]
     batches = (items[at : at + BATCH] for at in range(0, len(items), BATCH))
-    describer = Describer(engine.encoder(), WHEN, RUN)
+    describer = Describer(engine.encoder(), WHEN, Keeper(), RUN)
     with engine.writer("bench") as writer:
         writer.unsettle(Unsettled(runs=frozenset({RUN})))
         with run_in_workers(describer, batches, default_workers()) as results:

@@ -25,7 +25,8 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import KashshafError, UsageError
 from indexer.families.settle import settle
-from indexer.pipeline import Plan, Report, index
+from indexer.keeper.correct import complete
+from indexer.pipeline import Plan, Progress, Report, index
 from indexer.read import read, total_bytes
 from indexer.records import Refusal
 from indexer.reindex import reindex
@@ -147,6 +148,7 @@ def index_command(
         else:
             plan = Plan(replace, default_workers() if workers is None else workers)
             with opened(settings) as engine:
+                complete(engine, now(), plan.workers)
                 report = index(items, engine, plan, now(), bar.done, put_away)
     _show_report(report, as_json, "would be indexed" if dry_run else "indexed", quarantine)
     _exit_by(report)
@@ -223,6 +225,7 @@ def rollback_command(as_json: bool, settings: Settings) -> None:
     """Go back to the generation before the last re-index, at once."""
     with opened(settings) as engine:
         generation = engine.rollback()
+        complete(engine, now(), default_workers())
     click.echo(json.dumps({"generation": generation}) if as_json else f"{generation} is in use")
 
 
@@ -355,6 +358,13 @@ def _bar(
         yield bar
     finally:
         bar.bar.close()
+
+
+@contextmanager
+def titled_bar(title: str, quiet: bool) -> Iterator[Progress]:
+    """Progress on work of unknown length, in articles."""
+    with _bar((), quiet, title) as bar:
+        yield bar.done
 
 
 @contextmanager

@@ -13,9 +13,19 @@ from typing import Any
 from uuid import uuid4
 
 from indexer.describe.article import describe, item_digest, item_id
-from indexer.engines.base import Engine, Known, Prepared, Unsettled, Writer, Written
-from indexer.families.settle import settle
+from indexer.engines.base import (
+    Engine,
+    Everything,
+    Known,
+    Prepared,
+    Unsettled,
+    Writer,
+    Written,
+)
+from indexer.families.settle import break_up, settle
 from indexer.interrupts import Interrupts, watched
+from indexer.keeper import Keeper
+from indexer.keeper.state import describing
 from indexer.records import Article, RawItem, Refusal
 from indexer.workers import run_in_workers
 
@@ -78,19 +88,25 @@ class Describer:
     """What a worker does with an item; picklable, since it goes to other processes."""
 
     def __init__(
-        self, encoder: Callable[[Article], Prepared], indexed_at: str, run: str | None = None
+        self,
+        encoder: Callable[[Article], Prepared],
+        indexed_at: str,
+        keeper: Keeper,
+        run: str | None = None,
     ) -> None:
-        self.encoder, self.indexed_at, self.run = encoder, indexed_at, run
+        self.encoder, self.indexed_at, self.keeper, self.run = encoder, indexed_at, keeper, run
 
     def __call__(self, items: list[RawItem]) -> list[Prepared | Refusal]:
-        return [self._one(item) for item in items]
+        with self.keeper.knowing():
+            return [self._one(item) for item in items]
 
     def _one(self, item: RawItem) -> Prepared | Refusal:
         try:
-            article = describe(item)
+            article = describe(item, self.keeper.learned)
             if isinstance(article, Refusal):
                 return article
-            return self.encoder(stamped(article, self.indexed_at, self.run))
+            corrected = self.keeper.corrected(article)
+            return self.encoder(stamped(corrected, self.indexed_at, self.run))
         except Exception as error:  # one article must not end a run of millions
             reason = (
                 f"it could not be described ({type(error).__name__}: {error}); please report it"
@@ -115,14 +131,17 @@ def index(
     """Brings the items into the current generation; see `Run`. Ctrl-C ends it in good order:
     what was written is kept, and the report says that it was interrupted."""
     name = new_run()
-    describer = Describer(engine.encoder(), indexed_at, name)
     with engine.writer("index") as writer:
         writer.unsettle(Unsettled(runs=frozenset({name})))
+        generation = engine.current()
+        empty = not engine.count(Everything(), generation)
+        keeper = describing(engine, writer, generation, empty)
+        describer = Describer(engine.encoder(), indexed_at, keeper, name)
         run = Run(writer, plan, engine.withdrawn(), progress, quarantine)
         report = run.through(items, describer)
         if not report.interrupted:
             try:
-                report.copies = settle(engine, writer, engine.current(), name)
+                report.copies = settle(engine, writer, generation, name)
             except KeyboardInterrupt:  # all articles are there; the next run settles their families
                 report.interrupted = True
         return report
@@ -192,14 +211,8 @@ class Run:
                 items.append((item_id(item), item))
         known = self.writer.known(id for id, _ in items)
         wanted = [(id, item) for id, item in items if self._wanted(id, item, known.get(id))]
-        self._break_up(known[id].story for id, _ in wanted if id in known)
+        break_up(self.writer, (known[id].story for id, _ in wanted if id in known))
         return [item for _, item in wanted]
-
-    def _break_up(self, stories: Iterable[str | None]) -> None:
-        """Notes the families that are about to lose a member, before they do."""
-        left = self.writer.shared("story", (story for story in stories if story))
-        if left:
-            self.writer.unsettle(Unsettled(stories=frozenset(left)))
 
     def _wanted(self, id: str, item: RawItem, there: Known | None) -> bool:
         digest = item_digest(item)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import ExitStack
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask import Flask, Response, current_app, g, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
 
+from indexer.describe.actors import knowing
 from indexer.engines.base import Engine
 from indexer.errors import (
     ArchiveError,
@@ -24,6 +26,7 @@ from indexer.errors import (
     UsageError,
 )
 from search_ui import api, downloads, pages, queries
+from search_ui.keeping import Actors
 from search_ui.languages import init_languages
 from search_ui.params import ParameterError
 from search_ui.problems import Problem
@@ -63,7 +66,7 @@ class _Json(DefaultJSONProvider):
 def create_app(engine: Engine) -> Flask:
     """The page and the API over an engine. Nothing is read from the environment here."""
     app = Flask(__name__)
-    app.config.update(MAX_CONTENT_LENGTH=0, ENGINE=engine)
+    app.config.update(MAX_CONTENT_LENGTH=0, ENGINE=engine, ACTORS=Actors(engine))
     app.config.update(EXPORTS=BoundedSemaphore(downloads.AT_ONCE))
     app.json = _Json(app)
     app.url_map.strict_slashes = False
@@ -72,6 +75,7 @@ def create_app(engine: Engine) -> Flask:
     for part in (pages, downloads, queries):
         app.register_blueprint(part.blueprint)
     app.before_request(_before)
+    app.teardown_request(_after)
     app.after_request(_secure)
     app.register_error_handler(KashshafError, _known_error)
     app.register_error_handler(HTTPException, _http_error)
@@ -81,9 +85,17 @@ def create_app(engine: Engine) -> Flask:
 
 def _before() -> Response | None:
     g.request_id = uuid.uuid4().hex
+    actors: Actors = current_app.config["ACTORS"]
+    g.actors = ExitStack()
+    g.actors.enter_context(knowing(actors.now))
     if len(request.full_path) > MAX_URL:
         return _answer(Problem(414, f"the address is longer than {MAX_URL} characters"))
     return None
+
+
+def _after(error: BaseException | None) -> None:
+    if "actors" in g:
+        g.actors.close()
 
 
 def _secure(response: Response) -> Response:

@@ -13,6 +13,8 @@ import click
 from indexer.cli import COMMANDS, json_option, opened, verb
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
+from indexer.keeper.state import keeper_of
+from indexer.keeper_cli import COMMANDS as KEEPER_COMMANDS
 from indexer.settings import Settings
 from search_ui.cli_export import count_command, export_command
 from search_ui.options import params_of, search_options
@@ -42,7 +44,7 @@ def search_command(
 ) -> None:
     """Search the archive. QUERY is as on the page; none browses every article, newest first."""
     params = params_of(" ".join(query), options)
-    with opened(settings) as engine:
+    with opened(settings) as engine, keeper_of(engine).knowing():
         answer = search(engine, params)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False))
@@ -73,7 +75,11 @@ def run_command(queries: BinaryIO, size: int, out: Path, settings: Settings) -> 
     match. RUN is written in TREC form: query, Q0, article, rank, score, tag.
     """
     asked = list(_queries(queries))
-    with opened(settings) as engine, out.open("w", encoding="utf-8") as file:
+    with (
+        opened(settings) as engine,
+        keeper_of(engine).knowing(),
+        out.open("w", encoding="utf-8") as file,
+    ):
         for id, text in asked:
             for rank, (article, score) in enumerate(ranked(engine, text, size), 1):
                 file.write(f"{id} Q0 {article} {rank} {score:.6f} kashshaf\n")
@@ -164,5 +170,5 @@ def _marked(snippet: dict[str, Any]) -> str:
 
 
 _SEARCHING = (search_command, export_command, count_command, run_command, serve_command)
-for _command in (*COMMANDS, *_SEARCHING):
+for _command in (*COMMANDS, *KEEPER_COMMANDS, *_SEARCHING):
     main.add_command(_command)

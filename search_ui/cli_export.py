@@ -14,6 +14,7 @@ import click
 
 from indexer.cli import json_option, now, opened, quiet_option, verb
 from indexer.errors import UsageError
+from indexer.keeper.state import keeper_of
 from indexer.settings import Settings
 from search_ui.export import exporting
 from search_ui.export_files import ALIASES, FORMATS
@@ -64,6 +65,7 @@ def export_command(
     params = params_of(" ".join(query), options)
     with (
         opened(settings) as engine,
+        keeper_of(engine).knowing(),
         exporting(engine, params, now(), lang) as export,
         _written(out) as file,
     ):
@@ -88,7 +90,7 @@ def count_command(queries: BinaryIO, as_json: bool, settings: Settings, **option
     params = params_of("", options)
     lines = lines_of(queries.read(), queries.name)
     failed = 0
-    with opened(settings) as engine:
+    with opened(settings) as engine, keeper_of(engine).knowing():
         for row in counted(engine, lines, params):
             failed += row.error is not None
             if as_json:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, current_app, request, stream_with_context, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
@@ -56,7 +56,9 @@ def export(name: str) -> Response:
         opened.callback(pieces.close)
         first = next(pieces, b"")  # what fails so early has a status of its own
         held = opened.pop_all()
-    response = Response(_sent(first, pieces, held), content_type=form.media)
+    response = Response(
+        stream_with_context(_sent(first, pieces, held)), content_type=form.media
+    )  # with the actors as the keeper has them
     response.call_on_close(held.close)
     return attached(response, file_name(params, made, form.suffix), f"kashshaf.{form.suffix}")
 

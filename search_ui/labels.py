@@ -18,7 +18,8 @@ def source_label(name: str, language: Language) -> str:
 
 def actor_label(id: str, language: Language) -> dict[str, str]:
     """`id`, `label` and `type` of an actor; one that has left the list keeps its id as name."""
-    actor = known_actors().actors.get(id)
+    known = known_actors()
+    actor = known.actors.get(known.merged.get(id, id))
     if actor is None:
         return {"id": id, "label": id, "type": "unknown"}
     label = (actor.english or actor.name) if language == "en" else actor.name

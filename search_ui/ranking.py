@@ -17,16 +17,13 @@ from typing import Literal
 
 from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.arabic.lemma import is_stop_word, lemma, query_lemmas
+from indexer.arabic.root import root
 from indexer.arabic.slips import neighbours
 from indexer.describe.actors import known_actors
 from indexer.describe.sources import canonical_source
 from indexer.engines.base import (
-    AnyTerm,
-from indexer.arabic.root import root
-from indexer.describe.actors import known_actors
-from indexer.describe.sources import canonical_source
-from indexer.engines.base import (
     LEAD,
+    AnyTerm,
     Bool,
     Boost,
     Constant,
@@ -317,6 +314,7 @@ def actor_ids(text: str) -> tuple[str, ...]:
     """The ids of the actors that a text names by id, name, alias or short form."""
     index = known_actors()
     text = text.strip()
+    text = index.merged.get(text, text)
     if text in index.actors or not word_terms(text):
         return (text,) if text else ()
     return index.named(text)

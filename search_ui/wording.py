@@ -26,6 +26,7 @@ def read_in(code: str) -> str:
         "markup": _("Read in the page's markup"),
         "url": _("Read in the address"),
         "given": _("Given with the file"),
+        "keeper": _("Corrected by the archive's keeper"),
     }
     return names.get(code) or code
 
@@ -60,6 +61,7 @@ def taken_out(code: str) -> str:
         "poll": _("Poll"),
         "prayer_times": _("Prayer times"),
         "read_more": _("Pointer to more"),
+        "recurring": _("Recurs over many pages of the source"),
         "related": _("Other articles"),
         "reversed_letters": _("Words stored backwards, turned round; the first line as it stood"),
         "reversed_lines": _("Lines stored backwards, turned round; the first line as it stood"),

@@ -182,6 +182,31 @@ def test_a_kept_document_is_an_article_again(library: Engine) -> None:
     assert kept == {made.id: made for made in LIBRARY}
 
 
+def test_what_the_keeper_said_is_kept_apart_from_generations(
+    library: Engine, engine_address: str
+) -> None:
+    said = "add\tحاكم\n# سطر\n" * 1000
+    assert library.kept("corrections") == ""
+    with library.writer("test") as writer:
+        writer.keep("corrections", "first")
+        writer.keep("corrections", said)
+        writer.keep("furniture", "other")
+    generation = library.begin()
+    with library.writer("test", generation):
+        library.switch(generation)
+    other = open_engine(Settings(engine=engine_address))
+    assert (other.kept("corrections"), other.kept("furniture")) == (said, "other")
+    with other.writer("test") as writer:
+        writer.keep("corrections", "")
+        writer.keep("corrections", "")
+    assert (library.kept("corrections"), library.kept("furniture")) == ("", "other")
+    other.close()
+
+
+def test_nothing_is_kept_where_there_is_no_archive(engine: Engine) -> None:
+    assert engine.kept("corrections") == ""
+
+
 def test_a_second_writer_is_told_of_the_first(library: Engine) -> None:
     with library.writer("index"), pytest.raises(ArchiveBusy, match="index"):
         write(library, [article("b", "نص")])

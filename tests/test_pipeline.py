@@ -11,6 +11,7 @@ import pytest
 
 from indexer.describe.article import describe
 from indexer.engines.base import Engine, Everything
+from indexer.furniture import Learned
 from indexer.pipeline import Plan, Report, index
 from indexer.read import read
 from indexer.records import RawItem, Refusal
@@ -146,10 +147,10 @@ def test_a_defect_in_one_article_does_not_end_the_run(
 ) -> None:
     whole = describe
 
-    def broken(item: RawItem) -> object:
+    def broken(item: RawItem, learned: Learned) -> object:
         if item.given.get("id") == "2":
             raise ZeroDivisionError("by design")
-        return whole(item)
+        return whole(item, learned)
 
     monkeypatch.setattr("indexer.pipeline.describe", broken)
     report = bring(engine, tmp_path, record("1"), record("2"), record("3"))

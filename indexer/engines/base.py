@@ -304,6 +304,10 @@ class Writer(Protocol):
         """Makes all that was written safe and visible to readers."""
         ...
 
+    def keep(self, name: str, text: str) -> None:
+        """Keeps a text of the archive's keeper under a name, in one step; "" removes it."""
+        ...
+
 
 class Engine(Protocol):
     """An archive in an engine. Reading never waits for writing.
@@ -401,6 +405,11 @@ class Engine(Protocol):
 
     def withdrawn(self) -> frozenset[str]:
         """The ids that carry a tombstone."""
+        ...
+
+    def kept(self, name: str) -> str:
+        """The text that a writer's `keep` was given last under a name, whatever the generation; ""
+        where there is none, or no archive."""
         ...
 
     def close(self) -> None: ...

@@ -3,7 +3,8 @@
 ARCHIVE             the alias: the current generation
 ARCHIVE-previous    the alias: the generation that rollback returns to
 ARCHIVE-g000001     an index made from ``mappings/articles.json`` as it stands
-ARCHIVE-control     who writes (a lease), tombstones, what is unsettled of a generation
+ARCHIVE-control     who writes (a lease), tombstones, what the archive's keeper said, and what is
+                    unsettled of a generation
 """
 
 from __future__ import annotations
@@ -260,6 +261,14 @@ class ElasticEngine:
         name = self._name(self._current())
         with translated(self.label):
             return elastic_terms.similar(self.client, name, depth, term, kept)
+
+    def kept(self, name: str) -> str:
+        with translated(self.label):
+            try:
+                found = self.client.get(index=self.control, id=f"kept:{name}")
+            except NotFoundError:
+                return ""
+        return str(found["_source"]["value"])
 
     # ---- generations
 
@@ -555,6 +564,15 @@ class ElasticWriter:
 
     def settled(self) -> None:
         self._copies.settled()
+
+    def keep(self, name: str, text: str) -> None:
+        self.lease.check()
+        client, control, id = self.engine.client, self.engine.control, f"kept:{name}"
+        with translated(self.engine.label):
+            if text:
+                client.index(index=control, id=id, document={"kind": "kept", "value": text})
+            else:
+                client.options(ignore_status=404).delete(index=control, id=id)
 
     def commit(self) -> None:
         self.lease.check()

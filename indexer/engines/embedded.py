@@ -3,6 +3,7 @@
 ARCHIVE/
   pointer.json      which generation is current, which one rollback returns to
   withdrawn.json    ids that stay away for good
+  kept-NAME.txt     what the archive's keeper said, by name
   lock, writer.json the lock of the one writer, and who holds it
   g000001/          a tantivy index; beside its files generation.json, and unsettled.json where
                     families of copies are not decided yet
@@ -39,7 +40,7 @@ from indexer.engines.base import (
 )
 from indexer.engines.document import mapping_digest
 from indexer.engines.embedded_writer import EmbeddedWriter
-from indexer.engines.files import read_json, write_json
+from indexer.engines.files import read_json, read_text, write_json
 from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.suggesting import merge_suggestions
 from indexer.engines.tantivy_document import encode, known_in, record, schema, whole
@@ -88,7 +89,9 @@ class EmbeddedEngine:
                     self._point(generation, None)
                 self._check_mapping(generation)
             index = self._index(generation)
-            writer = EmbeddedWriter(index, self._open_writer(index), self.path / generation)
+            writer = EmbeddedWriter(
+                index, self._open_writer(index), self.path / generation, self._kept_in
+            )
             try:
                 yield writer
             finally:
@@ -228,6 +231,9 @@ class EmbeddedEngine:
             self._point(previous, pointer["current"])
             return str(previous)
 
+    def kept(self, name: str) -> str:
+        return read_text(self._kept_in(name))
+
     def close(self) -> None:
         self._opened.clear()
 
@@ -274,6 +280,9 @@ class EmbeddedEngine:
                 "mapping: run `kashshaf reindex`"
             )
         self._checked.add((generation, mapping_digest()))
+
+    def _kept_in(self, name: str) -> Path:
+        return self.path / f"kept-{name}.txt"
 
     def _pointer(self) -> dict[str, Any]:
         pointer: dict[str, Any] = read_json(self.path / "pointer.json", {})

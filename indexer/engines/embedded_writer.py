@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
 from indexer.engines.base import Known, Prepared, Unsettled, Written
-from indexer.engines.files import read_json, write_json
+from indexer.engines.files import read_json, write_json, write_text
 from indexer.engines.tantivy_copies import alike
 from indexer.engines.tantivy_document import known_in, tantivy_document
 from indexer.engines.tantivy_search import count
@@ -21,8 +21,14 @@ COMMIT_EVERY = 5_000  # articles between two commits that nobody asked for
 class EmbeddedWriter:
     """See `indexer.engines.base.Writer`."""
 
-    def __init__(self, index: tantivy.Index, writer: tantivy.IndexWriter, folder: Path) -> None:
-        self.index = index
+    def __init__(
+        self,
+        index: tantivy.Index,
+        writer: tantivy.IndexWriter,
+        folder: Path,
+        kept_in: Callable[[str], Path],
+    ) -> None:
+        self.index, self.kept_in = index, kept_in
         self._unsettled = folder / "unsettled.json"
         self._writer: tantivy.IndexWriter | None = writer
         self._pending: dict[str, Known] = {}
@@ -94,6 +100,15 @@ class EmbeddedWriter:
             raise EngineRefused(f"the archive cannot be written: {error}") from error
         self.index.reload()
         self._pending.clear()
+
+    def keep(self, name: str, text: str) -> None:
+        try:
+            if text:
+                write_text(self.kept_in(name), text)
+            else:
+                self.kept_in(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise EngineRefused(f"the archive cannot be written: {error}") from error
 
     def close(self) -> None:
         if self._writer is not None:

@@ -42,6 +42,13 @@ def settle(engine: Engine, writer: Writer, generation: str, run: str | None = No
     return copies
 
 
+def break_up(writer: Writer, stories: Iterable[str | None]) -> None:
+    """Notes the families that are about to lose a member or have one changed, before they do."""
+    left = writer.shared("story", (story for story in stories if story))
+    if left:
+        writer.unsettle(Unsettled(stories=frozenset(left)))
+
+
 class Families:
     """Names that belong together (union-find); each goes by the smallest of them."""
 
