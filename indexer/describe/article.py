@@ -13,6 +13,7 @@ from indexer.describe.bylines import Byline, find_byline
 from indexer.describe.language import language_of
 from indexer.describe.published import Published, find_published
 from indexer.describe.sources import find_source
+from indexer.describe.unlisted import with_unlisted
 from indexer.extract import extract
 from indexer.records import RECORD, Article, Fact, Page, RawItem, Refusal
 
@@ -34,6 +35,7 @@ def describe(raw: RawItem) -> Article | Refusal:
     byline = find_byline(page, raw.given.get("author"), source.value if source else None)
     published = find_published(page, raw.given.get("published"), url)
     terms = word_terms(page.body)
+    texts = {"title": title, "deck": page.deck, "body": page.body}
     return Article(
         id=id,
         origin=raw.origin,
@@ -48,7 +50,7 @@ def describe(raw: RawItem) -> Article | Refusal:
         published_evidence=published.evidence if published else None,
         language=language_of(page.body or title or "", page.markup.language),
         url=url,
-        actors=known_actors().find({"title": title, "deck": page.deck, "body": page.body}),
+        actors=with_unlisted(texts, known_actors().find(texts)),
         story=_story(terms),
         words=len(terms),
         indexed_at=None,

@@ -86,9 +86,7 @@ def _vectors(ids: Ids, words: int) -> Vectors:
     columns = np.asarray(met.sum(axis=0)).ravel() ** _SMOOTHING
     information = np.log(met.data * columns.sum() / (rows[met.row] * columns[met.col]))
     kept = information > 0
-    matrix = sparse.csr_matrix(
-        (information[kept], (met.row[kept], met.col[kept])), shape=met.shape
-    )
+    matrix = sparse.csr_matrix((information[kept], (met.row[kept], met.col[kept])), shape=met.shape)
     dimensions = min(_DIMENSIONS, min(matrix.shape) - 1)
     left, values, _ = svds(matrix, k=dimensions, random_state=_SEED)
     vectors = left * np.sqrt(values)

@@ -26,7 +26,6 @@ _CLASSES = {  # of the fine-grained classes; groups of people, products, vehicle
     FACILITY: "Airport Building-Grounds Path Plant Subarea-Facility",
 }
 TYPE = {name: type_ for type_, names in _CLASSES.items() for name in names.split()}
-_LAM_LAM, _CUT_UP = "لل", "لال"  # the files restore an alef even where a word has its own lam
 
 
 class Sentence(NamedTuple):

@@ -29,7 +29,9 @@ class Described(NamedTuple):
     far: tuple[str, ...]
 
 
-def described(form: str, clusters: Mapping[str, Sequence[str]], known: set[str] | None) -> Described:
+def described(
+    form: str, clusters: Mapping[str, Sequence[str]], known: set[str] | None
+) -> Described:
     """The features of a form; `clusters` gives the cluster features of a base, finest last.
 
     In training, `known` holds the bases that are frequent enough to be features themselves.

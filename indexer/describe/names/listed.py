@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 import mappings
 from indexer.describe.names.labels import LOCATION, ORGANIZATION, PERSON
@@ -19,22 +20,30 @@ MARKS = (
     *(f"{part}{type_}" for type_ in (PERSON, ORGANIZATION, LOCATION) for part in "BI"),
 )
 
-Rests = tuple[tuple[tuple[str, ...], str], ...]
+
+class Names(NamedTuple):
+    """The names that begin with one word: the type of the word alone, and of the longer ones, by
+    their second word, the bases from there on and the type; the longest first."""
+
+    alone: str | None
+    longer: dict[str, list[tuple[tuple[str, ...], str]]]
 
 
 @cache
-def starts() -> dict[str, Rests]:
-    """The listed names by the base of their first word: the further bases and the type; the
-    longest first, and of the same letters the first in the order person, body, place."""
+def starts() -> dict[str, Names]:
+    """The listed names by the base of their first word; what names several is the first of them
+    in the order person, body, place."""
     names: dict[tuple[str, ...], str] = {}
     for type_, name in sorted(_listed(), key=lambda pair: MARKS.index(f"B{pair[0]}")):
         bases = tuple(word(form).base for form in CUT.findall(name))
         if bases:
             names.setdefault(bases, type_)
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for bases, type_ in names.items():
-        found.setdefault(bases[0], []).append((bases[1:], type_))
-    return {first: tuple(sorted(rests, key=lambda r: -len(r[0]))) for first, rests in found.items()}
+    found: dict[str, Names] = {}
+    for bases, type_ in sorted(names.items(), key=lambda item: -len(item[0])):
+        first = found.setdefault(bases[0], Names(names.get(bases[:1]), {}))
+        if len(bases) > 1:
+            first.longer.setdefault(bases[1], []).append((bases[1:], type_))
+    return found
 
 
 def marks(bases: Sequence[str], places: Iterable[int]) -> list[tuple[int, int]]:
@@ -46,15 +55,24 @@ def marks(bases: Sequence[str], places: Iterable[int]) -> list[tuple[int, int]]:
     for at in places:
         if at < free:
             continue
-        for rest, type_ in known.get(bases[at], ()):
-            end = at + 1 + len(rest)
-            if not rest or tuple(bases[at + 1 : end]) == rest:
-                first = MARKS.index(f"B{type_}")
-                found.append((at, first))
-                found += [(further, first + 1) for further in range(at + 1, end)]
-                free = end
-                break
+        length, type_ = _longest(known.get(bases[at]), bases, at)
+        if type_:
+            first = MARKS.index(f"B{type_}")
+            found.append((at, first))
+            found += [(further, first + 1) for further in range(at + 1, at + length)]
+            free = at + length
     return found
+
+
+def _longest(names: Names | None, bases: Sequence[str], at: int) -> tuple[int, str | None]:
+    """The number of words and the type of the longest of the names that stands at a place."""
+    if names is None:
+        return 0, None
+    if names.longer and at + 1 < len(bases):
+        for rest, type_ in names.longer.get(bases[at + 1], ()):
+            if tuple(bases[at + 1 : at + 1 + len(rest)]) == rest:
+                return 1 + len(rest), type_
+    return 1, names.alone
 
 
 def _listed() -> Iterable[tuple[str, str]]:

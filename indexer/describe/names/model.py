@@ -81,9 +81,7 @@ class Model:
             found[number] += _names(best[begin:end].tolist(), chances[begin:end], places)
         return found
 
-    def _scores(
-        self, pieces: Sequence[Sequence[str]]
-    ) -> tuple[list[Sequence[int]], Floats, Ints]:
+    def _scores(self, pieces: Sequence[Sequence[str]]) -> tuple[list[Sequence[int]], Floats, Ints]:
         """For each piece the places of its words; the scores of all words by label, one piece
         after another; and how many words each piece has."""
         if len(self._ids) > LIMIT:

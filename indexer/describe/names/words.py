@@ -1,7 +1,7 @@
 """What the model is told of one written form: a function of the form alone, so worked out once.
 
 A form is read as ``[و ف] [ب ل ك] base``: the lexicon decides what is a clitic; before a word that
-it does not know only و is taken off.
+it does not know only the conjunction و is taken off.
 """
 
 from __future__ import annotations
@@ -11,18 +11,25 @@ from functools import cache
 from typing import NamedTuple
 
 import mappings
-from indexer.arabic import analysis, lexicon
-from indexer.arabic.affixes import NOUNS, PARTICLES
+from indexer.arabic import analysis
+from indexer.arabic.affixes import PARTICLES
 from indexer.arabic.analyzers import normalize, word_terms
 from indexer.arabic.kinds import VERBAL, bits
-from indexer.arabic.name_forms import ARTICLE, CONJUNCTIONS, LAM_ARTICLE, PREPOSITIONS
+from indexer.arabic.name_forms import (
+    ARTICLE,
+    CONJUNCTIONS,
+    CUT_PRONOUNS,
+    LAM,
+    LAM_ARTICLE,
+    NISBA,
+    NISBA_FEMININE,
+    PREPOSITIONS,
+)
 
-LONE = (*CONJUNCTIONS, "ه", "ها")  # words that annotated texts cut off: no words of their own
+LONE = (*CONJUNCTIONS, *CUT_PRONOUNS)  # words that annotated texts cut off: no words of their own
 CUT = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*|[^\s\w]|_")
 _SHORTEST = 5  # letters of an unknown word that may begin with the conjunction
-_NISBA, _NISBA_TA = "ي", "يه"
 _NAME, _VERB = bits("R"), bits("".join(VERBAL))
-_SENTENCE_END = frozenset(".!?؟؛…")
 
 
 class Word(NamedTuple):
@@ -64,13 +71,13 @@ def word(form: str) -> Word:
         return Word(full, False, "", "0" * min(len(full), 5), "number", ())
     if full[0].isascii():
         return Word(full, False, "", full, "latin", ())
-    conjunction, preposition, base = _parts(full)
-    facts = tuple(_facts(base))
+    readings = analysis.readings(full)
+    conjunction, preposition, base = _parts(full, readings)
+    facts = tuple(_facts(base, readings if base == full else analysis.readings(base)))
     return Word(full, conjunction, preposition, base, _kind(base, facts), facts)
 
 
-def _parts(full: str) -> tuple[bool, str, str]:
-    readings = analysis.readings(full)
+def _parts(full: str, readings: list[analysis.Reading]) -> tuple[bool, str, str]:
     if not readings:
         cut = full[0] == CONJUNCTIONS[0] and len(full) >= _SHORTEST
         return cut, "", full[1:] if cut else full
@@ -80,54 +87,52 @@ def _parts(full: str) -> tuple[bool, str, str]:
     if conjunction:
         clitic, rest = clitic[1:], rest[1:]
     if clitic.startswith(LAM_ARTICLE):
-        return conjunction, "ل", ARTICLE + rest[2:]
+        return conjunction, LAM, ARTICLE + rest[2:]
     if clitic[:1] in PREPOSITIONS and not best.kinds & _VERB:
         return conjunction, clitic[0], rest[1:]
     return conjunction, "", rest
 
 
-def _facts(base: str) -> list[str]:
+def _facts(base: str, readings: list[analysis.Reading]) -> list[str]:
     bare = base.removeprefix(ARTICLE)
-    found = [role for role in ("title", "say", "body", "place-cue") if _cue(role, base, bare)]
-    lists = _lists()
-    found += [name for name, words in lists.items() if base in words]
-    if base[-2:] == _NISBA_TA or base[-1:] == _NISBA:
+    found = [*_cues().get(base, ()), *(_cues().get(bare, ()) if bare != base else ())]
+    found += [name for name, words in _lists().items() if base in words]
+    if base.endswith((NISBA, NISBA_FEMININE)):
         found.append("nisba" if bare != base else "nisba-bare")
-    name = other = -1
-    rule = ""
-    for reading in analysis.readings(base):
-        if reading.kinds & _NAME and not reading.ending:
-            name = max(name, reading.weight)
-            rule = rule or reading.rule
-        else:
-            other = max(other, reading.weight)
-    found.append("known" if other >= 0 else "seen" if name >= 0 else "unknown")
-    found.append(f"name{_step(name)}")
-    found.append(f"word{_step(other)}")
-    if name >= 0 and other >= 0:
-        found.append(f"lead{max(-4, min(4, (name - other) // 3))}")
-    if rule:
-        found.append("by-" + rule)
-    best = next(iter(analysis.readings(base)), None)
-    if best:
-        kinds = best.kinds
-        if kinds & _VERB:
-            found.append("verb")
-        elif kinds & PARTICLES and not kinds & _NAME:
-            found.append("particle")
-        if best.prefix.endswith(ARTICLE):
-            found.append("definite")
-        if best.ending:
-            found.append("ending")
-        if best.rule == "seen":
-            found.append("best-seen")
     if bare != base:
         found.append("al")
+    return [*dict.fromkeys(found), *_weights(readings), *_best(readings)]
+
+
+def _weights(readings: list[analysis.Reading]) -> list[str]:
+    """How often the word is met as a name, and as something else."""
+    named = [r for r in readings if r.kinds & _NAME and not r.ending]
+    name = max((r.weight for r in named), default=-1)
+    other = max((r.weight for r in readings if not (r.kinds & _NAME) or r.ending), default=-1)
+    known = "known" if other >= 0 else "seen" if named else "unknown"
+    found = [known, f"name{name // 4}", f"word{other // 4}"]
+    if named:
+        found.append("by-" + named[0].rule)
+        if other >= 0:
+            found.append(f"lead{max(-4, min(4, (name - other) // 3))}")
     return found
 
 
-def _step(weight: int) -> int:
-    return max(-1, weight // 4)
+def _best(readings: list[analysis.Reading]) -> list[str]:
+    """What the heaviest reading is."""
+    if not readings:
+        return []
+    best = readings[0]
+    is_verb = bool(best.kinds & _VERB)
+    is_particle = bool(best.kinds & PARTICLES) and not best.kinds & (_NAME | _VERB)
+    told = {
+        "verb": is_verb,
+        "particle": is_particle,
+        "definite": best.prefix.endswith(ARTICLE),
+        "ending": bool(best.ending),
+        "best-seen": best.rule == "seen",
+    }
+    return [name for name, true in told.items() if true]
 
 
 def _kind(base: str, facts: tuple[str, ...]) -> str:
@@ -155,17 +160,12 @@ def _kind(base: str, facts: tuple[str, ...]) -> str:
     return "definite" if "al" in known else "noun"
 
 
-def _cue(role: str, base: str, bare: str) -> bool:
-    cues = _cues()
-    return role in cues.get(base, ()) or role in cues.get(bare, ())
-
-
 @cache
-def _cues() -> dict[str, frozenset[str]]:
+def _cues() -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for role, form in mappings.table("name_cues", 2):
         found.setdefault(normalize(form), set()).add("place-cue" if role == "place" else role)
-    return {form: frozenset(roles) for form, roles in found.items()}
+    return {form: tuple(sorted(roles)) for form, roles in found.items()}
 
 
 @cache
