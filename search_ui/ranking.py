@@ -17,6 +17,7 @@ from typing import Literal
 from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.arabic.lemma import is_stop_word, lemma, query_lemmas
 from indexer.describe.actors import known_actors
+from indexer.describe.names.identity import type_of
 from indexer.describe.sources import canonical_source
 from indexer.engines.base import (
     Bool,
@@ -254,7 +255,7 @@ def actor_ids(text: str) -> tuple[str, ...]:
     """The ids of the actors that a text names by id, name, alias or short form."""
     index = known_actors()
     text = text.strip()
-    if text in index.actors or not word_terms(text):
+    if text in index.actors or type_of(text) or not word_terms(text):
         return (text,) if text else ()
     return index.named(text)
 

@@ -18,11 +18,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indexer.arabic.analyzers import forms, normalize, spans, word_terms
-from indexer.arabic.name_forms import attach, last_name
+from indexer.arabic.name_forms import PRONOUNS, attach, last_name
 from indexer.describe.actors import known_actors
 from indexer.describe.names.finder import NameFound, find_names
 from indexer.describe.names.identity import name_id, normal_form, without_clitics, word_of
 from indexer.describe.names.labels import ORGANIZATION, PERSON
+from indexer.describe.names.words import Word
 from indexer.describe.outlets import find_outlet
 from indexer.describe.persons import is_given_name
 from indexer.describe.places import find_place
@@ -32,6 +33,7 @@ LEAST = {PERSON: 0.6, ORGANIZATION: 0.7}  # probability of a name of several wor
 LEAST_ALONE = 0.9  # of a name of one word that no longer name explains
 _LETTERS = 3  # of a name of one word
 _INSIDE = frozenset(("quote", "dash"))  # kinds of signs that a name may hold
+_NAMED = frozenset(("given", "person", "place", "state", "place-word"))
 _NO_NAME = frozenset(("title", "say", "particle", "number", "place-cue"))
 
 Span = tuple[int, int]
@@ -93,13 +95,35 @@ def _read(name: NameFound, taken: Taken, text: str) -> _Named | None:
         end = text.index(form, end) + len(form)
     if any(first < end and start < last for first, last in taken.get(name.field, ())):
         return None
-    normal = normal_form(words)
+    normal = normal_form(words, name.type)
     least = LEAST[name.type] if len(normal) > 1 else 0.0
-    if not normal or name.probability < least:
+    if not normal or name.probability < least or not _is_one(name.type, words):
         return None
     shown = " ".join((without_clitics(words[0]), *words[1:]))
     mention = Mention(name.field, text[start:end], start, end)
     return _Named(name.type, normal, name.probability, Counter((shown,)), [mention])
+
+
+def _is_one(type_: str, words: Sequence[str]) -> bool:
+    """Whether words may be one name: no particle and no word with a pronoun in that of a person;
+    not common words alone, the last without the article, for a body."""
+    parts = [word_of(form) for form in words]
+    if type_ == PERSON:
+        return not any(
+            part.kind == "particle" or (form.endswith(PRONOUNS) and _is_inflected(part))
+            for form, part in zip(words[1:], parts[1:], strict=True)
+        )
+    common = all("known" in part.facts and not _has_name(part) for part in parts)
+    return not common or "al" in parts[-1].facts
+
+
+def _is_inflected(part: Word) -> bool:
+    return {"known", "ending"} <= set(part.facts) and not _has_name(part)
+
+
+def _has_name(part: Word) -> bool:
+    """Whether the lexicon or a list knows the word as a name, too."""
+    return any(fact.startswith("by-") for fact in part.facts) or not _NAMED.isdisjoint(part.facts)
 
 
 def _words(name: NameFound) -> list[str]:
@@ -135,7 +159,7 @@ def _actors(
 def _known_words(known: Sequence[ActorFound]) -> frozenset[str]:
     """The words of the names of the known persons of the article."""
     persons = [actor.name for actor in known if actor.type == PERSON]
-    return frozenset(word for name in persons for word in normal_form(name.split()))
+    return frozenset(word for name in persons for word in normal_form(name.split(), PERSON))
 
 
 def _grouped(found: list[_Named], known_words: frozenset[str]) -> list[_Named]:
