@@ -15,7 +15,7 @@ from indexer.describe.names.listed import marks
 from indexer.describe.names.words import LONE, Word, word
 
 EDGE = "edge"  # the kind of what stands beyond a sentence
-BEGIN, END, JOINED, NEXT_JOINED = "begin", "end", "joined", "next-joined"
+BIAS, BEGIN, END, JOINED, NEXT_JOINED = "bias", "begin", "end", "joined", "next-joined"
 _STARTS, _ENDS, _BARE_STARTS = (2, 3, 4), (1, 2, 3, 4), (2, 3)  # letters
 _UNCUT = ("number", "latin")
 
@@ -105,7 +105,7 @@ def sentence_features(forms: Sequence[Described], joined: Sequence[bool]) -> lis
     links = [form.word.conjunction or cut for form, cut in zip(forms, joined, strict=True)]
     rows = []
     for at, form in enumerate(forms):
-        row = [*form.own, "bias", *kinds_around(kinds, at + 2)]
+        row = [*form.own, BIAS, *kinds_around(kinds, at + 2)]
         row += listed_around(listed, at + 1)
         if at:
             row += [f"-1{name}" for name in forms[at - 1].near]

@@ -145,7 +145,7 @@ class Model:
         if number >= len(self._table):
             self._grow()
         row = self._table[number]
-        row[_OWN] = self._sum((*told.own, "bias"))
+        row[_OWN] = self._sum((*told.own, features.BIAS))
         row[_BEFORE] = self._sum("-1" + name for name in told.near)
         row[_AFTER] = self._sum("+1" + name for name in told.near)
         row[_BEFORE2] = self._sum("-2" + name for name in told.far)
