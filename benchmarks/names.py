@@ -185,7 +185,7 @@ def _compared(
 
 def _forms(names: Iterable[str]) -> set[tuple[str, ...]]:
     """The word terms of names, and what is left of them without the clitics before them."""
-    found = set()
+    found = set[tuple[str, ...]]()
     for name in names:
         first, *rest = word_terms(name) or [""]
         found.update((start, *rest) for start in (first, *detach(first)))
@@ -210,7 +210,7 @@ def speed_figures(data: Path) -> Figures:
 
 
 def _item(record: dict[str, Any]) -> RawItem:
-    given = {"title": str(record.get("title") or "")}
+    given: dict[str, str | None] = {"title": str(record.get("title") or "")}
     id, text = str(record.get("id") or record["_id"]), str(record["text"])
     return RawItem(id, RECORD, text, text, given)
 

@@ -2,8 +2,7 @@
 
 What a word says for each label does not depend on where it stands, so the sums of its weights at
 the five distances are kept as rows of one table, and a text is scored by looking rows up. The
-labels are those that are likeliest word by word, all sentences of a text going forward and
-backward together (Rabiner, 1989, "A tutorial on hidden Markov models", section III).
+labels are those that are likeliest word by word (`chain`).
 """
 
 from __future__ import annotations
@@ -19,14 +18,13 @@ from numpy.typing import NDArray
 
 import mappings
 from indexer.describe.names import features, listed
+from indexer.describe.names.chain import Floats, Ints, label_chances
 from indexer.describe.names.labels import LABELS, OUTSIDE
 from indexer.describe.names.words import KINDS, LONE
 
 FILE = "models/names.npz"
 LIMIT = 150_000  # forms that are remembered; a row each of some 200 bytes
 LONGEST = 80  # words of a sentence; longer ones are cut
-Floats = NDArray[np.float32]
-Ints = NDArray[np.intp]
 _OWN, _BEFORE, _AFTER, _BEFORE2, _AFTER2 = range(5)
 
 
@@ -70,7 +68,7 @@ class Model:
         kept, scores, lengths = self._scores([forms for _, _, forms in pieces])
         if not len(scores):
             return found
-        chances = _chances(scores, self._moves, lengths)
+        chances = label_chances(scores, self._moves, lengths)
         best = chances.argmax(axis=1)
         ends = np.cumsum(lengths)
         named = np.unique(np.searchsorted(ends, np.flatnonzero(best), side="right"))
@@ -90,17 +88,12 @@ class Model:
         stream, joined, kept, lengths = [0, 0], [False, False], list[Sequence[int]](), list[int]()
         for forms in pieces:
             places: Sequence[int] = range(len(forms))
-            cut = LONE_FORMS.isdisjoint(forms)
-            if cut:
-                stream += [ids[form] if form in ids else self._add(form) for form in forms]
-                joined += [False] * len(forms)
-            else:
+            before = [False] * len(forms)
+            if not LONE.isdisjoint(forms):
                 places, before = features.words_of(forms)
-                stream += [
-                    ids[form] if form in ids else self._add(form)
-                    for form in (forms[place] for place in places)
-                ]
-                joined += before
+                forms = [forms[place] for place in places]
+            stream += [ids[form] if form in ids else self._add(form) for form in forms]
+            joined += before
             kept.append(places)
             lengths.append(len(places))
             stream += (0, 0)
@@ -109,7 +102,7 @@ class Model:
         inside = np.flatnonzero(rows)
         links = np.array(joined) | self._links[rows]
         table = self._table
-        scores = table[rows[inside], _OWN]
+        scores: Floats = table[rows[inside], _OWN]
         for distance, column in ((-1, _BEFORE), (1, _AFTER), (-2, _BEFORE2), (2, _AFTER2)):
             scores += table[rows[inside + distance], column]
         scores += links[inside, None] * self._joined + links[inside + 1, None] * self._next_joined
@@ -123,7 +116,9 @@ class Model:
         pairs = kinds[at - 1] * count + here
         triples = kinds[at - 2] * count * count + pairs
         scores: Floats = left[pairs] + right[here * count + after]
-        return scores + both[pairs * count + after] + before[triples]
+        scores += both[pairs * count + after]
+        scores += before[triples]
+        return scores
 
     def _marks_around(self, rows: Ints, at: Ints) -> Floats:
         marks = np.zeros(len(rows), np.intp)
@@ -136,7 +131,8 @@ class Model:
         here, after = marks[at], marks[at + 1]
         pairs = marks[at - 1] * count + here
         scores: Floats = left[pairs] + right[here * count + after]
-        return scores + both[pairs * count + after]
+        scores += both[pairs * count + after]
+        return scores
 
     def _add(self, form: str) -> int:
         """Works out the row of a form that is met for the first time."""
@@ -194,9 +190,6 @@ class Model:
         return table
 
 
-LONE_FORMS = frozenset(LONE)
-
-
 @cache
 def model() -> Model:
     """The model of the package, read once per process."""
@@ -208,41 +201,6 @@ def model() -> Model:
         raise mappings.ListError(
             f"mappings/{FILE}: the model is missing; install the package again"
         ) from error
-
-
-def _chances(scores: Floats, moves: Floats, lengths: Ints) -> Floats:
-    """The probability of each label of each word, given its whole sentence.
-
-    The sentences go side by side, the longest first, so that at each step those that still have a
-    word are the first rows.
-    """
-    likely = np.exp(scores - scores.max(axis=1, keepdims=True))
-    order = np.argsort(-lengths, kind="stable")
-    starts = (np.cumsum(lengths) - lengths)[order]
-    counts = np.searchsorted(-lengths[order], -np.arange(lengths.max()), side="left")
-    forward, backward = np.empty_like(likely), np.empty_like(likely)
-    state = np.ones((len(lengths), len(LABELS)), np.float32)
-    for step, count in enumerate(counts.tolist()):
-        at = starts[:count] + step
-        state = (state[:count] @ moves if step else state[:count]) * likely[at]
-        state /= state.sum(axis=1, keepdims=True)
-        forward[at] = state
-    state = np.ones((len(lengths), len(LABELS)), np.float32)
-    back = moves.T.copy()
-    for step in range(len(counts) - 1, -1, -1):
-        at = starts[: counts[step]] + step
-        if step + 1 < len(counts):
-            ahead = counts[step + 1]
-            after = at[:ahead] + 1
-            moved = (backward[after] * likely[after]) @ back
-            state = np.ones((len(at), len(LABELS)), np.float32)
-            state[:ahead] = moved / moved.sum(axis=1, keepdims=True)
-        else:
-            state = state[: len(at)]
-        backward[at] = state
-    both = forward * backward
-    chances: Floats = both / both.sum(axis=1, keepdims=True)
-    return chances
 
 
 def _names(labels: list[int], chances: Floats, places: Sequence[int]) -> list[Name]:

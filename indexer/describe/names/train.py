@@ -152,7 +152,7 @@ def main(data: Path, out: Path | None, held_out: bool) -> None:
         raise click.ClickException(str(error)) from error
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
-        np.savez_compressed(file, **arrays)
+        np.savez_compressed(file, allow_pickle=False, **arrays)
     click.echo(f"{target}: {target.stat().st_size / 1e6:.1f} MB, {len(arrays['weights'])} weights")
 
 

@@ -26,7 +26,9 @@ from indexer.arabic.name_forms import (
     PREPOSITIONS,
 )
 
-LONE = (*CONJUNCTIONS, *CUT_PRONOUNS)  # words that annotated texts cut off: no words of their own
+LONE = frozenset(
+    (*CONJUNCTIONS, *CUT_PRONOUNS)
+)  # words that annotated texts cut off: no words of their own
 CUT = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*|[^\s\w]|_")
 _SHORTEST = 5  # letters of an unknown word that may begin with the conjunction
 _NAME, _VERB = bits("R"), bits("".join(VERBAL))
@@ -176,7 +178,7 @@ def _links() -> frozenset[str]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     """Words of the lists, by what a word of them speaks for."""
-    persons, bodies, states = set(), set(), set()
+    persons, bodies, states = set[str](), set[str](), set[str]()
     for actor in mappings.actors():
         names = (actor.name, *actor.aliases, *actor.short)
         words = [term for name in names for term in word_terms(name)]
@@ -186,7 +188,7 @@ def _lists() -> dict[str, frozenset[str]]:
             states.update(terms[0] for terms in map(word_terms, names) if len(terms) == 1)
         else:
             bodies.update(words)
-    places, towns = set(), set()
+    places, towns = set[str](), set[str]()
     for _, name, others in mappings.table("places", 3):
         for spelling in (name, *filter(None, others.split(";"))):
             terms = word_terms(spelling)
