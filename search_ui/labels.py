@@ -35,10 +35,9 @@ def actor_label(id: str, language: Language, name: str | None = None) -> dict[st
     return {"id": id, "label": label, "type": actor.type}
 
 
-def unlisted_names(engine: Engine, ids: Iterable[str]) -> dict[str, str]:
+def unlisted_names(engine: Engine, generation: str, ids: Iterable[str]) -> dict[str, str]:
     """The names of the actors among `ids` that no list holds, each as the newest article that
     names it writes it; looked up once per generation of an archive."""
-    generation = engine.current()
     if engine not in _learnt or _learnt[engine][0] != generation:
         _learnt[engine] = generation, {}
     names = _learnt[engine][1]

@@ -208,7 +208,7 @@ def _copies(engine: Engine, hits: tuple[Hit, ...]) -> dict[str, list[dict[str, A
 def _facets(engine: Engine, found: Found, language: Language) -> dict[str, Any]:
     if not found.facets:
         return {}
-    names = unlisted_names(engine, (id for id, _ in found.facets["actors"]))
+    names = unlisted_names(engine, found.generation, (id for id, _ in found.facets["actors"]))
     years = dict(found.facets["years"])
     months = dict(found.facets["months"])
     undated = years.pop(UNDATED, 0)
