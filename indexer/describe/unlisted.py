@@ -144,11 +144,9 @@ def _actors(
     taken: Taken,
 ) -> Iterator[ActorFound]:
     groups = _grouped(list(found), _known_words(known))
-    used = {
-        name: list(taken.get(name, ())) + [(m.start, m.end) for g in groups for m in g.mentions
-                                           if m.field == name]
-        for name in texts
-    }  # fmt: skip
+    used = {name: list(taken.get(name, ())) for name in texts}
+    for mention in (mention for group in groups for mention in group.mentions):
+        used[mention.field].append((mention.start, mention.end))
     for group in groups:
         if group.type == PERSON and len(group.normal) > 1:
             _add_last_names(group, groups, texts, used)
@@ -184,12 +182,9 @@ def _grouped(found: list[_Named], known_words: frozenset[str]) -> list[_Named]:
 
 def _owner(short: _Named, groups: Sequence[_Named]) -> _Named | None:
     """The one longer name of the same type that a name is short for."""
-    owners = [
-        group
-        for group in groups
-        if group.type == short.type and len(group.normal) > len(short.normal)
-        and _is_short_for(short, group)
-    ]  # fmt: skip
+    same = [group for group in groups if group.type == short.type]
+    longer = [group for group in same if len(group.normal) > len(short.normal)]
+    owners = [group for group in longer if _is_short_for(short, group)]
     return owners[0] if len(owners) == 1 else None
 
 
@@ -249,7 +244,8 @@ def _add_last_names(
         if not text or wanted.isdisjoint(word_terms(text)):
             continue
         for form, (start, end) in zip(forms(text), spans(text), strict=True):
-            free = not any(first < end and start < after for first, after in used[name])
-            if free and normalize(form) in wanted:
+            if normalize(form) not in wanted:
+                continue
+            if not any(first < end and start < after for first, after in used[name]):
                 group.mentions.append(Mention(name, form, start, end))
                 used[name].append((start, end))

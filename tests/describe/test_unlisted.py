@@ -77,5 +77,5 @@ def test_no_actor(body: str) -> None:
 
 
 def test_a_body() -> None:
-    [body] = [a for a in actors("أصدرت جمعية رواد القرية بيانا.") if ":" in a.id]
-    assert (body.type, body.id) == ("organization", "body:جمعيه_رواد_القريه")
+    [body] = [a for a in actors("أعلنت منظمة رواد الغد بيانا.") if ":" in a.id]
+    assert (body.type, body.id) == ("organization", "body:منظمه_رواد_الغد")
