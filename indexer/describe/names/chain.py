@@ -6,11 +6,17 @@ hidden Markov models", section III and V), all sentences of a text at once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
+_Doubles = NDArray[np.float64]
+_Steps = Sequence[tuple[int, int, int]]
+
+_SCALED = 8  # steps after which sums are brought back to 1, long before doubles run out
 
 
 def label_chances(scores: Floats, moves: Floats, lengths: Ints) -> Floats:
@@ -18,37 +24,44 @@ def label_chances(scores: Floats, moves: Floats, lengths: Ints) -> Floats:
 
     `scores` has a row for each word, one sentence after another, and a column for each label;
     `moves` is e to the weight of going from one label to another; `lengths` are the words of each
-    sentence, in order. The sentences go side by side, the longest first, so that at each step those
-    that still have a word are the first rows.
+    sentence, in order. All first words are taken together, then all second words, and so on, the
+    longest sentence first, so that those which go on are the first rows of each step.
     """
-    likely: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
-    order = np.argsort(-lengths, kind="stable")
-    starts = (np.cumsum(lengths) - lengths)[order]
-    counts = np.searchsorted(-lengths[order], -np.arange(lengths.max()), side="left").tolist()
-    both = _forward(likely, moves, starts, counts) * _backward(likely, moves, starts, counts)
-    chances: Floats = both / both.sum(axis=1, keepdims=True)
+    starts = np.cumsum(lengths) - lengths
+    rank = np.empty_like(lengths)
+    rank[np.argsort(-lengths, kind="stable")] = np.arange(len(lengths))
+    step_of = np.arange(len(scores)) - np.repeat(starts, lengths)
+    order = np.lexsort((np.repeat(rank, lengths), step_of))
+    counts = np.bincount(step_of)
+    firsts = np.cumsum(counts) - counts
+    steps = list(zip(firsts[:-1].tolist(), firsts[1:].tolist(), counts[1:].tolist(), strict=True))
+    likely = np.exp((scores - scores.max(axis=1, keepdims=True))[order]).astype(np.float64)
+    both = _forward(likely, moves.astype(np.float64), steps)
+    both *= _backward(likely, moves.astype(np.float64), steps)
+    chances = np.empty_like(scores)
+    chances[order] = both / both.sum(axis=1, keepdims=True)
     return chances
 
 
-def _forward(likely: Floats, moves: Floats, starts: Ints, counts: list[int]) -> Floats:
-    """What the words up to each one say; `counts` is the number of sentences with a word at each
-    step, `starts` the row of each one's first word."""
-    found = np.empty_like(likely)
-    state = np.ones((len(starts), likely.shape[1]), np.float32)
-    for step, count in enumerate(counts):
-        at = starts[:count] + step
-        state = (state[:count] @ moves if step else state[:count]) * likely[at]
-        state /= state.sum(axis=1, keepdims=True)
-        found[at] = state
+def _forward(likely: _Doubles, moves: _Doubles, steps: _Steps) -> _Doubles:
+    """What the words up to each one say, in any scale; a step is the first row of the words before,
+    the first row of those after, and how many these are."""
+    found = likely.copy()
+    for number, (before, after, count) in enumerate(steps):
+        rows = found[after : after + count]
+        rows *= found[before : before + count] @ moves
+        if number % _SCALED == 0:
+            rows /= rows.sum(axis=1, keepdims=True)
     return found
 
 
-def _backward(likely: Floats, moves: Floats, starts: Ints, counts: list[int]) -> Floats:
-    """What the words after each one say."""
+def _backward(likely: _Doubles, moves: _Doubles, steps: _Steps) -> _Doubles:
+    """What the words after each one say, in any scale."""
     found = np.ones_like(likely)
     back = moves.T.copy()
-    for step in range(len(counts) - 2, -1, -1):
-        at = starts[: counts[step + 1]] + step
-        state = (found[at + 1] * likely[at + 1]) @ back
-        found[at] = state / state.sum(axis=1, keepdims=True)
+    for number, (before, after, count) in enumerate(reversed(steps)):
+        rows = (found[after : after + count] * likely[after : after + count]) @ back
+        if number % _SCALED == 0:
+            rows /= rows.sum(axis=1, keepdims=True)
+        found[before : before + count] = rows
     return found
