@@ -162,7 +162,7 @@ def _facets(answer: dict[str, Any], state: State, params: SearchParams) -> dict[
         "picture": histogram(dates, params.first, params.last, leftward=spoken == "ar"),
         "undated": filters.undated_row(dates["undated"], state, params),
         "month_label": lambda month: month_label(month, cast(str, spoken)),
-        "chips": filters.chips(state, params, spoken),
+        "chips": filters.chips(state, params, spoken, filters.labels_of(facets["actors"])),
     }
 
 

@@ -44,7 +44,7 @@ def present_hit(
     shown: dict[str, Any] = {name: article.get(name) for name in _FACTS}
     shown["snippets"] = _snippets(article, marker)
     shown["actors"] = [
-        actor_label(actor["id"], language) | {"mentions": len(actor["mentions"])}
+        actor_label(actor["id"], language, actor["name"]) | {"mentions": len(actor["mentions"])}
         for actor in article.get("actors", ())
     ]
     shown["score"] = hit.score
@@ -56,7 +56,8 @@ def present_article(article: dict[str, Any], language: Language) -> dict[str, An
     """An article as the API gives it: every kept field, actors under their label of today."""
     shown = {name: value for name, value in article.items() if name not in _OURS}
     shown["actors"] = [
-        {**actor, **actor_label(actor["id"], language)} for actor in article.get("actors", ())
+        {**actor, **actor_label(actor["id"], language, actor["name"])}
+        for actor in article.get("actors", ())
     ]
     return shown
 

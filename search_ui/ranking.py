@@ -20,6 +20,7 @@ from indexer.arabic.lemma import is_stop_word, lemma, query_lemmas
 from indexer.arabic.root import root
 from indexer.arabic.slips import neighbours
 from indexer.describe.actors import known_actors
+from indexer.describe.names.identity import type_of
 from indexer.describe.sources import canonical_source
 from indexer.engines.base import (
     LEAD,
@@ -315,7 +316,7 @@ def actor_ids(text: str) -> tuple[str, ...]:
     index = known_actors()
     text = text.strip()
     text = index.merged.get(text, text)
-    if text in index.actors or not word_terms(text):
+    if text in index.actors or type_of(text) or not word_terms(text):
         return (text,) if text else ()
     return index.named(text)
 

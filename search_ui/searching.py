@@ -26,7 +26,7 @@ from indexer.engines.base import (
 from indexer.engines.document import first_minute, last_minute
 from search_ui.cursor import read_cursor, write_cursor
 from search_ui.failing import FEW, advice
-from search_ui.labels import Language, actor_label, source_label
+from search_ui.labels import Language, actor_label, source_label, unlisted_names
 from search_ui.marks import Marker
 from search_ui.params import SearchParams
 from search_ui.present import present_hit
@@ -83,7 +83,7 @@ def search(engine: Engine, params: SearchParams, language: Language = "ar") -> d
             present_hit(hit, marker, copies.get(hit.document.get("story") or "", []), language)
             for hit in found.hits
         ],
-        "facets": _facets(found, language),
+        "facets": _facets(engine, found, language),
         "next": _next(asked, found),
     }
     answer["took_ms"] = round((time.perf_counter() - started) * 1000, 1)
@@ -211,9 +211,10 @@ def _copies(engine: Engine, hits: tuple[Hit, ...]) -> dict[str, list[dict[str, A
     return families
 
 
-def _facets(found: Found, language: Language) -> dict[str, Any]:
+def _facets(engine: Engine, found: Found, language: Language) -> dict[str, Any]:
     if not found.facets:
         return {}
+    names = unlisted_names(engine, found.generation, (id for id, _ in found.facets["actors"]))
     years = dict(found.facets["years"])
     months = dict(found.facets["months"])
     undated = years.pop(UNDATED, 0)
@@ -224,7 +225,8 @@ def _facets(found: Found, language: Language) -> dict[str, Any]:
             for id, count in found.facets["sources"]
         ],
         "actors": [
-            {**actor_label(id, language), "count": count} for id, count in found.facets["actors"]
+            {**actor_label(id, language, names.get(id)), "count": count}
+            for id, count in found.facets["actors"]
         ],
         "dates": {
             "years": [{"id": year, "count": years[year]} for year in sorted(years)],

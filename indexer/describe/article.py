@@ -13,6 +13,7 @@ from indexer.describe.bylines import Byline, find_byline
 from indexer.describe.language import language_of
 from indexer.describe.published import Published, find_published
 from indexer.describe.sources import find_source
+from indexer.describe.unlisted import with_unlisted
 from indexer.extract import extract
 from indexer.families.sketch import sketch
 from indexer.furniture import NOTHING, Learned, without
@@ -71,8 +72,9 @@ def read_off(title: str | None, deck: str | None, body: str) -> dict[str, Any]:
     """The fields of an article that follow from its texts: actors, family of copies, length."""
     terms = word_terms(body)
     hashes = sketch(terms)
+    texts = {"title": title, "deck": deck, "body": body}
     return {
-        "actors": known_actors().find({"title": title, "deck": deck, "body": body}),
+        "actors": with_unlisted(texts, known_actors().find(texts)),
         "story": hashes[0] if hashes else None,
         "sketch": hashes,
         "words": len(terms),
