@@ -2,8 +2,9 @@
 
 A query is a tree of the frozen types below. Its leaves hold terms that are already analysed, so an
 engine never parses what a person typed: it only looks terms up. Text fields are named by
-``FIELD.DEPTH`` (``title.word``, ``body.lemma``); every other field by its name in
-``mappings/articles.json``. Both engines give the same hits, totals and facet counts for a tree.
+``FIELD.DEPTH`` (``title.word``, ``body.lemma``; ``body.form`` for written forms); every other field
+by its name in ``mappings/articles.json``. Both engines give the same hits, totals and facet counts
+for a tree.
 """
 
 from __future__ import annotations
@@ -57,6 +58,17 @@ class Prefix:
 
     field: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Articles that hold, in the text field `field` (``body.form``), a written form below `path`
+    and below none of `without`, which are paths too (`indexer.arabic.form_paths`): a lemma in
+    other forms than some. A constant score of 1."""
+
+    field: str
+    path: str
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,18 @@ class Nothing:
 
 
 Query = (
-    Term | Phrase | Near | Prefix | Keyword | Span | Bool | Boost | Constant | Everything | Nothing
+    Term
+    | Phrase
+    | Near
+    | Prefix
+    | Form
+    | Keyword
+    | Span
+    | Bool
+    | Boost
+    | Constant
+    | Everything
+    | Nothing
 )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import mappings
 from indexer.arabic.analyzers import normalize, runs
+from indexer.arabic.form_paths import form_paths
 from indexer.arabic.lemma import is_stop_word, lemma_terms
 from indexer.engines.base import TEXT_FIELDS, UNDATED
 from indexer.engines.word_forms import pack_forms
@@ -24,7 +25,7 @@ EMPTY = "\ue000"
 SUGGEST_SEPARATOR = "|"  # between the normalised and the written form of a suggestion
 _INTERNAL = frozenset(  # made for searching, not part of an article
     (
-        *("lemma", "published_first", "published_last", "year", "month", "day"),
+        *("lemma", "form", "published_first", "published_last", "year", "month", "day"),
         *("newest", "oldest", "actor", "suggest"),
     )
 )
@@ -40,11 +41,12 @@ def document(article: Article) -> dict[str, Any]:
         name: " ".join(lemma_terms(fields[name])) or EMPTY if fields[name] != EMPTY else EMPTY
         for name in TEXT_FIELDS
     }
+    fields["form"] = {name: form_paths(fields[name]) for name in TEXT_FIELDS}
     return fields
 
 
 def fields_of(article: Article) -> dict[str, Any]:
-    """The same without the lemma depth."""
+    """The same without the lemmas and the forms."""
     fields = {name: value for name in article.__slots__ if (value := getattr(article, name))}
     fields["words"] = article.words
     fields["actors"] = [_actor(actor) for actor in article.actors]

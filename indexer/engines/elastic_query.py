@@ -10,6 +10,7 @@ from indexer.engines.base import (
     Boost,
     Constant,
     Everything,
+    Form,
     Keyword,
     Near,
     Nothing,
@@ -21,7 +22,12 @@ from indexer.engines.base import (
 )
 
 Dsl = dict[str, Any]
-_PATHS = {"word": "{field}", "exact": "{field}.exact", "lemma": "lemma.{field}"}
+_PATHS = {
+    "word": "{field}",
+    "exact": "{field}.exact",
+    "lemma": "lemma.{field}",
+    "form": "form.{field}",
+}
 
 
 def compile_query(query: Query) -> Dsl:
@@ -40,6 +46,8 @@ def compile_query(query: Query) -> Dsl:
             )
         case Prefix(field, text):
             return _constant({"prefix": {_path(field): {"value": text}}}, 1)
+        case Form(field, path, without):
+            return _forms(_path(field), path, without)
         case Keyword(field, values):
             return _constant({"terms": {field: list(values)}}, 1)
         case Span(first, last):
@@ -79,6 +87,28 @@ def _bool(query: Bool) -> Dsl:
 def _phrase(field: str, terms: tuple[str, ...], slop: int) -> Dsl:
     said = {"query": " ".join(terms), "analyzer": "lemma", "slop": slop}  # cut at spaces only
     return {"match_phrase": {_path(field): said}}
+
+
+def _forms(field: str, path: str, without: tuple[str, ...]) -> Dsl:
+    """The terms below `path` are a range of the terms' order; each of `without` is a gap in it."""
+    apart = sorted(
+        one
+        for one in without
+        if one.startswith(path) and not any(o != one and one.startswith(o) for o in without)
+    )
+    lows, highs = [path, *map(_after, apart)], [*apart, _after(path)]
+    ranges = [
+        {"range": {field: {"gte": low, "lt": high}}}
+        for low, high in zip(lows, highs, strict=True)
+        if low < high
+    ]
+    return _constant({"bool": {"should": ranges}}, 1) if ranges else {"match_none": {}}
+
+
+def _after(path: str) -> str:
+    """The first term that sorts after all that begin with `path`. Python orders strings by code
+    point, Lucene by UTF-8: these are the same order."""
+    return path[:-1] + chr(ord(path[-1]) + 1)
 
 
 def _constant(query: Dsl, score: float) -> Dsl:

@@ -14,6 +14,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.suggesting import merge_suggestions
 from indexer.engines.tantivy_document import encode, known_in, record, schema, whole
 from indexer.engines.tantivy_errors import readable
+from indexer.engines.tantivy_forms import look_up
 from indexer.engines.tantivy_keys import Names
 from indexer.engines.tantivy_query import compile_query, keep
 from indexer.engines.tantivy_search import below, count, facet_counts, ranked
@@ -109,9 +111,9 @@ class EmbeddedEngine:
         generation = self._current()
         index = self._index(generation)
         searcher = index.searcher()
-        full = keep(search.query, search.filters)
-        query = compile_query(index.schema, full)
         with readable(self.label):
+            search = replace(search, query=look_up(searcher, search.query))
+            query = compile_query(index.schema, keep(search.query, search.filters))
             total, rows = ranked(searcher, index.schema, query, search)
             hits = tuple(self._hit(searcher, score, key, address) for score, key, address in rows)
             facets = facet_counts(searcher, index.schema, search, total, self._names_of_keys)
@@ -128,12 +130,14 @@ class EmbeddedEngine:
     def count(self, query: Query, generation: str | None = None) -> int:
         index = self._index(generation or self._current())
         with readable(self.label):
-            return count(index.searcher(), compile_query(index.schema, query))
+            searcher = index.searcher()
+            return count(searcher, compile_query(index.schema, look_up(searcher, query)))
 
     def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
         index = self._index(generation or self._current())
         searcher = index.searcher()  # one snapshot for the whole scan
-        compiled = compile_query(index.schema, query)
+        with readable(self.label):
+            compiled = compile_query(index.schema, look_up(searcher, query))
         before: int | None = None
         at_edge: set[str] = set()  # ids already given whose sort key is that of the edge
         while True:

@@ -15,6 +15,7 @@ import orjson
 import tantivy
 
 import mappings
+from indexer.arabic.form_paths import form_paths
 from indexer.arabic.lemma import all_depths
 from indexer.engines.base import DEPTHS, TEXT_FIELDS, Known, Prepared
 from indexer.engines.document import APART, EMPTY, fields_of, minutes, stored
@@ -48,6 +49,7 @@ def encode(article: Article) -> Prepared:
             continue
         for depth, terms in zip(DEPTHS, all_depths(text), strict=True):
             texts[f"{name}.{depth}"] = EMPTY if terms.isspace() else terms or EMPTY
+        texts[f"{name}.form"] = " ".join(form_paths(text))
     keywords, numbers = {}, {}
     for name, spec in mappings.articles()["mappings"]["properties"].items():
         value = fields.get(name)
@@ -81,6 +83,9 @@ def schema() -> tantivy.Schema:
         if kind == "text":
             for depth in DEPTHS:
                 builder.add_text_field(f"{name}.{depth}", tokenizer_name="whitespace")
+            builder.add_text_field(
+                f"{name}.form", tokenizer_name="whitespace", index_option="basic"
+            )
         elif kind == "keyword":
             builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
         elif kind in _TYPES:
