@@ -55,7 +55,13 @@ def _search_options(command: Any) -> Any:
 def search_command(
     query: tuple[str, ...], as_json: bool, settings: Settings, **options: Any
 ) -> None:
-    """Search the archive. QUERY is as on the page; none browses every article, newest first."""
+    """Search the archive. QUERY is as on the page; none browses every article, newest first.
+
+    Every word must be there, in any of its forms. "a b": word for word; a OR b, a +أو+ b: either;
+    NOT a, +ليس+ a: without it; =a: as written; a*: words that begin so; a(-b): the word a, but not
+    in the form b. The Arabic operators stand between plus signs, since by themselves they are words
+    of every text.
+    """
     given = {"q": [as_text(" ".join(query))]}
     for name, value in options.items():
         if value:
@@ -153,6 +159,8 @@ def _show(answer: dict[str, Any]) -> None:
         for snippet in hit["snippets"]:
             if snippet["field"] == "body":
                 click.echo(f"  {_marked(snippet)}")
+        for row in hit.get("why", ()):
+            click.echo(f"    {row['form']} ×{row['count']} ({row['field']}): {row['label']}")
     instead = answer["understood"].get("instead")
     if instead:
         click.echo(f"{instead['total']:,} articles hold some of the words: --match any")

@@ -7,6 +7,8 @@ from typing import Literal
 
 import mappings
 from indexer.describe.actors import known_actors
+from indexer.describe.sources import canonical_source
+from search_ui.ranking import actor_ids
 
 Language = Literal["ar", "en"]
 
@@ -23,6 +25,14 @@ def actor_label(id: str, language: Language) -> dict[str, str]:
         return {"id": id, "label": id, "type": "unknown"}
     label = (actor.english or actor.name) if language == "en" else actor.name
     return {"id": id, "label": label, "type": actor.type}
+
+
+def value_label(name: str, value: str, language: Language) -> str:
+    """The name of a value of a parameter of sources or of actors, by whatever name it was given."""
+    if name.endswith("source"):
+        return source_label(canonical_source(value), language)
+    ids = actor_ids(value)
+    return actor_label(ids[0], language)["label"] if len(ids) == 1 else value
 
 
 @cache

@@ -94,7 +94,7 @@ def _answer() -> Schema:
     return _object(
         total=_COUNT,
         took_ms={"type": "number"},
-        understood={"type": "object"},
+        understood={**_object(q=_TEXT, echo=_TEXT, link=_TEXT), "additionalProperties": True},
         hits=_list({"$ref": "#/components/schemas/Hit"}),
         facets=_object(sources=_list(facet), actors=_list(actor), dates=dates),
         next=_MAYBE,
@@ -103,7 +103,7 @@ def _answer() -> Schema:
 
 def _hit() -> Schema:
     place = {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}
-    return _object(
+    hit = _object(
         id=_TEXT,
         origin=_TEXT,
         title=_MAYBE,
@@ -114,11 +114,16 @@ def _hit() -> Schema:
         published_precision={"enum": ["minute", "day", "month", "year", None]},
         url=_MAYBE,
         language=_MAYBE,
+        marks=_COUNT,
         snippets=_list(_object(field=_TEXT, text=_TEXT, marks=_list(place))),
         actors=_list(_object(id=_TEXT, label=_TEXT, type=_TEXT, mentions=_COUNT)),
         score={"type": "number"},
         copies=_list(_object(id=_TEXT, source=_MAYBE)),
     )
+    why = _object(word=_TEXT, form=_TEXT, rule=_TEXT, label=_TEXT, field=_TEXT, count=_COUNT)
+    why["properties"].update(lemma=_TEXT, actor=_TEXT, without=_TEXT)
+    hit["properties"]["why"] = _list(why)  # where explain=true
+    return hit
 
 
 def _problem() -> Schema:

@@ -32,6 +32,7 @@ from indexer.engines.base import (
     either,
 )
 from search_ui.query import Clause, Typed
+from search_ui.taken_out import TakenOut
 
 Depth = Literal["exact", "word", "smart"]
 Match = Literal["all", "any"]
@@ -80,7 +81,9 @@ def meaning(typed: Typed, depth: Depth, match: Match, weights: Weights = WEIGHTS
         if isinstance(group, _Name):
             found.actors.append((group.actor, group.clauses[0].start, group.clauses[-1].end))
             words = Bool(must=tuple(_clause(c, depth, weights) for c in group.clauses))
-            actor = Constant(Keyword("actor", (group.actor,)), weights.actor)
+            out = TakenOut.of(group.clauses)
+            held = out.less_names(group.actor) if out else Keyword("actor", (group.actor,))
+            actor = Constant(held, weights.actor)
             (required if match == "all" else optional).append(either(words, actor))
             plain.extend(group.clauses)
             continue
@@ -115,7 +118,7 @@ def _without_stop_words(typed: Typed) -> tuple[list[tuple[Clause, ...]], list[st
     kept: list[tuple[Clause, ...]] = []
     ignored: list[str] = []
     for group in typed.groups:
-        if len(group) == 1 and _is_free_word(group[0]) and _is_stop(group[0]):
+        if len(group) == 1 and _is_free_word(group[0]) and _is_stop(group[0]) and not group[0].out:
             ignored.append(group[0].text)
         else:
             kept.append(group)
@@ -182,8 +185,9 @@ def _clause(clause: Clause, depth: Depth, weights: Weights) -> Query:
     together = clause.without or clause.exact  # a sign before a word with a hyphen is for all of it
     if clause.kind == "phrase" or (together and len(word_terms(clause.text)) > 1):
         return _phrase(clause.text, fields, depth)
+    out = TakenOut.of([clause])
     words = [
-        either(*(q for f, w in fields for q in _word(term, f, w, depth, weights)))
+        either(*(out.less(q) for f, w in fields for q in _word(term, f, w, depth, weights)))
         for term in (exact_terms if depth == "exact" else word_terms)(clause.text)
     ]
     return words[0] if len(words) == 1 else Bool(must=tuple(words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,10 +25,15 @@ from indexer.engines.base import (
     either,
 )
 from indexer.engines.document import first_minute, last_minute
+from indexer.errors import QueryError
+from search_ui import echo
+from search_ui.addresses import Pair, address
 from search_ui.cursor import read_cursor, write_cursor
+from search_ui.explain import Explainer
 from search_ui.labels import Language, actor_label, source_label
 from search_ui.marks import Marker
 from search_ui.params import SearchParams
+from search_ui.phrasebook import plain as unisolated
 from search_ui.present import present_hit
 from search_ui.query import Typed, plain_words, read_query
 from search_ui.ranking import Meaning, actor_ids, meaning
@@ -54,12 +60,32 @@ class Asked:
             return Everything()
         return self.meaning.query or Nothing()
 
+    def sentence(self, language: Language) -> str:
+        """What is searched for, in words, with isolates around the values."""
+        return echo.sentence(self.params, self.typed, self.meaning, language)
+
+    def link(self, language: Language) -> tuple[Pair, ...]:
+        """The same search in canonical form."""
+        return echo.canonical(self.params, self.typed, language)
+
 
 def understand(params: SearchParams, plain: bool = False) -> Asked:
     """Reads the query of a search. Raises `QueryError`."""
     text = clean_line(params.q)
-    typed = plain_words(text) if plain else read_query(text)
+    try:
+        typed = plain_words(text) if plain else read_query(text)
+    except QueryError as error:
+        raise QueryError(str(error), place_as_given(params.q, error.position)) from error
     return Asked(params, typed, meaning(typed, params.depth, params.match))
+
+
+def place_as_given(given: str, position: int | None) -> int | None:
+    """The place in a query as given that a place in it as cleaned stands for."""
+    if position is None:
+        return None
+    return bisect_right(
+        range(len(given)), position, key=lambda at: len(clean_line(given[: at + 1]))
+    )
 
 
 def search(engine: Engine, params: SearchParams, language: Language = "ar") -> dict[str, Any]:
@@ -68,13 +94,24 @@ def search(engine: Engine, params: SearchParams, language: Language = "ar") -> d
     asked = understand(params)
     found = ask(engine, asked)
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
+    explainer = Explainer(asked.typed, asked.meaning, params.depth, language)
     copies = _copies(engine, found.hits)
     answer = {
         "total": found.total,
         "took_ms": 0,
-        "understood": _understood(engine, asked, found, language),
+        "understood": {
+            **_understood(engine, asked, found, language),
+            "echo": unisolated(asked.sentence(language)),
+            "link": address("/", asked.link(language)),
+        },
         "hits": [
-            present_hit(hit, marker, copies.get(hit.document.get("story") or "", []), language)
+            present_hit(
+                hit,
+                marker,
+                copies.get(hit.document.get("story") or "", []),
+                language,
+                explainer if params.explain else None,
+            )
             for hit in found.hits
         ],
         "facets": _facets(found, language),

@@ -6,13 +6,18 @@ and that the word is a form of `lemma`. Whoever looks for a lemma but not for on
 for paths below the lemma that are not below the form; so an article that holds both forms is still
 found, without positions and without a list of all the forms that a lemma may have.
 
-A word with several lemmas (a compound written as one) has a path for each.
+A word with several lemmas (a compound written as one) has a path for each. The names of an actor
+have paths below the actor's id in the same way, the words of one name joined by ``_``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Literal
+
 from indexer.arabic.analyzers import exact_terms, forms, word_terms
 from indexer.arabic.lemma import lemma
+from indexer.records import ActorFound
 
 _END = "|"  # ends every part of a path; no term holds it
 
@@ -51,3 +56,19 @@ def path(*parts: str) -> str:
 def form_paths(text: str) -> list[str]:
     """The paths of all the written forms of `text`, each once."""
     return list(dict.fromkeys(p for form in dict.fromkeys(forms(text)) for p in _memo[form]))
+
+
+def name_paths(actors: Iterable[ActorFound]) -> list[str]:
+    """The paths of all the names by which a text mentions actors, each once."""
+    return list(
+        dict.fromkeys(
+            path(actor.id, joined(mention.form, "word"), joined(mention.form, "exact"))
+            for actor in actors
+            for mention in actor.mentions
+        )
+    )
+
+
+def joined(name: str, depth: Literal["word", "exact"]) -> str:
+    """The terms of a name, or of one word, as a part of a path."""
+    return "_".join((word_terms if depth == "word" else exact_terms)(name))

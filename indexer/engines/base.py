@@ -62,9 +62,9 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Articles that hold, in the text field `field` (``body.form``), a written form below `path`
-    and below none of `without`, which are paths too (`indexer.arabic.form_paths`): a lemma in
-    other forms than some. A constant score of 1."""
+    """Articles that hold, in `field` (``body.form``), a written form below `path` and below none
+    of `without`, which are paths too (`indexer.arabic.form_paths`): a lemma in other forms than
+    some; in ``actor.form``, an actor by other names than some. A constant score of 1."""
 
     field: str
     path: str

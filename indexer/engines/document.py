@@ -15,7 +15,7 @@ from typing import Any
 
 import mappings
 from indexer.arabic.analyzers import normalize, runs
-from indexer.arabic.form_paths import form_paths
+from indexer.arabic.form_paths import form_paths, name_paths
 from indexer.arabic.lemma import is_stop_word, lemma_terms
 from indexer.engines.base import TEXT_FIELDS, UNDATED
 from indexer.engines.word_forms import pack_forms
@@ -42,6 +42,7 @@ def document(article: Article) -> dict[str, Any]:
         for name in TEXT_FIELDS
     }
     fields["form"] = {name: form_paths(fields[name]) for name in TEXT_FIELDS}
+    fields["form"]["actor"] = name_paths(article.actors)
     return fields
 
 

@@ -15,7 +15,7 @@ import orjson
 import tantivy
 
 import mappings
-from indexer.arabic.form_paths import form_paths
+from indexer.arabic.form_paths import form_paths, name_paths
 from indexer.arabic.lemma import all_depths
 from indexer.engines.base import DEPTHS, TEXT_FIELDS, Known, Prepared
 from indexer.engines.document import APART, EMPTY, fields_of, minutes, stored
@@ -41,7 +41,7 @@ class Payload:
 def encode(article: Article) -> Prepared:
     """The article as the fields of the tantivy schema; all the analysis happens here."""
     fields = fields_of(article)
-    texts = {}
+    texts = {"actor.form": " ".join(name_paths(article.actors))}
     for name in TEXT_FIELDS:
         text = fields[name]
         if text == EMPTY:
@@ -83,9 +83,11 @@ def schema() -> tantivy.Schema:
         if kind == "text":
             for depth in DEPTHS:
                 builder.add_text_field(f"{name}.{depth}", tokenizer_name="whitespace")
-            builder.add_text_field(
-                f"{name}.form", tokenizer_name="whitespace", index_option="basic"
-            )
+        elif name == "form":
+            for held in spec["properties"]:
+                builder.add_text_field(
+                    f"{held}.form", tokenizer_name="whitespace", index_option="basic"
+                )
         elif kind == "keyword":
             builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
         elif kind in _TYPES:

@@ -13,15 +13,15 @@ def look_up(searcher: tantivy.Searcher, query: Query) -> Query:
     """The query with each `Form` as the set of terms that it stands for in this archive."""
     match query:
         case Form(field, path, without):
-            known = searcher.terms_with_prefix(field, path)
-            terms = tuple(term for term, _ in known if not term.startswith(without))
+            below = searcher.terms_with_prefix(field, path)
+            terms = tuple(term for term, _ in below if not term.startswith(without))
             return Keyword(field, terms) if terms else Nothing()
         case Bool(must, should, must_not, filter, minimum):
-            parts = [
+            known = [
                 tuple(look_up(searcher, inner) for inner in part)
                 for part in (must, should, must_not, filter)
             ]
-            return Bool(*parts, minimum=minimum)
+            return Bool(known[0], known[1], known[2], known[3], minimum)
         case Boost(inner, _) | Constant(inner, _):
             return replace(query, query=look_up(searcher, inner))
         case _:
