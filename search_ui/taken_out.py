@@ -64,7 +64,7 @@ class TakenOut:
         """Articles that hold an actor by a name that is not taken out."""
         names = [path(actor, word) for word in self.words]
         names += [path(actor, normalize(written), written) for written in self.exact]
-        return Form("actor.form", path(actor), tuple(sorted(names)))
+        return Form("actor.path", path(actor), tuple(sorted(names)))
 
     def _less_term(self, way: Query, name: str, depth: str, term: str) -> Query:
         if depth == "exact":
@@ -84,4 +84,4 @@ class TakenOut:
             word = normalize(written)
             if term in lemma(word).term.split():
                 found.append(path(term, word, written))
-        return Form(f"{name}.form", below, tuple(sorted(found)))
+        return Form(f"{name}.path", below, tuple(sorted(found)))

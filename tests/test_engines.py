@@ -214,12 +214,12 @@ def test_forms_of_a_lemma_less_some(
     engine: Engine, without: tuple[str, ...], found: set[str]
 ) -> None:
     write(engine, [article(id, text) for id, text in FORMS.items()])
-    query = Form("body.form", "كتاب|", without)
+    query = Form("body.path", "كتاب|", without)
     assert set(ids(engine, query)) == found
     assert engine.count(query) == len(found)
     assert {made["id"] for made in engine.scan(Bool(must=(query,)))} == found
     assert {hit.score for hit in engine.search(Search(query)).hits} <= {1.0}
-    assert set(ids(engine, Form("title.form", "كتاب|"))) == set()
+    assert set(ids(engine, Form("title.path", "كتاب|"))) == set()
 
 
 def test_scores(library: Engine) -> None:

@@ -2,7 +2,7 @@
 
 A query is a tree of the frozen types below. Its leaves hold terms that are already analysed, so an
 engine never parses what a person typed: it only looks terms up. Text fields are named by
-``FIELD.DEPTH`` (``title.word``, ``body.lemma``; ``body.form`` for written forms); every other field
+``FIELD.DEPTH`` (``title.word``, ``body.lemma``; ``body.path`` for written forms); every other field
 by its name in ``mappings/articles.json``. Both engines give the same hits, totals and facet counts
 for a tree.
 """
@@ -62,9 +62,9 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Articles that hold, in `field` (``body.form``), a written form below `path` and below none
+    """Articles that hold, in `field` (``body.path``), a written form below `path` and below none
     of `without`, which are paths too (`indexer.arabic.form_paths`): a lemma in other forms than
-    some; in ``actor.form``, an actor by other names than some. A constant score of 1."""
+    some; in ``actor.path``, an actor by other names than some. A constant score of 1."""
 
     field: str
     path: str

@@ -25,7 +25,7 @@ EMPTY = "\ue000"
 SUGGEST_SEPARATOR = "|"  # between the normalised and the written form of a suggestion
 _INTERNAL = frozenset(  # made for searching, not part of an article
     (
-        *("lemma", "form", "published_first", "published_last", "year", "month", "day"),
+        *("lemma", "path", "published_first", "published_last", "year", "month", "day"),
         *("newest", "oldest", "actor", "suggest"),
     )
 )
@@ -41,8 +41,8 @@ def document(article: Article) -> dict[str, Any]:
         name: " ".join(lemma_terms(fields[name])) or EMPTY if fields[name] != EMPTY else EMPTY
         for name in TEXT_FIELDS
     }
-    fields["form"] = {name: form_paths(fields[name]) for name in TEXT_FIELDS}
-    fields["form"]["actor"] = name_paths(article.actors)
+    fields["path"] = {name: form_paths(fields[name]) for name in TEXT_FIELDS}
+    fields["path"]["actor"] = name_paths(article.actors)
     return fields
 
 

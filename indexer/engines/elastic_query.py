@@ -26,7 +26,7 @@ _PATHS = {
     "word": "{field}",
     "exact": "{field}.exact",
     "lemma": "lemma.{field}",
-    "form": "form.{field}",
+    "path": "path.{field}",
 }
 
 

@@ -41,7 +41,7 @@ class Payload:
 def encode(article: Article) -> Prepared:
     """The article as the fields of the tantivy schema; all the analysis happens here."""
     fields = fields_of(article)
-    texts = {"actor.form": " ".join(name_paths(article.actors))}
+    texts = {"actor.path": " ".join(name_paths(article.actors))}
     for name in TEXT_FIELDS:
         text = fields[name]
         if text == EMPTY:
@@ -49,7 +49,7 @@ def encode(article: Article) -> Prepared:
             continue
         for depth, terms in zip(DEPTHS, all_depths(text), strict=True):
             texts[f"{name}.{depth}"] = EMPTY if terms.isspace() else terms or EMPTY
-        texts[f"{name}.form"] = " ".join(form_paths(text))
+        texts[f"{name}.path"] = " ".join(form_paths(text))
     keywords, numbers = {}, {}
     for name, spec in mappings.articles()["mappings"]["properties"].items():
         value = fields.get(name)
@@ -83,10 +83,10 @@ def schema() -> tantivy.Schema:
         if kind == "text":
             for depth in DEPTHS:
                 builder.add_text_field(f"{name}.{depth}", tokenizer_name="whitespace")
-        elif name == "form":
+        elif name == "path":
             for held in spec["properties"]:
                 builder.add_text_field(
-                    f"{held}.form", tokenizer_name="whitespace", index_option="basic"
+                    f"{held}.path", tokenizer_name="whitespace", index_option="basic"
                 )
         elif kind == "keyword":
             builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
