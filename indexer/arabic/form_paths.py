@@ -47,7 +47,7 @@ _memo = _Memo()
 def path(*parts: str) -> str:
     """The path of a lemma, of a word below its lemma, or of a written form below both.
 
-    A part that is the same as the one before stands empty (``كتاب|||``), which takes a third less room.
+    A part that is the same as the one before stands empty (``كتاب|||``): a quarter less room.
     """
     before = ("", *parts)
     return "".join(("" if p == b else p) + _END for p, b in zip(parts, before, strict=False))
