@@ -17,6 +17,7 @@ from elasticsearch import Elasticsearch, helpers
 
 import mappings
 from benchmarks.data import Record
+from indexer.engines.base import Engine
 from indexer.engines.elastic import ElasticEngine
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.tantivy_query import compile_query
@@ -113,7 +114,7 @@ def tantivy_alone(engine: EmbeddedEngine) -> Ask:
     searcher = index.searcher()
 
     def search(query: str) -> None:
-        searcher.search(compile_query(index.schema, asked_for(query).query), HITS)
+        searcher.search(compile_query(index.schema, asked_for(engine, query).query), HITS)
 
     return search
 
@@ -149,12 +150,12 @@ def searches_of(address: str, queries: list[str]) -> list[tuple[str, bytes]]:
     first = []
     for query in queries:
         sent.clear()
-        ask(engine, asked_for(query))
+        ask(engine, asked_for(engine, query))
         first.append(sent[0])
     engine.close()
     return first
 
 
-def asked_for(query: str) -> Asked:
+def asked_for(engine: Engine, query: str) -> Asked:
     """The search that the API makes of a query."""
-    return understand(read_params({"q": [query], "size": [str(HITS)]}))
+    return understand(engine, read_params({"q": [query], "size": [str(HITS)]}))

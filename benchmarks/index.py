@@ -40,6 +40,7 @@ from benchmarks.report import (
 from indexer.engines import open_engine
 from indexer.engines.base import Prepared
 from indexer.engines.elastic import encode
+from indexer.keeper import Keeper
 from indexer.pipeline import BATCH, Describer, Plan, index
 from indexer.read import read
 from indexer.records import RawItem
@@ -120,7 +121,7 @@ def ready_documents(file: Path) -> list[Ready]:
     """Every article of a file as the document that Elasticsearch is sent."""
     items = [item for item in read([str(file)], Settings()) if isinstance(item, RawItem)]
     batches = (items[at : at + BATCH] for at in range(0, len(items), BATCH))
-    with run_in_workers(Describer(encode, WHEN), batches, default_workers()) as results:
+    with run_in_workers(Describer(encode, WHEN, Keeper()), batches, default_workers()) as results:
         return [
             json.loads(made.payload)
             for batch in results

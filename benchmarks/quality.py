@@ -153,21 +153,35 @@ def program(corpus: Path, address: str, weights: Weights) -> Iterator[Answer]:
 
 @contextmanager
 def floor(corpus: Path, url: str) -> Iterator[Answer]:
-    """An Elasticsearch index of a corpus as anyone would make it, and its own answers."""
+    """An Elasticsearch index of a corpus as anyone would make it, and its own answers.
+
+    Equal scores go by id: else their order hangs on how segments were merged, and figures waver.
+    """
     declared = {
         "settings": {"number_of_shards": 1, "number_of_replicas": 0},
-        "mappings": {"properties": {"text": {"type": "text", "analyzer": ANALYZER}}},
+        "mappings": {
+            "properties": {
+                "text": {"type": "text", "analyzer": ANALYZER},
+                "id": {"type": "keyword"},
+            }
+        },
     }
     with new_index(f"{url}-floor-{corpus.parent.name}", declared) as (client, name):
         actions = (
-            {"_index": name, "_id": row["_id"], "text": f"{row.get('title') or ''}\n{row['text']}"}
+            {
+                "_index": name,
+                "_id": row["_id"],
+                "id": row["_id"],
+                "text": f"{row.get('title') or ''}\n{row['text']}",
+            }
             for row in documents(corpus)
         )
         helpers.bulk(client, actions, refresh=True)
 
         def answer(text: str) -> Ranking:
             match = {"match": {"text": {"query": text, "operator": "or"}}}
-            found = client.search(index=name, query=match, size=DEPTH, source=False)
+            order = [{"_score": "desc"}, {"id": "asc"}]
+            found = client.search(index=name, query=match, size=DEPTH, sort=order, source=False)
             return [(hit["_id"], hit["_score"]) for hit in found["hits"]["hits"]]
 
         yield answer

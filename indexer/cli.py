@@ -18,12 +18,15 @@ from tqdm import tqdm
 
 import mappings
 from indexer.arabic.analyzers import exact_tokens, word_tokens
-from indexer.arabic.lemma import alternatives
+from indexer.arabic.lemma import alternatives, lemma_tokens
+from indexer.arabic.root import root
 from indexer.describe.article import describe
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import KashshafError, UsageError
-from indexer.pipeline import Plan, Report, index
+from indexer.families.settle import settle
+from indexer.keeper.correct import complete
+from indexer.pipeline import Plan, Progress, Report, index
 from indexer.read import read, total_bytes
 from indexer.records import Refusal
 from indexer.reindex import reindex
@@ -133,9 +136,10 @@ def index_command(
 ) -> None:
     """Bring articles into the archive.
 
-    PATHS are files, folders, globs or archives: txt, md, html, json, jsonl, csv, each also .gz, and
-    zip; - reads standard input. The same input again changes nothing. Ctrl-C loses nothing: the
-    next run goes on.
+    PATHS are files, folders, globs or archives: txt, md, html, json, jsonl, csv, pdf, docx, odt,
+    epub (a chapter each), eml and mbox (with attachments), warc (a page each), each also .gz, and
+    zip and tar; - reads standard input. The same input again changes nothing. Ctrl-C loses nothing:
+    the next run goes on.
     """
     with _bar(paths, quiet, "indexing") as bar, _quarantined(quarantine) as put_away:
         items = read(paths, settings, bar.read)
@@ -144,6 +148,7 @@ def index_command(
         else:
             plan = Plan(replace, default_workers() if workers is None else workers)
             with opened(settings) as engine:
+                complete(engine, now(), plan.workers)
                 report = index(items, engine, plan, now(), bar.done, put_away)
     _show_report(report, as_json, "would be indexed" if dry_run else "indexed", quarantine)
     _exit_by(report)
@@ -220,6 +225,7 @@ def rollback_command(as_json: bool, settings: Settings) -> None:
     """Go back to the generation before the last re-index, at once."""
     with opened(settings) as engine:
         generation = engine.rollback()
+        complete(engine, now(), default_workers())
     click.echo(json.dumps({"generation": generation}) if as_json else f"{generation} is in use")
 
 
@@ -260,6 +266,8 @@ def delete_command(ids: tuple[str, ...], as_json: bool, settings: Settings) -> N
     """Withdraw articles for good: no later run or re-index brings them back."""
     with opened(settings) as engine:
         removed = engine.withdraw([as_text(id) for id in ids])
+        with engine.writer("delete") as writer:
+            settle(engine, writer, engine.current())
     if as_json:
         click.echo(json.dumps({"withdrawn": len(ids), "removed": removed}))
     else:
@@ -272,18 +280,19 @@ def delete_command(ids: tuple[str, ...], as_json: bool, settings: Settings) -> N
 @click.argument("text")
 @click.option(
     "--depth",
-    type=click.Choice(["exact", "word", "lemma"]),
+    type=click.Choice(["exact", "word", "lemma", "root"]),
     default="lemma",
     show_default=True,
-    help="As written, as spelled, or the term of all forms of a word.",
+    help="As written, as spelled, the term of all forms of a word, or of its whole family.",
 )
 @verb
 def analyze_command(text: str, depth: str, settings: Settings) -> None:
     """Show the terms of a text at one depth of analysis, and the rule that made each.
 
     TEXT - reads lines from standard input and answers each with a JSON line. Two words meet in a
-    search when they share a term. At lemma depth, a word of several readings has a term of each:
-    the archive holds it by the first, a query for it looks for the others, too ("also").
+    search when they share a term; roots only score. At lemma depth, a word of several readings has
+    a term of each: the archive holds it by the first, a query for it looks for the others, too
+    ("also").
     """
     if text == "-":
         lines: Iterable[str] = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
@@ -301,6 +310,11 @@ def _terms(text: str, depth: str) -> list[dict[str, Any]]:
             for token in word_tokens(text)
             for number, found in enumerate(alternatives(token.term))
             for term in found.term.split()
+        ]
+    if depth == "root":
+        return [
+            {**asdict(token), "term": root(token.term), "rule": depth}
+            for token in lemma_tokens(text)
         ]
     tokens = word_tokens(text) if depth == "word" else exact_tokens(text)
     return [{**asdict(token), "rule": depth} for token in tokens]
@@ -344,6 +358,13 @@ def _bar(
         yield bar
     finally:
         bar.bar.close()
+
+
+@contextmanager
+def titled_bar(title: str, quiet: bool) -> Iterator[Progress]:
+    """Progress on work of unknown length, in articles."""
+    with _bar((), quiet, title) as bar:
+        yield bar.done
 
 
 @contextmanager

@@ -10,10 +10,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
+from uuid import uuid4
 
 from indexer.describe.article import describe, item_digest, item_id
-from indexer.engines.base import Engine, Known, Prepared, Writer, Written
+from indexer.engines.base import (
+    Engine,
+    Everything,
+    Known,
+    Prepared,
+    Unsettled,
+    Writer,
+    Written,
+)
+from indexer.families.settle import break_up, settle
 from indexer.interrupts import Interrupts, watched
+from indexer.keeper import Keeper
+from indexer.keeper.state import describing
 from indexer.records import Article, RawItem, Refusal
 from indexer.workers import run_in_workers
 
@@ -27,8 +39,9 @@ Progress = Callable[[int], None]  # told how many more sources have come to thei
 class Report:
     """What became of every source: `new`, `replaced`, `unchanged` and `quarantined` add up to all.
 
-    `copies` are those of the new and replaced whose text another article already had. `refusals`
-    holds the first of the quarantined, each with its reason.
+    `copies` are those of the new and replaced beside which the archive has, or got, another copy:
+    of each family, all but the first. `refusals` holds the first of the quarantined, each with its
+    reason.
     """
 
     new: int = 0
@@ -74,18 +87,26 @@ class Plan:
 class Describer:
     """What a worker does with an item; picklable, since it goes to other processes."""
 
-    def __init__(self, encoder: Callable[[Article], Prepared], indexed_at: str) -> None:
-        self.encoder, self.indexed_at = encoder, indexed_at
+    def __init__(
+        self,
+        encoder: Callable[[Article], Prepared],
+        indexed_at: str,
+        keeper: Keeper,
+        run: str | None = None,
+    ) -> None:
+        self.encoder, self.indexed_at, self.keeper, self.run = encoder, indexed_at, keeper, run
 
     def __call__(self, items: list[RawItem]) -> list[Prepared | Refusal]:
-        return [self._one(item) for item in items]
+        with self.keeper.knowing():
+            return [self._one(item) for item in items]
 
     def _one(self, item: RawItem) -> Prepared | Refusal:
         try:
-            article = describe(item)
+            article = describe(item, self.keeper.learned)
             if isinstance(article, Refusal):
                 return article
-            return self.encoder(stamped(article, self.indexed_at))
+            corrected = self.keeper.corrected(article)
+            return self.encoder(stamped(corrected, self.indexed_at, self.run))
         except Exception as error:  # one article must not end a run of millions
             reason = (
                 f"it could not be described ({type(error).__name__}: {error}); please report it"
@@ -93,10 +114,10 @@ class Describer:
             return Refusal(item.origin, reason, None, item.original)
 
 
-def stamped(article: Article, indexed_at: str) -> Article:
+def stamped(article: Article, indexed_at: str, run: str | None = None) -> Article:
     """The article with the time of its indexing."""
     values = {name: getattr(article, name) for name in article.__slots__}
-    return Article(**{**values, "indexed_at": indexed_at})
+    return Article(**{**values, "indexed_at": indexed_at, "run": run})
 
 
 def index(
@@ -109,10 +130,26 @@ def index(
 ) -> Report:
     """Brings the items into the current generation; see `Run`. Ctrl-C ends it in good order:
     what was written is kept, and the report says that it was interrupted."""
-    describer = Describer(engine.encoder(), indexed_at)
+    name = new_run()
     with engine.writer("index") as writer:
+        writer.unsettle(Unsettled(runs=frozenset({name})))
+        generation = engine.current()
+        empty = not engine.count(Everything(), generation)
+        keeper = describing(engine, writer, generation, empty)
+        describer = Describer(engine.encoder(), indexed_at, keeper, name)
         run = Run(writer, plan, engine.withdrawn(), progress, quarantine)
-        return run.through(items, describer)
+        report = run.through(items, describer)
+        if not report.interrupted:
+            try:
+                report.copies = settle(engine, writer, generation, name)
+            except KeyboardInterrupt:  # all articles are there; the next run settles their families
+                report.interrupted = True
+        return report
+
+
+def new_run() -> str:
+    """A name for a run of indexing that no other run has."""
+    return uuid4().hex[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +210,9 @@ class Run:
             else:
                 items.append((item_id(item), item))
         known = self.writer.known(id for id, _ in items)
-        return [item for id, item in items if self._wanted(id, item, known.get(id))]
+        wanted = [(id, item) for id, item in items if self._wanted(id, item, known.get(id))]
+        break_up(self.writer, (known[id].story for id, _ in wanted if id in known))
+        return [item for _, item in wanted]
 
     def _wanted(self, id: str, item: RawItem, there: Known | None) -> bool:
         digest = item_digest(item)
@@ -201,7 +240,6 @@ class Run:
             for result in batch:
                 if isinstance(result, Refusal):
                     self._refuse(result)
-            self._count_copies(prepared)
             yield from prepared
 
     def _end(self, written: Written) -> None:
@@ -214,13 +252,6 @@ class Run:
         else:
             self.report.new += 1
         self.progress(1)
-
-    def _count_copies(self, prepared: list[Prepared]) -> None:
-        seen = self.writer.stories(item.story for item in prepared if item.story)
-        for item in prepared:
-            if item.story:
-                self.report.copies += item.story in seen
-                seen.add(item.story)
 
     def _refuse(self, refusal: Refusal) -> None:
         self.report.quarantined += 1

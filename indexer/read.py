@@ -3,6 +3,7 @@
     files       the paths, folders and globs            decode, letters   bytes to text
     archives    zip and tar, member by member           documents         text, Markdown, HTML
     streams     bytes in chunks, gzip                   json_lines, json_values, tables   records
+    mail, warc  what they hold, one by one              pdf, office, epub documents with parts
 
 Memory does not grow with the input: at most one document, line or element is held.
 """
@@ -18,12 +19,17 @@ from indexer.reading import files, kinds
 from indexer.reading.archives import tar_members, zip_members
 from indexer.reading.decode import declared_in, encoding_of
 from indexer.reading.documents import document, read_document
+from indexer.reading.epub import read_epub
 from indexer.reading.facts import record
 from indexer.reading.json_lines import read_lines
 from indexer.reading.json_values import read_json
+from indexer.reading.mail import read_mail, read_mbox
+from indexer.reading.office import read_docx, read_odt
+from indexer.reading.pdf import read_pdf
 from indexer.reading.source import Source
 from indexer.reading.streams import Bomb, Budget, Unreadable, chunks_of, peeked, unzipped
 from indexer.reading.tables import read_table
+from indexer.reading.warc import read_warc
 from indexer.records import RECORD, RawItem, Refusal
 from indexer.settings import Settings
 
@@ -101,26 +107,27 @@ def _opened(
     if kind.form == kinds.ZIP:
         if kind.packed:
             raise Unreadable("it is an archive in an archive: unpack it and name the files")
-        yield from _members(zip_members(opened, file.origin, limit, budget, meter.add))
+        members = zip_members(opened, file.origin, limit, budget, meter.add)
+        yield from _members(members, settings)
         return
     chunks = chunks_of(opened, meter.add)
     if kind.packed:
         chunks, size = unzipped(chunks, budget), None
     if kind.form == kinds.TAR:
-        yield from _members(tar_members(chunks, file.origin, limit, budget))
+        yield from _members(tar_members(chunks, file.origin, limit, budget), settings)
     else:
-        yield from _source(Source(file.origin, kind, chunks, limit, size))
+        yield from _source(Source(file.origin, kind, chunks, limit, size), settings)
 
 
-def _members(members: Iterator[Source | Refusal]) -> Items:
+def _members(members: Iterator[RawItem | Source | Refusal], settings: Settings) -> Items:
     found = False
     for member in members:
         found = True
-        if isinstance(member, Refusal):
+        if not isinstance(member, Source):
             yield member
             continue
         try:
-            yield from _source(member)
+            yield from _source(member, settings)
         except Bomb:
             raise
         except Unreadable as error:
@@ -129,22 +136,39 @@ def _members(members: Iterator[Source | Refusal]) -> Items:
         raise Unreadable("there is no file in the archive (hidden ones are not read)")
 
 
-def _source(source: Source) -> Items:
+def _source(source: Source, settings: Settings) -> Items:
     form = source.kind.form
     if form is None:
         form, source = _sniffed(source)
-    if form == kinds.LINES:
-        return read_lines(source)
-    if form == kinds.JSON:
-        return read_json(source)
-    if form == kinds.TABLE:
-        return read_table(source)
+    if form in _HOLDERS:
+        return _members(_HOLDERS[form](source), settings)
+    if form == kinds.PDF:
+        return read_pdf(source, settings)
+    if form in _READERS:
+        return _READERS[form](source)
     return read_document(source, form)
+
+
+_HOLDERS: dict[str, Callable[[Source], Iterator[RawItem | Source | Refusal]]] = {
+    kinds.MAIL: read_mail,
+    kinds.MBOX: read_mbox,
+    kinds.WARC: read_warc,
+}
+_READERS: dict[str, Callable[[Source], Items]] = {
+    kinds.LINES: read_lines,
+    kinds.JSON: read_json,
+    kinds.TABLE: read_table,
+    kinds.DOCX: read_docx,
+    kinds.ODT: read_odt,
+    kinds.EPUB: read_epub,
+}
 
 
 def _sniffed(source: Source) -> tuple[str, Source]:
     """What a source without a telling name holds, by how it begins."""
     head, chunks = peeked(source.chunks)
+    if signed := kinds.signed(head):
+        return signed, replace(source, chunks=chunks)
     encoding = encoding_of(head, declared_in(head), complete=False)
     form = kinds.sniffed(head.decode(encoding, "ignore").removeprefix("\ufeff"))
     if form is None:

@@ -20,7 +20,8 @@ class RawItem:
     "text", "html" or "record". `original` is the whole item as read (text, HTML, or the JSON of a
     record), enough to make this item again. `given` holds the facts a record states, under the
     names id, title, source, published, author, url; a key that is present with None says that the
-    article has none. `content` is what extraction works on: the text, the HTML, or a record's body.
+    article has none. `content` is what extraction works on: the text, the HTML, or a record's body;
+    `markup` says whether that body is HTML.
     """
 
     origin: str
@@ -29,6 +30,7 @@ class RawItem:
     original: str
     given: dict[str, str | None] = field(default_factory=dict)
     encoding: str = "utf-8"
+    markup: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What design names an article. A fact that the record does not state is None."""
+    """What design names an article. A fact that the record does not state is None.
+
+    `sketch` is what its copies are found by, `story` the name of its family (`indexer.families`),
+    `run` the run of indexing that wrote it.
+    """
 
     id: str
     origin: str
@@ -132,3 +138,5 @@ class Article:
     digest: str
     notes: dict[str, Any]
     original: dict[str, Any]
+    sketch: tuple[str, ...] = ()
+    run: str | None = None

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from indexer.describe.article import item_id
-from indexer.engines.base import Engine, Everything, Writer
+from indexer.engines.base import Engine, Everything, Unsettled, Writer
 from indexer.errors import ArchiveBusy, ArchiveError
-from indexer.pipeline import BATCH, Describer, Plan, Progress, Report, Run
+from indexer.families.settle import settle
+from indexer.keeper.correct import bring_up_to_date
+from indexer.keeper.state import describing, furnished
+from indexer.pipeline import BATCH, Describer, Plan, Progress, Report, Run, new_run
 from indexer.read import raw_item
 from indexer.records import RawItem, Refusal
 
@@ -50,11 +53,17 @@ def reindex(
     """
     old = current_generation(engine)
     new = engine.begin()
-    describer = Describer(engine.encoder(), indexed_at)
+    name = new_run()
     with engine.writer("reindex", new) as writer:
         _still(engine, old, new)
+        writer.unsettle(Unsettled(runs=frozenset({name})))
         before = engine.count(Everything(), old)
         resumed = engine.count(Everything(), new)
+        if resumed and not furnished(engine, new):  # what is there was described otherwise
+            _forget(engine, writer, new, lambda ids: ())
+            resumed = 0
+        keeper = describing(engine, writer, new, not resumed)
+        describer = Describer(engine.encoder(), indexed_at, keeper, name)
         named: set[int] = set()
         if items is None and resumed:
             _forget(engine, writer, new, lambda ids: engine.known(ids, old))
@@ -65,7 +74,9 @@ def reindex(
             expected = before if items is None else resumed + report.new
             if items is not None and resumed:  # an earlier one may have been of other files
                 expected -= _forget(engine, writer, new, lambda ids: _among(ids, named))
+            report.copies = settle(engine, writer, new, name)
             _verify(engine, old, new, expected, report)
+            bring_up_to_date(engine, writer, new, indexed_at, workers)
             engine.switch(new)
         after = engine.count(Everything(), new)
     return Rebuilt(new, before, after, resumed, not report.interrupted, report)

@@ -26,6 +26,8 @@ class Settings:
     timeout: int = 30  # KASHSHAF_TIMEOUT: of one request to an engine
     bulk_bytes: int = 8_000_000  # KASHSHAF_BULK_BYTES: of one request that writes
     max_item_bytes: int = 50_000_000  # KASHSHAF_MAX_ITEM_BYTES: of one file, member or line
+    max_pages: int = 3_000  # KASHSHAF_MAX_PAGES: of one PDF
+    pdf_seconds: int = 300  # KASHSHAF_PDF_SECONDS: to take the text out of one PDF
     max_archive_bytes: int = 20_000_000_000  # KASHSHAF_MAX_ARCHIVE_BYTES: unpacked, of one archive
 
     @classmethod

@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import forkserver, resource_tracker
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from indexer.errors import KashshafError
 
@@ -58,11 +58,11 @@ def _results(
     if few:
         yield from map(work, chain(first, tasks))
         return
-    pool = ProcessPoolExecutor(workers, _context(), _start)
+    pool = ProcessPoolExecutor(workers, _context(), _start, (work,))
     under_way: deque[Future[Out]] = deque()
     try:
         for task in chain(first, tasks):
-            under_way.append(pool.submit(work, task))
+            under_way.append(pool.submit(_done, task))
             if len(under_way) >= workers * AHEAD:
                 yield under_way.popleft().result()
         while under_way:
@@ -91,7 +91,15 @@ def _context() -> multiprocessing.context.BaseContext:
     return context
 
 
-def _start() -> None:
+_work: list[Callable[[Any], Any]] = []  # what a worker process does; sent once, not with each task
+
+
+def _done(task: Any) -> Any:
+    return _work[0](task)
+
+
+def _start(work: Callable[[Any], Any]) -> None:
+    _work[:] = [work]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
     seldom_collect()
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -105,10 +105,10 @@ def outlets() -> tuple[Outlet, ...]:
 
 @cache
 def digest() -> str:
-    """Tells one version of all the lists from another; an archive remembers that of its making."""
+    """Tells one version of all lists and models from another; an archive remembers its own."""
     digest = blake2b(digest_size=8)
     root = resources.files(__name__)
-    for folder in ("actors", "lexicon", "sources"):
+    for folder in ("actors", "lexicon", "models", "sources"):
         for file in sorted(root.joinpath(folder).iterdir(), key=lambda file: file.name):
             digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, jsonify, request
-from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
 from indexer.engines.base import Engine, Everything
+from search_ui.copies import compared
 from search_ui.labels import Language
 from search_ui.languages import language
 from search_ui.openapi import document
-from search_ui.params import ParameterError, read_params
+from search_ui.params import ParameterError, SearchParams, read_params
 from search_ui.present import present_article
 from search_ui.searching import search
 
@@ -26,7 +26,7 @@ def engine() -> Engine:
 @blueprint.get("/api/v1/search")
 def search_articles() -> Response:
     """Hits, total and facets of a search."""
-    return jsonify(search(engine(), read_params(_given(request.args)), _labels()))
+    return jsonify(search(engine(), asked_for(), labels()))
 
 
 @blueprint.get("/api/v1/articles/<path:id>")
@@ -35,7 +35,16 @@ def one_article(id: str) -> Response:
     article = engine().get(id)
     if article is None:
         raise NotFound(f"there is no article {id} in this archive")
-    return jsonify(present_article(article, _labels()))
+    return jsonify(present_article(article, labels()))
+
+
+@blueprint.get("/api/v1/articles/<path:id>/copies")
+def copies_of_one(id: str) -> Response:
+    """The copies of one article, and where each differs from it."""
+    article = engine().get(id)
+    if article is None:
+        raise NotFound(f"there is no article {id} in this archive")
+    return jsonify(compared(engine(), article))
 
 
 @blueprint.get("/openapi.json")
@@ -59,11 +68,14 @@ def readyz() -> Response:
     )
 
 
-def _given(args: MultiDict[str, str]) -> dict[str, list[str]]:
-    return {name: args.getlist(name) for name in args if name != "lang"}
+def asked_for() -> SearchParams:
+    """The search that the address asks for. Raises `ParameterError`."""
+    names = (name for name in request.args if name != "lang")
+    return read_params({name: request.args.getlist(name) for name in names})
 
 
-def _labels() -> Language:
+def labels() -> Language:
+    """The language of labels that the address asks for. Raises `ParameterError`."""
     wanted = request.args.get("lang")
     if wanted not in (None, "", "ar", "en"):
         raise ParameterError("lang", f"{wanted!r} is none of ar, en")

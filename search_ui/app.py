@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import ExitStack
+from threading import BoundedSemaphore
 from typing import Any
 
 import orjson
@@ -10,6 +12,7 @@ from flask import Flask, Response, current_app, g, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
 
+from indexer.describe.actors import knowing
 from indexer.engines.base import Engine
 from indexer.errors import (
     ArchiveError,
@@ -22,7 +25,8 @@ from indexer.errors import (
     QueryError,
     UsageError,
 )
-from search_ui import api, pages
+from search_ui import api, downloads, pages, queries
+from search_ui.keeping import Actors
 from search_ui.languages import init_languages
 from search_ui.params import ParameterError
 from search_ui.problems import Problem
@@ -62,13 +66,16 @@ class _Json(DefaultJSONProvider):
 def create_app(engine: Engine) -> Flask:
     """The page and the API over an engine. Nothing is read from the environment here."""
     app = Flask(__name__)
-    app.config.update(MAX_CONTENT_LENGTH=0, ENGINE=engine)
+    app.config.update(MAX_CONTENT_LENGTH=0, ENGINE=engine, ACTORS=Actors(engine))
+    app.config.update(EXPORTS=BoundedSemaphore(downloads.AT_ONCE))
     app.json = _Json(app)
     app.url_map.strict_slashes = False
     init_languages(app)
     app.register_blueprint(api.blueprint)
-    app.register_blueprint(pages.blueprint)
+    for part in (pages, downloads, queries):
+        app.register_blueprint(part.blueprint)
     app.before_request(_before)
+    app.teardown_request(_after)
     app.after_request(_secure)
     app.register_error_handler(KashshafError, _known_error)
     app.register_error_handler(HTTPException, _http_error)
@@ -78,9 +85,17 @@ def create_app(engine: Engine) -> Flask:
 
 def _before() -> Response | None:
     g.request_id = uuid.uuid4().hex
+    actors: Actors = current_app.config["ACTORS"]
+    g.actors = ExitStack()
+    g.actors.enter_context(knowing(actors.now))
     if len(request.full_path) > MAX_URL:
         return _answer(Problem(414, f"the address is longer than {MAX_URL} characters"))
     return None
+
+
+def _after(error: BaseException | None) -> None:
+    if "actors" in g:
+        g.actors.close()
 
 
 def _secure(response: Response) -> Response:
@@ -126,6 +141,6 @@ def _defect(error: Exception) -> Response:
 
 
 def _answer(problem: Problem) -> Response:
-    if request.path.startswith(("/api/", "/openapi", "/healthz", "/readyz")):
+    if request.path.startswith(("/api/", "/openapi", "/feed.atom", "/healthz", "/readyz")):
         return problem.response(g.get("request_id", ""))
     return pages.error_page(problem)

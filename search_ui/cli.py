@@ -10,11 +10,15 @@ from typing import Any, BinaryIO
 
 import click
 
-from indexer.cli import COMMANDS, as_text, json_option, opened, verb
+from indexer.cli import COMMANDS, json_option, opened, verb
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
+from indexer.keeper.state import keeper_of
+from indexer.keeper_cli import COMMANDS as KEEPER_COMMANDS
 from indexer.settings import Settings
-from search_ui.params import PARAMETERS, SearchParams, read_params
+from search_ui.cli_export import count_command, export_command
+from search_ui.options import params_of, search_options
+from search_ui.params import SearchParams
 from search_ui.searching import ask, search, understand
 
 
@@ -30,26 +34,9 @@ def main() -> None:
     """
 
 
-def _search_options(command: Any) -> Any:
-    """An option for every parameter of the API but the query itself."""
-    for parameter in reversed(PARAMETERS):
-        if parameter.name == "q":
-            continue
-        default = f" Default: {parameter.default}." if parameter.default else ""
-        options: dict[str, Any] = {
-            "help": f"{parameter.about[0].upper()}{parameter.about[1:]}.{default}"
-        }
-        if parameter.choices:
-            options["type"] = click.Choice(parameter.choices)
-        name = f"--{parameter.name.replace('_', '-')}"
-        decorate = click.option(name, parameter.name, multiple=parameter.repeatable, **options)
-        command = decorate(command)
-    return command
-
-
 @click.command("search")
 @click.argument("query", nargs=-1)
-@_search_options
+@search_options()
 @json_option
 @verb
 def search_command(
@@ -58,17 +45,12 @@ def search_command(
     """Search the archive. QUERY is as on the page; none browses every article, newest first.
 
     Every word must be there, in any of its forms. "a b": word for word; a OR b, a +أو+ b: either;
-    NOT a, +ليس+ a: without it; =a: as written; a*: words that begin so; a(-b): the word a, but not
-    in the form b. The Arabic operators stand between plus signs, since by themselves they are words
-    of every text.
+    NOT a, +ليس+ a: without it; =a: as written; a*: words that begin so; a~: words like it; a(-b):
+    the word a, but not in the form b. The Arabic operators stand between plus signs, since by
+    themselves they are words of every text.
     """
-    given = {"q": [as_text(" ".join(query))]}
-    for name, value in options.items():
-        if value:
-            values = value if isinstance(value, tuple) else (value,)
-            given[name] = [as_text(one) for one in values]
-    params = read_params(given)
-    with opened(settings) as engine:
+    params = params_of(" ".join(query), options)
+    with opened(settings) as engine, keeper_of(engine).knowing():
         answer = search(engine, params)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False))
@@ -99,7 +81,11 @@ def run_command(queries: BinaryIO, size: int, out: Path, settings: Settings) -> 
     match. RUN is written in TREC form: query, Q0, article, rank, score, tag.
     """
     asked = list(_queries(queries))
-    with opened(settings) as engine, out.open("w", encoding="utf-8") as file:
+    with (
+        opened(settings) as engine,
+        keeper_of(engine).knowing(),
+        out.open("w", encoding="utf-8") as file,
+    ):
         for id, text in asked:
             for rank, (article, score) in enumerate(ranked(engine, text, size), 1):
                 file.write(f"{id} Q0 {article} {rank} {score:.6f} kashshaf\n")
@@ -133,7 +119,7 @@ def serve_command(host: str, port: int, threads: int, settings: Settings) -> Non
 def ranked(engine: Engine, text: str, size: int) -> list[tuple[str, float]]:
     """The best articles for a text read as plain words, any of which may match: (id, score)."""
     params = SearchParams(q=text[:1000], match="any", sort="relevance", size=size)
-    found = ask(engine, understand(params, plain=True), facets=False)
+    found = ask(engine, understand(engine, params, plain=True), facets=False)
     return [(hit.id, hit.score) for hit in found.hits]
 
 
@@ -161,11 +147,26 @@ def _show(answer: dict[str, Any]) -> None:
                 click.echo(f"  {_marked(snippet)}")
         for row in hit.get("why", ()):
             click.echo(f"    {row['form']} ×{row['count']} ({row['field']}): {row['label']}")
-    instead = answer["understood"].get("instead")
-    if instead:
-        click.echo(f"{instead['total']:,} articles hold some of the words: --match any")
+    _show_advice(answer["understood"])
     if answer["next"]:
         click.echo(f"\nmore: --cursor {answer['next']}")
+
+
+def _show_advice(understood: dict[str, Any]) -> None:
+    """What to try where nothing was found, and what a word with ~ or * was taken for."""
+    for one in understood.get("widened", ()):
+        words = [f"{word['word']} ({word['total']:,})" for word in one["words"]]
+        more = "; there are more: give more letters" if one["cut"] else ""
+        click.echo(f"{one['text']}: {', '.join(words) or 'the first words that begin so'}{more}")
+    for one in understood.get("missing", ()):
+        forms = [f"{form['word']} ({form['total']:,})" for form in one["forms"]]
+        there = f"; there is {', '.join(forms)}" if forms else ""
+        click.echo(f"no article holds {one['word']} as asked for{there}")
+    for offer in understood.get("suggestions", ()):
+        click.echo(f"did you mean: {offer['q']} ({offer['total']:,} articles, {offer['why']})")
+    instead = understood.get("instead")
+    if instead:
+        click.echo(f"{instead['total']:,} articles hold some of the words: --match any")
 
 
 def _marked(snippet: dict[str, Any]) -> str:
@@ -176,5 +177,6 @@ def _marked(snippet: dict[str, Any]) -> str:
     return "".join([*parts, text[at:]]).replace("\n", " ")
 
 
-for _command in (*COMMANDS, search_command, run_command, serve_command):
+_SEARCHING = (search_command, export_command, count_command, run_command, serve_command)
+for _command in (*COMMANDS, *KEEPER_COMMANDS, *_SEARCHING):
     main.add_command(_command)

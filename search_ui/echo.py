@@ -6,7 +6,7 @@ page of hits alone is about (size, cursor) is no part of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from indexer.describe.sources import canonical_source
 from search_ui.addresses import Pair, in_order
@@ -41,10 +41,17 @@ def canonical(params: SearchParams, typed: Typed, language: Language) -> tuple[P
     return in_order([*given, ("lang", "" if language == "ar" else language)])
 
 
-def sentence(params: SearchParams, typed: Typed, meaning: Meaning, language: Language) -> str:
-    """What is searched for, in a sentence; values in quotes and isolated."""
+def sentence(
+    params: SearchParams,
+    typed: Typed,
+    meaning: Meaning,
+    language: Language,
+    names: Mapping[str, str],
+) -> str:
+    """What is searched for, in a sentence; values in quotes and isolated. `names` are those of
+    actors that no list holds, by id."""
     _ = phrasebook(language)
-    teller = _Teller(typed, meaning, params.depth, params.match, language)
+    teller = _Teller(typed, meaning, params.depth, params.match, language, names)
     wanted, without = teller.wanted(), teller.without()
     said = _("Articles with %(what)s") % {"what": wanted} if wanted else _("All articles")
     if typed.text.strip() and not typed.clauses:
@@ -54,7 +61,8 @@ def sentence(params: SearchParams, typed: Typed, meaning: Meaning, language: Lan
     if meaning.ignored:
         words = _list(meaning.ignored, language)
         said += _("; left out as too common: %(words)s") % {"words": words}
-    return said + "".join(_("; %(filter)s") % {"filter": one} for one in _filters(params, language))
+    filters = _filters(params, language, names)
+    return said + "".join(_("; %(filter)s") % {"filter": one} for one in filters)
 
 
 def _unless(value: str, usual: str) -> str | None:
@@ -65,11 +73,17 @@ class _Teller:
     """Says the clauses of one query."""
 
     def __init__(
-        self, typed: Typed, meaning: Meaning, depth: Depth, match: Match, language: Language
+        self,
+        typed: Typed,
+        meaning: Meaning,
+        depth: Depth,
+        match: Match,
+        language: Language,
+        names: Mapping[str, str],
     ) -> None:
         self.typed, self.depth, self.language, self.match = typed, depth, language, match
-        self.left = set(meaning.ignored)
-        self.names = {first: (end, actor) for actor, first, end in meaning.actors}
+        self.left, self.names = set(meaning.ignored), names
+        self.named = {first: (end, actor) for actor, first, end in meaning.actors}
         self._: Callable[[str], str] = phrasebook(language)
 
     def wanted(self) -> str:
@@ -83,8 +97,8 @@ class _Teller:
             if not clauses or clauses[0].start < done or self._is_left_out(group):
                 continue
             alone = len(clauses) == 1
-            if alone and clauses[0].start in self.names:
-                done, actor = self.names[clauses[0].start]
+            if alone and clauses[0].start in self.named:
+                done, actor = self.named[clauses[0].start]
                 said = self._name(clauses[0].start, done, actor)
             else:
                 said = _(" or ").join(map(self._clause, clauses))
@@ -117,7 +131,7 @@ class _Teller:
         value = quoted(clause.text, self.language)
         if clause.field == "actor":
             ids = actor_ids(clause.text)
-            labels = (actor_label(id, self.language)["label"] for id in ids)
+            labels = (actor_label(id, self.language, self.names.get(id))["label"] for id in ids)
             value = _(" or ").join(quoted(label, self.language) for label in labels) or value
             return _("the actor %(name)s") % {"name": value}
         if clause.field == "source":
@@ -144,6 +158,10 @@ class _Teller:
                 return _("%(words)s near each other (at most %(within)s words)")
             case "prefix":
                 return _("words that begin with %(words)s")
+            case "fuzzy":
+                one = _("words like %(words)s (one letter apart)")
+                two = _("words like %(words)s (at most two letters apart)")
+                return two if clause.within > 1 else one
         depths = {
             "smart": _("%(words)s in any form"),
             "word": _("%(words)s in any spelling"),
@@ -152,7 +170,7 @@ class _Teller:
         return depths["exact" if clause.exact else self.depth]
 
 
-def _filters(params: SearchParams, language: Language) -> Iterable[str]:
+def _filters(params: SearchParams, language: Language, names: Mapping[str, str]) -> Iterable[str]:
     """The filters in the order of the parameters, each said by itself."""
     _ = phrasebook(language)
     told = {
@@ -163,7 +181,7 @@ def _filters(params: SearchParams, language: Language) -> Iterable[str]:
         "actor_all": _("all of the actors: %(names)s"),
     }
     for name, words in told.items():
-        values = [value_label(name, value, language) for value in getattr(params, name)]
+        values = [value_label(name, value, language, names) for value in getattr(params, name)]
         if values:
             link = _(" and ") if name == "actor_all" else _(" or ")
             yield words % {"names": link.join(quoted(value, language) for value in values)}

@@ -5,7 +5,7 @@ The rules of a form, the nearest first:
     as_written   the word as typed, letter for letter
     spelling     another spelling of it (hamza, teh marbuta, vowel marks …)
     actor        a name of the actor whom the word names
-    prefix, phrase, near   what the clause asks for
+    prefix, fuzzy, phrase, near   what the clause asks for
     anything else: the form shares a lemma with the word; the rule is that of `indexer.arabic.lemma`
     for the form (``clitic:ال+lexicon:plural``)
 
@@ -29,6 +29,8 @@ from search_ui.query import Clause, Typed
 from search_ui.ranking import Depth, Meaning
 from search_ui.writing import taking_out
 
+Actor = tuple[str, str]  # id, and name as the article has it; both empty for none
+
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
@@ -45,12 +47,12 @@ class Explainer:
         """A row for each word of the query, written form and field: ``word, form, rule, label,
         field, count``, and `lemma`, `actor` or `without` where there is one. `marks` are those of
         the article by field; `without` is the query with that form taken out."""
-        counts: Counter[tuple[int, str, str, str]] = Counter()
+        counts: Counter[tuple[int, str, str, Actor]] = Counter()
         for name, found in marks.items():
             text, names = article.get(name) or "", _mentions(article, name)
             for mark in found:
                 form = text[mark.start : mark.end]
-                actor = names.get((mark.start, mark.end), "")
+                actor = names.get((mark.start, mark.end), ("", ""))
                 counts[mark.clause, form, name, actor] += 1
         clauses = self.typed.clauses
         rows = [
@@ -62,7 +64,8 @@ class Explainer:
         ]
         return rows
 
-    def _row(self, clause: Clause, form: str, actor: str) -> dict[str, Any]:
+    def _row(self, clause: Clause, form: str, named: Actor) -> dict[str, Any]:
+        actor = named[0]
         rule, lemma_ = self._rule(clause, form, actor)
         row: dict[str, Any] = {"word": clause.text, "form": form, "rule": rule}
         if rule == "actor":
@@ -70,7 +73,7 @@ class Explainer:
             row["actor"] = actor
         if lemma_:
             row["lemma"] = lemma_
-        row["label"] = plain(self._label(rule, lemma_, actor))
+        row["label"] = plain(self._label(rule, lemma_, named))
         out = self._out(clause, form, rule)
         if out:
             row["without"] = taking_out(self.typed, clause, out)
@@ -114,18 +117,20 @@ class Explainer:
             return ""
         return "=" + words if rule in ("as_written", "spelling") else words
 
-    def _label(self, rule: str, lemma_: str, actor: str) -> str:
+    def _label(self, rule: str, lemma_: str, named: Actor) -> str:
         _ = phrasebook(self.language)
         told = {
             "as_written": _("as typed"),
             "spelling": _("another spelling"),
             "prefix": _("begins so"),
+            "fuzzy": _("a word like it"),
             "phrase": _("word for word"),
             "near": _("near each other"),
         }
         if rule == "actor":
-            name = quoted(actor_label(actor, self.language)["label"], self.language)
-            return _("a name of %(actor)s") % {"actor": name}
+            id, name = named
+            label = quoted(actor_label(id, self.language, name)["label"], self.language)
+            return _("a name of %(actor)s") % {"actor": label}
         if not lemma_:
             return told.get(rule, rule)
         said = _("a form of %(lemma)s") % {"lemma": quoted(lemma_, self.language)}
@@ -161,10 +166,10 @@ def rule_labels(rule: str, language: Language) -> list[str]:
     return parts
 
 
-def _mentions(article: Mapping[str, Any], name: str) -> dict[tuple[int, int], str]:
+def _mentions(article: Mapping[str, Any], name: str) -> dict[tuple[int, int], Actor]:
     """The actor that each place of a field names."""
     return {
-        (mention["start"], mention["end"]): actor["id"]
+        (mention["start"], mention["end"]): (actor["id"], actor["name"])
         for actor in article.get("actors", ())
         for mention in actor["mentions"]
         if mention["field"] == name

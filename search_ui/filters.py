@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,14 +76,21 @@ def actor_groups(
 ) -> list[Group]:
     """The actors of an answer by type, in the order of `ACTOR_TYPES`, the chosen ones first."""
 
+    names = labels_of(values)
+
     def label(id: str) -> str:
-        return actor_label(id, language)["label"]
+        return names.get(id) or actor_label(id, language)["label"]
 
     rows = _rows("actor", values, state, size, means_actor, label)
     by_type: dict[str, list[Row]] = {type_: [] for type_ in ACTOR_TYPES}
     for row in rows:
         by_type.setdefault(actor_label(row.value, language)["type"], []).append(row)
     return [_group(type_, of_type) for type_, of_type in by_type.items() if of_type]
+
+
+def labels_of(values: list[dict[str, Any]]) -> dict[str, str]:
+    """The labels of a facet's values by id."""
+    return {str(value["id"]): str(value["label"]) for value in values}
 
 
 def undated_row(count: int, state: State, params: SearchParams) -> Row:
@@ -97,12 +104,15 @@ def undated_row(count: int, state: State, params: SearchParams) -> Row:
     return Row(value, "", count, chosen, without, taken.url())
 
 
-def chips(state: State, params: SearchParams, language: Language) -> list[Chip]:
-    """Every choice of a search but its words, in the order of the parameters."""
+def chips(
+    state: State, params: SearchParams, language: Language, names: Mapping[str, str]
+) -> list[Chip]:
+    """Every choice of a search but its words, in the order of the parameters; `names` are the
+    labels of actors by id, as far as they are known."""
     made = []
     for name in ("source", "not_source", "actor", "actor_all", "not_actor"):
         for value in state.all(name):
-            label = value_label(name, value, language)
+            label = value_label(name, value, language, names)
             made.append(Chip(name, label, state.taking(name, value).url()))
     made += _range_chips(state, params, language)
     if state.get("undated"):

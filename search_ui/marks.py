@@ -13,6 +13,7 @@ from typing import Any
 
 from indexer.arabic.analyzers import cut, exact_terms, normalize, occurrences, runs, word_terms
 from indexer.arabic.lemma import is_stop_word, lemma_of_form, query_lemmas
+from indexer.arabic.slips import alike
 from indexer.engines.base import TEXT_FIELDS
 from indexer.engines.word_forms import all_forms, forms_of
 from search_ui.query import Clause, Typed
@@ -55,6 +56,7 @@ class Marker:
     word: dict[str, int] = field(default_factory=dict)
     lemma: dict[str, int] = field(default_factory=dict)
     prefixes: dict[str, int] = field(default_factory=dict)
+    like: dict[str, tuple[int, int]] = field(default_factory=dict)  # term -> slips, clause
     only: dict[int, str] = field(default_factory=dict)  # clause -> the one field it is kept to
     sequences: list[_Sequence] = field(default_factory=list)
     actors: dict[str, int] = field(default_factory=dict)
@@ -132,6 +134,9 @@ class Marker:
         if clause.kind == "prefix":
             *terms, begins = terms
             self.prefixes.setdefault(begins, number)
+        if clause.kind == "fuzzy":
+            *terms, last = terms
+            self.like.setdefault(last, (clause.within, number))
         for term in terms:
             if is_stop_word(term) and not (keep_stop_words or exact):
                 continue
@@ -156,10 +161,13 @@ class Marker:
                     clause = self.exact.get("".join(cut(form, "exact")))
                 if clause is not None:
                     found.setdefault(form, clause)
-        for form in all_forms(packed) if self.prefixes else ():
+        for form in all_forms(packed) if self.prefixes or self.like else ():
             word = normalize(form)
             for begins, clause in self.prefixes.items():
                 if word.startswith(begins):
+                    found.setdefault(form, clause)
+            for term, (slips, clause) in self.like.items():
+                if alike(term, word, slips):
                     found.setdefault(form, clause)
         return found
 

@@ -6,6 +6,8 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
+from search_ui.export_files import FORMATS
+from search_ui.feeds import MEDIA_ATOM, MEDIA_OPENSEARCH
 from search_ui.params import PARAMETERS, Parameter
 
 Schema = dict[str, Any]
@@ -29,6 +31,10 @@ def document() -> Schema:
         "paths": {
             "/api/v1/search": {"get": _search()},
             "/api/v1/articles/{id}": {"get": _article()},
+            "/api/v1/export.{format}": {"get": _export()},
+            "/feed.atom": {"get": _feed()},
+            "/opensearch.xml": {"get": _file("How a browser searches here", MEDIA_OPENSEARCH)},
+            "/api/v1/articles/{id}/copies": {"get": _copies()},
             "/healthz": {"get": _plain("Whether this process answers")},
             "/readyz": {"get": _plain("Whether the archive can be searched", 503)},
         },
@@ -57,6 +63,58 @@ def _article() -> Schema:
         "responses": {
             "200": _response("The article", {"type": "object", "required": ["id", "origin"]}),
             **_problems(400, 404, 414, 503),
+        },
+    }
+
+
+def _export() -> Schema:
+    schema = {"type": "string", "enum": [*FORMATS]}
+    form: Schema = {"name": "format", "in": "path", "required": True, "schema": schema}
+    described = _file(
+        "Every article that a search finds, as a file; newest first, or oldest first by `sort`. "
+        "`size`, `cursor` and `facet_size` play no part",
+        *(form.media for form in FORMATS.values()),
+    )
+    return {
+        **described,
+        "operationId": "export",
+        "parameters": [form, *map(_parameter, PARAMETERS), _language()],
+        "responses": {**described["responses"], **_problems(400, 404, 414, 503)},
+    }
+
+
+def _feed() -> Schema:
+    described = _file("The newest articles that a search finds, as an Atom feed", MEDIA_ATOM)
+    return {
+        **described,
+        "operationId": "feed",
+        "parameters": [*map(_parameter, PARAMETERS), _language()],
+        "responses": {**described["responses"], **_problems(400, 414, 503)},
+    }
+
+
+def _file(summary: str, *media: str) -> Schema:
+    content = {one.partition(";")[0]: {"schema": _TEXT} for one in media}
+    return {"summary": summary, "responses": {"200": {"description": "A file", "content": content}}}
+
+
+def _copies() -> Schema:
+    place = {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}
+    copy = _object(
+        id=_TEXT,
+        title=_MAYBE,
+        source=_MAYBE,
+        published=_MAYBE,
+        likeness={"type": "number", "minimum": 0, "maximum": 1},
+        differences=_list(_object(here=place, there=place)),
+    )
+    return {
+        "operationId": "copies",
+        "summary": "The copies of one article, and where the words of each differ",
+        "parameters": [{"name": "id", "in": "path", "required": True, "schema": _TEXT}],
+        "responses": {
+            "200": _response("Copies", _object(id=_TEXT, total=_COUNT, copies=_list(copy))),
+            **_problems(404, 414, 503),
         },
     }
 
@@ -94,11 +152,63 @@ def _answer() -> Schema:
     return _object(
         total=_COUNT,
         took_ms={"type": "number"},
-        understood={**_object(q=_TEXT, echo=_TEXT, link=_TEXT), "additionalProperties": True},
+        understood=_understood(),
         hits=_list({"$ref": "#/components/schemas/Hit"}),
         facets=_object(sources=_list(facet), actors=_list(actor), dates=dates),
         next=_MAYBE,
     )
+
+
+def _understood() -> Schema:
+    actor = _object(id=_TEXT, label=_TEXT, type=_TEXT)
+    word = _object(word=_TEXT, total=_COUNT)
+    understood = _object(
+        q=_TEXT,
+        depth={"enum": ["exact", "word", "smart"]},
+        match={"enum": ["all", "any"]},
+        ignored=_about("stop words that were left out", _list(_TEXT)),
+        actors=_about("actors whose names stand in the query", _list(actor)),
+        notes=_about("what of the query could not be read", _list(_TEXT)),
+    )
+    understood["properties"] |= {
+        "instead": _about(
+            "how many articles hold any of the words, where none holds all",
+            _object(match={"const": "any"}, total=_COUNT),
+        ),
+        "widened": _about(
+            "what words with ~ stand for, commonest first (`cut`: there are more), and words with "
+            "* that begin too many words for all of them to be searched for",
+            _list(
+                _object(
+                    text=_TEXT,
+                    kind={"enum": ["fuzzy", "prefix"]},
+                    words=_list(word),
+                    cut={"type": "boolean"},
+                )
+            ),
+        ),
+        "missing": _about(
+            "where nothing was found: the words that no article holds at the depth asked for, with "
+            "what there is of them and how many articles hold it",
+            _list(_object(word=_TEXT, forms=_list(word))),
+        ),
+        "suggestions": _about(
+            "where nothing or little was found: other queries, with what they find and why they "
+            "are offered",
+            _list(
+                _object(
+                    q=_TEXT,
+                    total=_COUNT,
+                    why={"enum": ["spelling", "keyboard", "latin", "unquoted"]},
+                )
+            ),
+        ),
+    }
+    return understood
+
+
+def _about(description: str, schema: Schema) -> Schema:
+    return {**schema, "description": description}
 
 
 def _hit() -> Schema:

@@ -9,9 +9,12 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.engines.base import Bool, Everything, Keyword, Search
+from indexer.engines.base import Everything
 from search_ui import filters, wording
 from search_ui.api import engine
+from search_ui.citations import STYLES, in_parts
+from search_ui.copies import MOST_COMPARED, copies_of
+from search_ui.differences import side_by_side
 from search_ui.histogram import histogram
 from search_ui.labels import source_label
 from search_ui.languages import LANGUAGES, language
@@ -28,12 +31,11 @@ from search_ui.present import (
     present_article,
 )
 from search_ui.problems import Problem
-from search_ui.searching import search, understand
+from search_ui.searching import answered, understand
 
 blueprint = Blueprint("pages", __name__)
 
 MOST_ORIGINAL = 300_000  # code points of an original that are shown; the API gives all
-MOST_COPIES = 100  # listed beside an article
 ECHOED = 300  # code points of a query around the place that cannot be read
 
 Given = dict[str, list[str]]
@@ -48,23 +50,23 @@ def results() -> AnyResponse:
     if sum(map(len, given.values())) != sum(map(len, request.args.listvalues())):
         return redirect(state.url(), 303)
     params = replace(params, explain=True)
-    answer = search(engine(), params, language())
+    asked, answer = answered(engine(), params, language())
     if not answer["total"] and not engine().count(Everything()):
-        return _page("empty.html", state, params)
-    asked = understand(params)
+        return page("empty.html", state, params)
     said = {"echo": told(asked.sentence(language())), "link": State(asked.link(language())).url()}
-    return _page(
+    return page(
         "results.html", state, params, answer=answer, **said, **_facets(answer, state, params)
     )
 
 
 @blueprint.get("/articles/<path:id>")
 def article(id: str) -> AnyResponse:
-    """An article, marked for the query it was found by; ``show=original`` gives it as it came."""
+    """An article, marked for the query it was found by; ``show=original`` gives it as it came,
+    ``show=copies`` where its copies differ from it."""
     given: Given = {name: request.args.getlist(name) for name in request.args}
     show = given.pop("show", [""])
-    if show not in ([""], ["original"]):
-        raise ParameterError("show", f"{show[0]!r} is none of original")
+    if show not in ([""], ["original"], ["copies"]):
+        raise ParameterError("show", f"{show[0]!r} is none of original, copies")
     params = _read(given)
     kept = engine().get(id)
     if kept is None:
@@ -72,8 +74,11 @@ def article(id: str) -> AnyResponse:
     shown = present_article(kept, language())
     state = State.of(given)
     if show == ["original"]:
-        return _page("original.html", state, params, article=shown, most=MOST_ORIGINAL)
-    return _page("article.html", state, params, article=shown, **_reading(kept, params))
+        return page("original.html", state, params, article=shown, most=MOST_ORIGINAL)
+    if show == ["copies"]:
+        return page("copies.html", state, params, article=shown, **_differing(kept))
+    cited = {style: in_parts(style, kept) for style in STYLES}
+    return page("article.html", state, params, article=shown, cited=cited, **_reading(kept, params))
 
 
 def error_page(problem: Problem) -> Response:
@@ -94,7 +99,8 @@ def error_page(problem: Problem) -> Response:
     return make_response(body, problem.status)
 
 
-def _page(template: str, state: State, params: SearchParams, **shown: Any) -> Response:
+def page(template: str, state: State, params: SearchParams, **shown: Any) -> Response:
+    """A page from a template, with what every template may use."""
     return make_response(
         render_template(template, state=state, params=params, **_frame(state), **shown)
     )
@@ -161,38 +167,41 @@ def _facets(answer: dict[str, Any], state: State, params: SearchParams) -> dict[
         "picture": histogram(dates, params.first, params.last, leftward=spoken == "ar"),
         "undated": filters.undated_row(dates["undated"], state, params),
         "month_label": lambda month: month_label(month, cast(str, spoken)),
-        "chips": filters.chips(state, params, spoken),
+        "chips": filters.chips(state, params, spoken, filters.labels_of(facets["actors"])),
     }
 
 
 def _reading(kept: dict[str, Any], params: SearchParams) -> dict[str, Any]:
     """The texts of an article in marked parts, and its family of copies."""
-    asked = understand(params)
+    asked = understand(engine(), params)
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
     marks = {} if asked.browses else marker.marks(kept)
 
     def places(name: str) -> list[tuple[int, int]]:
         return [(mark.start, mark.end) for mark in marks.get(name, ())]
 
+    story = kept.get("story")
     body = paragraphs(kept.get("body") or "", places("body"))
     return {
         "title": parts(kept.get("title") or "", places("title")),
         "deck": parts(kept.get("deck") or "", places("deck")),
         "body": body,
         "marked_count": sum(bool(part.mark) for line in body for part in line),
-        "copies": _copies(kept),
+        "copies": [hit.document for hit in copies_of(engine(), kept).hits] if story else [],
     }
 
 
-def _copies(kept: dict[str, Any]) -> list[dict[str, Any]]:
-    """The other articles of the family, oldest first."""
-    if not kept.get("story"):
-        return []
-    family = Bool(
-        must=(Keyword("story", (kept["story"],)),), must_not=(Keyword("id", (kept["id"],)),)
-    )
-    found = engine().search(Search(family, sort="oldest", size=MOST_COPIES))
-    return [hit.document for hit in found.hits]
+def _differing(kept: dict[str, Any]) -> dict[str, Any]:
+    """The copies of an article, each with the stretches that differ."""
+    found = copies_of(engine(), kept, MOST_COMPARED)
+    body = kept.get("body") or ""
+    return {
+        "total": found.total,
+        "copies": [
+            {**hit.document, "stretches": side_by_side(body, hit.document.get("body") or "")}
+            for hit in found.hits
+        ],
+    }
 
 
 def _place(query: str, problem: Problem) -> dict[str, str] | None:

@@ -22,7 +22,7 @@ _FACTS = (
     *("id", "origin", "title", "source", "author", "place"),
     *("published", "published_precision", "url", "language"),
 )
-_OURS = ("digest", "forms")  # kept for the program's own use
+_OURS = ("digest", "forms", "sketch", "run")  # kept for the program's own use
 _LINE = re.compile(r"[^\n]+")
 _LEVANT = "ar_SY"  # where months are named as from Beirut to Baghdad
 _PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}  # by the length of the date
@@ -60,7 +60,7 @@ def present_hit(
     if explainer is not None:
         shown["why"] = explainer.why(article, marks)
     shown["actors"] = [
-        actor_label(actor["id"], language) | {"mentions": len(actor["mentions"])}
+        actor_label(actor["id"], language, actor["name"]) | {"mentions": len(actor["mentions"])}
         for actor in article.get("actors", ())
     ]
     shown["score"] = hit.score
@@ -72,7 +72,8 @@ def present_article(article: dict[str, Any], language: Language) -> dict[str, An
     """An article as the API gives it: every kept field, actors under their label of today."""
     shown = {name: value for name, value in article.items() if name not in _OURS}
     shown["actors"] = [
-        {**actor, **actor_label(actor["id"], language)} for actor in article.get("actors", ())
+        {**actor, **actor_label(actor["id"], language, actor["name"])}
+        for actor in article.get("actors", ())
     ]
     return shown
 

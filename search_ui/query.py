@@ -8,6 +8,7 @@
     a AND b, a +و+ b     both, as without any sign
     =word                the word exactly as written
     كلم*                 words that begin so
+    كلمة~  كلمة~2         words like it: a letter more, less or another; up to two of these
     كتاب(-كتائب -=كتّاب)   the word in any of its forms but these: behind - the form in every
                          spelling, behind -= as written
     source: actor: title: body: author: place:   (مصدر: فاعل: عنوان: متن: كاتب: مكان:)
@@ -36,13 +37,15 @@ MAX_LENGTH = 1_000  # code points of a query
 MAX_CLAUSES = 100
 SHORTEST_PREFIX = 2  # letters before *
 WIDEST = 50  # words of "…"~n
+MOST_SLIPS = 2  # of a word with ~n
 MAX_OUT = 50  # forms taken out of one word
 
-Kind = Literal["word", "phrase", "prefix", "near"]
+Kind = Literal["word", "phrase", "prefix", "near", "fuzzy"]
 
 QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“", "‟": "”", "❝": "❞"}
 _SPACE = re.compile(r"\s+")
 _WITHIN = re.compile(r"~(\d{1,3})")
+_LIKE = re.compile(r"(.+?)~(\d{0,3})")
 _STOPS = rf"\s|{''.join(re.escape(q) for q in QUOTES)}"
 _STOP = re.compile(f"[{_STOPS}]")
 _FORM_OUT = rf"-=?[^()\-={_STOPS}][^(){_STOPS}]*"
@@ -54,8 +57,8 @@ class Clause:
     """One thing asked for: `text` as typed at [start, end) of the query.
 
     `field` is the field it is kept to, or None. `without` turns it round, `exact` asks for the
-    spelling as typed, `within` is the distance of a "near" clause in words. `out` are the forms of
-    a word that do not count, with a = before those meant as written.
+    spelling as typed, `within` is the distance of a "near" clause in words, and of a "fuzzy" one in
+    slips. `out` are the forms of a word that do not count, with a = before those meant as written.
     """
 
     kind: Kind
@@ -92,6 +95,12 @@ def plain_words(text: str) -> Typed:
         if word_terms(match.group())
     ]
     return Typed(text, tuple(clauses[:MAX_CLAUSES]))
+
+
+def unquoted(text: str) -> str:
+    """The text of a query without its quotation marks and the distances behind them."""
+    marks = "".join(map(re.escape, {*QUOTES, *QUOTES.values()}))
+    return " ".join(re.sub(rf"[{marks}](?:~\d+)?", " ", text).split())
 
 
 def read_query(text: str) -> Typed:
@@ -179,14 +188,18 @@ class _Reader:
             self.at += len(word) or 1
         if word.endswith("*"):
             return self._prefix(word, start)
+        if not out and (like := _LIKE.fullmatch(word)) and word_terms(like[1]):
+            within = min(max(int(like[2] or 1), 1), MOST_SLIPS)
+            return [Clause("fuzzy", like[1], start, self.at, within=within)]
         return [Clause("word", word, start, self.at, out=out)] if word_terms(word) else []
 
     def _out(self, word: str) -> tuple[str, ...]:
         """The forms in brackets right behind the word ahead, where there are such; then both have
-        been read."""
+        been read. A word with * or ~ has none: what it stands for are words, not forms."""
         opening = word.find("(-")
         match = _OUT.match(self.text, self.at + opening) if opening > 0 else None
-        if not match or not word_terms(word[:opening]) or word[opening - 1] == "*":
+        named = word[: max(opening, 0)]
+        if not match or not word_terms(named) or named[-1] == "*" or _LIKE.fullmatch(named):
             return ()
         found = tuple(form[1:] for form in match.group(1).split() if word_terms(form))
         if len(found) > MAX_OUT:

@@ -1,24 +1,30 @@
 """The query tree of a query: what matches, and what it is worth.
 
 Under "smart" a word matches at word depth or at lemma depth; the word as written is worth more, so
-the forms typed come first. A name of a known actor also finds the articles that hold the actor
-under any other name, for less. Words near each other, and the whole query as a phrase, only add to
-the score. Every weight stands in `Weights`; they were chosen with ``benchmarks/quality.py`` on the
-development queries.
+the forms typed come first, and a lemma that it is less likely a form of is worth less. A name of a
+known actor also finds the articles that hold the actor under any other name. Three things only add
+to the score: words of the query that stand in the lead of the article, by their root; neighbours of
+the query near each other; and the whole query as a phrase. Every weight stands in `Weights`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal
 
 from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.arabic.lemma import is_stop_word, lemma, query_lemmas
+from indexer.arabic.root import root
+from indexer.arabic.slips import neighbours
 from indexer.describe.actors import known_actors
+from indexer.describe.names.identity import type_of
 from indexer.describe.sources import canonical_source
 from indexer.engines.base import (
+    LEAD,
+    AnyTerm,
     Bool,
     Boost,
     Constant,
@@ -33,6 +39,7 @@ from indexer.engines.base import (
 )
 from search_ui.query import Clause, Typed
 from search_ui.taken_out import TakenOut
+from search_ui.widening import Widened
 
 Depth = Literal["exact", "word", "smart"]
 Match = Literal["all", "any"]
@@ -40,19 +47,28 @@ Match = Literal["all", "any"]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a match is worth, by field and depth, and what nearness adds."""
+    """What a match is worth: a factor of its BM25, or a constant where it says so.
 
-    fields: tuple[tuple[str, float], ...] = (("title", 1.6), ("deck", 1.1), ("body", 1.0))
-    word: float = 0.42
-    lemma: float = 1.0
-    actor: float = 0.56  # an article that holds the actor, by whatever name; a constant
-    prefix: float = 0.5  # a constant
-    near: float = 1.8  # two neighbours of the query near each other; a constant
-    near_within: int = 12  # words
-    phrase: float = 0.72  # the whole query word for word; times BM25
+    They were chosen with ``benchmarks/quality.py`` on one half of the development queries and
+    confirmed on the other, all sets together, and rounded: each may be a quarter higher or lower
+    without much change. A headline weighs little more than the body by itself, because it is in the
+    lead as well.
+    """
+
+    fields: tuple[tuple[str, float], ...] = (("title", 1.2), ("deck", 1.1), ("body", 1.0))
+    word: float = 0.5
+    lemma: float = 1.0  # the likeliest lemma of a word
+    other: float = 0.5  # each other lemma that the word may be a form of
+    lead: float = 0.9  # the root of a word in headline, deck and opening
+    actor: float = 1.2  # an article that holds the actor, by whatever name; a constant
+    prefix: float = 0.5  # a word that begins so, or is like the word; a constant
+    near: float = 1.6  # two neighbours of the query near each other in the body; a constant
+    near_within: int = 15  # words
+    phrase: float = 0.7  # the whole query word for word
 
 
 WEIGHTS = Weights()
+_NOT_WIDENED: Mapping[Clause, Widened] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -69,10 +85,19 @@ class Meaning:
     actors: list[tuple[str, int, int]] = field(default_factory=list)
 
 
-def meaning(typed: Typed, depth: Depth, match: Match, weights: Weights = WEIGHTS) -> Meaning:
-    """What a typed query asks of an engine; see the module for the rules."""
+def meaning(
+    typed: Typed,
+    depth: Depth,
+    match: Match,
+    weights: Weights = WEIGHTS,
+    widened: Mapping[Clause, Widened] | None = None,
+) -> Meaning:
+    """What a typed query asks of an engine; see the module for the rules. `widened` are the words
+    of the archive that clauses stand for; without them ~ stands for every spelling near the word.
+    """
     groups, ignored = _without_stop_words(typed)
     found = Meaning(None, ignored)
+    widened = widened or _NOT_WIDENED
     required: list[Query] = []
     optional: list[Query] = []
     excluded: list[Query] = []
@@ -80,26 +105,32 @@ def meaning(typed: Typed, depth: Depth, match: Match, weights: Weights = WEIGHTS
     for group in _spans(groups, depth):
         if isinstance(group, _Name):
             found.actors.append((group.actor, group.clauses[0].start, group.clauses[-1].end))
-            words = Bool(must=tuple(_clause(c, depth, weights) for c in group.clauses))
             out = TakenOut.of(group.clauses)
             held = out.less_names(group.actor) if out else Keyword("actor", (group.actor,))
             actor = Constant(held, weights.actor)
-            (required if match == "all" else optional).append(either(words, actor))
+            words = [word for c in group.clauses for word in _words(c, depth, weights)]
+            if match == "all":
+                required.append(either(Bool(must=tuple(words)), actor))
+            else:
+                optional += [*words, actor]
             plain.extend(group.clauses)
             continue
         wanted = [clause for clause in group if not clause.without]
-        excluded.extend(_clause(c, depth, weights) for c in group if c.without)
+        excluded.extend(clause_query(c, depth, weights, widened) for c in group if c.without)
         if not wanted:
             continue
-        query = either(*(_clause(clause, depth, weights) for clause in wanted))
         free = len(wanted) == 1 and wanted[0].kind == "word" and not wanted[0].field
         if free:
             plain.append(wanted[0])
-        (optional if match == "any" and free else required).append(query)
+        if free and match == "any":
+            optional += _words(wanted[0], depth, weights)
+        else:
+            ways = (clause_query(clause, depth, weights, widened) for clause in wanted)
+            required.append(either(*ways))
     if required or optional or excluded:
         found.query = Bool(
             must=(*required, *((either(*optional),) if optional else ())),
-            should=tuple(_nearness(plain, depth, weights)),
+            should=tuple(_only_scored(plain, weights)) if depth == "smart" else (),
             must_not=tuple(excluded),
         )
     return found
@@ -169,36 +200,53 @@ def _spans(groups: Sequence[tuple[Clause, ...]], depth: Depth) -> list[tuple[Cla
     return result
 
 
-def _clause(clause: Clause, depth: Depth, weights: Weights) -> Query:
+def clause_query(
+    clause: Clause,
+    depth: Depth,
+    weights: Weights = WEIGHTS,
+    widened: Mapping[Clause, Widened] = _NOT_WIDENED,
+) -> Query:
+    """What one clause asks of an engine, whatever stands around it."""
     if clause.field in ("source", "author", "place"):
         return Keyword(clause.field, keyword_values(clause.field, clause.text))
     if clause.field == "actor":
         ids = actor_ids(clause.text)
         return Keyword("actor", ids) if ids else Nothing()
     fields = [(f, w) for f, w in weights.fields if clause.field in (None, f)]
+    if clause.kind == "word":
+        words = _words(clause, depth, weights)
+        return words[0] if len(words) == 1 else Bool(must=tuple(words))
     if clause.exact:
         depth = "exact"
-    if clause.kind == "prefix":
-        return _prefix(clause, fields, weights)
+    if clause.kind in ("prefix", "fuzzy"):
+        return _widened(clause, fields, weights, widened.get(clause))
     if clause.kind == "near":
         return _near(clause, fields, depth, weights)
-    together = clause.without or clause.exact  # a sign before a word with a hyphen is for all of it
-    if clause.kind == "phrase" or (together and len(word_terms(clause.text)) > 1):
-        return _phrase(clause.text, fields, depth)
+    return _phrase(clause.text, fields, depth)
+
+
+def _words(clause: Clause, depth: Depth, weights: Weights) -> list[Query]:
+    """A query for each term of a word: one with a hyphen has several, and a sign before it is for
+    all of it together."""
+    fields = [(f, w) for f, w in weights.fields if clause.field in (None, f)]
+    if clause.exact:
+        depth = "exact"
+    if (clause.without or clause.exact) and len(word_terms(clause.text)) > 1:
+        return [_phrase(clause.text, fields, depth)]
     out = TakenOut.of([clause])
-    words = [
+    return [
         either(*(out.less(q) for f, w in fields for q in _word(term, f, w, depth, weights)))
         for term in (exact_terms if depth == "exact" else word_terms)(clause.text)
     ]
-    return words[0] if len(words) == 1 else Bool(must=tuple(words))
 
 
 def _word(term: str, name: str, weight: float, depth: Depth, weights: Weights) -> list[Query]:
     if depth != "smart":
         return [Boost(Term(f"{name}.{depth}", term), weight)]
     ways: list[Query] = [Boost(Term(f"{name}.word", term), weight * weights.word)]
-    for lemmas in query_lemmas(term):
-        ways.append(Boost(Phrase(f"{name}.lemma", lemmas), weight * weights.lemma))
+    for place, lemmas in enumerate(query_lemmas(term)):
+        worth = weights.other if place else weights.lemma
+        ways.append(Boost(Phrase(f"{name}.lemma", lemmas), weight * worth))
     return ways
 
 
@@ -208,9 +256,22 @@ def _phrase(text: str, fields: list[tuple[str, float]], depth: Depth) -> Query:
     return either(*(Boost(Phrase(f"{name}.{at}", terms), weight) for name, weight in fields))
 
 
-def _prefix(clause: Clause, fields: list[tuple[str, float]], weights: Weights) -> Query:
-    *before, begins = word_terms(clause.text)
-    ways = [Constant(Prefix(f"{f}.word", begins), w * weights.prefix) for f, w in fields]
+def _widened(
+    clause: Clause, fields: list[tuple[str, float]], weights: Weights, widened: Widened | None
+) -> Query:
+    """A clause that stands for several words; what stands before a hyphen in it stands as it is."""
+    *before, last = word_terms(clause.text)
+    terms = widened.terms if widened else (last, *neighbours(last))
+    as_beginning = clause.kind == "prefix" and not widened
+    ways = [
+        Constant(
+            Prefix(f"{f}.word", last) if as_beginning else AnyTerm(f"{f}.word", terms),
+            w * weights.prefix,
+        )
+        for f, w in fields
+    ]
+    if not terms:
+        return Nothing()
     if not before:
         return either(*ways)
     words = [either(*(Term(f"{f}.word", term) for f, _ in fields)) for term in before]
@@ -233,32 +294,33 @@ def _near(clause: Clause, fields: list[tuple[str, float]], depth: Depth, weights
     return either(*ways)
 
 
-def _nearness(plain: list[Clause], depth: Depth, weights: Weights) -> list[Query]:
-    """What neighbours of the query add where they stand near each other, or as a phrase."""
-    if depth != "smart":
-        return []
+def _only_scored(plain: list[Clause], weights: Weights) -> list[Query]:
+    """What the words of the query add where they stand in the lead, near each other, or as a
+    phrase."""
     words = [term for clause in plain for term in word_terms(clause.text)]
-    if len(words) < 2:
-        return []
-    lemmas = [lemma(word).term for word in words]
-    near: list[Query] = [
-        Constant(Near(f"{name}.lemma", first, second, weights.near_within), weights.near)
-        for name in ("title", "body")
-        for first, second in pairwise(lemmas)
-        if first != second
+    lemmas = [lemma(word).term.split() for word in words]
+    added: list[Query] = [
+        Boost(Phrase(LEAD, tuple(map(root, terms))), weights.lead) for terms in lemmas
     ]
-    phrases: list[Query] = [
-        Boost(Phrase(f"{name}.word", tuple(words)), weight * weights.phrase)
-        for name, weight in weights.fields
+    neighbours = [(one[-1], other[0]) for one, other in pairwise(lemmas) if one[-1] != other[0]]
+    added += [
+        Constant(Near("body.lemma", one, other, weights.near_within), weights.near)
+        for one, other in neighbours
     ]
-    return near + phrases
+    if len(words) > 1:
+        added += [
+            Boost(Phrase(f"{name}.word", tuple(words)), weight * weights.phrase)
+            for name, weight in weights.fields
+        ]
+    return added
 
 
 def actor_ids(text: str) -> tuple[str, ...]:
     """The ids of the actors that a text names by id, name, alias or short form."""
     index = known_actors()
     text = text.strip()
-    if text in index.actors or not word_terms(text):
+    text = index.merged.get(text, text)
+    if text in index.actors or type_of(text) or not word_terms(text):
         return (text,) if text else ()
     return index.named(text)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from indexer.clean import clean_line
+from indexer.describe.names.identity import type_of
 from indexer.describe.sources import canonical_source
 from indexer.engines.base import (
     UNDATED,
@@ -30,13 +32,15 @@ from search_ui import echo
 from search_ui.addresses import Pair, address
 from search_ui.cursor import read_cursor, write_cursor
 from search_ui.explain import Explainer
-from search_ui.labels import Language, actor_label, source_label
+from search_ui.failing import FEW, advice
+from search_ui.labels import Language, actor_label, source_label, unlisted_names
 from search_ui.marks import Marker
 from search_ui.params import SearchParams
 from search_ui.phrasebook import plain as unisolated
 from search_ui.present import present_hit
-from search_ui.query import Typed, plain_words, read_query
+from search_ui.query import Clause, Typed, plain_words, read_query
 from search_ui.ranking import Meaning, actor_ids, meaning
+from search_ui.widening import Widened, Widenings, widen
 
 ALL_DATES = 10_000  # years and months are never cut: a histogram with gaps would lie
 MOST_COPIES = 200  # looked up for one page of hits
@@ -49,6 +53,8 @@ class Asked:
     params: SearchParams
     typed: Typed
     meaning: Meaning
+    widened: Widenings = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)  # of the unlisted actors asked for
 
     @property
     def browses(self) -> bool:
@@ -62,21 +68,32 @@ class Asked:
 
     def sentence(self, language: Language) -> str:
         """What is searched for, in words, with isolates around the values."""
-        return echo.sentence(self.params, self.typed, self.meaning, language)
+        return echo.sentence(self.params, self.typed, self.meaning, language, self.names)
 
     def link(self, language: Language) -> tuple[Pair, ...]:
         """The same search in canonical form."""
         return echo.canonical(self.params, self.typed, language)
 
 
-def understand(params: SearchParams, plain: bool = False) -> Asked:
-    """Reads the query of a search. Raises `QueryError`."""
+def understand(engine: Engine, params: SearchParams, plain: bool = False) -> Asked:
+    """Reads the query of a search, and which words of the archive are meant by those with ~ or *.
+    Raises `QueryError`."""
     text = clean_line(params.q)
     try:
         typed = plain_words(text) if plain else read_query(text)
     except QueryError as error:
         raise QueryError(str(error), place_as_given(params.q, error.position)) from error
-    return Asked(params, typed, meaning(typed, params.depth, params.match))
+    widened = widen(engine, typed)
+    meant = meaning(typed, params.depth, params.match, widened=widened)
+    return Asked(params, typed, meant, widened, _names(engine, params, typed))
+
+
+def _names(engine: Engine, params: SearchParams, typed: Typed) -> dict[str, str]:
+    """The names of the actors that no list holds and a search asks for by their ids."""
+    given = [*params.actor, *params.actor_all, *params.not_actor]
+    given += [clause.text for clause in typed.clauses if clause.field == "actor"]
+    ids = [id for text in given for id in actor_ids(text) if type_of(id)]
+    return unlisted_names(engine, engine.current(), ids) if ids else {}
 
 
 def place_as_given(given: str, position: int | None) -> int | None:
@@ -90,8 +107,15 @@ def place_as_given(given: str, position: int | None) -> int | None:
 
 def search(engine: Engine, params: SearchParams, language: Language = "ar") -> dict[str, Any]:
     """The answer to a search, as the API gives it."""
+    return answered(engine, params, language)[1]
+
+
+def answered(
+    engine: Engine, params: SearchParams, language: Language
+) -> tuple[Asked, dict[str, Any]]:
+    """A search as understood, and the answer to it."""
     started = time.perf_counter()
-    asked = understand(params)
+    asked = understand(engine, params)
     found = ask(engine, asked)
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
     explainer = Explainer(asked.typed, asked.meaning, params.depth, language)
@@ -114,11 +138,11 @@ def search(engine: Engine, params: SearchParams, language: Language = "ar") -> d
             )
             for hit in found.hits
         ],
-        "facets": _facets(found, language),
+        "facets": _facets(engine, found, language),
         "next": _next(asked, found),
     }
     answer["took_ms"] = round((time.perf_counter() - started) * 1000, 1)
-    return answer
+    return asked, answer
 
 
 def ask(engine: Engine, asked: Asked, facets: bool = True) -> Found:
@@ -242,9 +266,10 @@ def _copies(engine: Engine, hits: tuple[Hit, ...]) -> dict[str, list[dict[str, A
     return families
 
 
-def _facets(found: Found, language: Language) -> dict[str, Any]:
+def _facets(engine: Engine, found: Found, language: Language) -> dict[str, Any]:
     if not found.facets:
         return {}
+    names = unlisted_names(engine, found.generation, (id for id, _ in found.facets["actors"]))
     years = dict(found.facets["years"])
     months = dict(found.facets["months"])
     undated = years.pop(UNDATED, 0)
@@ -255,7 +280,8 @@ def _facets(found: Found, language: Language) -> dict[str, Any]:
             for id, count in found.facets["sources"]
         ],
         "actors": [
-            {**actor_label(id, language), "count": count} for id, count in found.facets["actors"]
+            {**actor_label(id, language, names.get(id)), "count": count}
+            for id, count in found.facets["actors"]
         ],
         "dates": {
             "years": [{"id": year, "count": years[year]} for year in sorted(years)],
@@ -276,14 +302,44 @@ def _understood(engine: Engine, asked: Asked, found: Found, language: Language) 
         "actors": [actor_label(id, language) for id, _, _ in asked.meaning.actors],
         "notes": list(asked.typed.notes),
     }
-    if not asked.browses and asked.meaning.query is None:
+    if asked.widened:
+        understood["widened"] = [_widened(c, w) for c, w in asked.widened.items()]
+    if asked.browses or params.cursor:
+        return understood
+    if asked.meaning.query is None:
         understood["notes"].append("nothing_searchable")
-    elif not found.total and params.match == "all" and len(asked.typed.groups) > 1:
-        anything = understand(replace(params, match="any", size=0, cursor=None))
-        total = ask(engine, anything, facets=False).total
-        if total:
-            understood["instead"] = {"match": "any", "total": total}
+        return understood
+    several = len(asked.typed.groups) > 1 and params.match == "all"
+    if not found.total and several and (total := _total(engine, replace(params, match="any"))):
+        understood["instead"] = {"match": "any", "total": total}
+    if found.total <= FEW:
+        any_word = params.match == "any"
+        understood |= advice(
+            engine,
+            asked.typed,
+            params.depth,
+            found.total,
+            any_word,
+            lambda query: _total(engine, replace(params, q=query)),
+        )
     return understood
+
+
+def _total(engine: Engine, params: SearchParams) -> int:
+    """How many articles another search would find."""
+    other = understand(engine, replace(params, size=0, cursor=None))
+    return ask(engine, other, facets=False).total
+
+
+def _widened(clause: Clause, widened: Widened) -> dict[str, Any]:
+    """What a word with ~ or * was taken for."""
+    words = zip(widened.terms, widened.articles, strict=False)
+    return {
+        "text": clause.text,
+        "kind": clause.kind,
+        "words": [{"word": term, "total": total} for term, total in words],
+        "cut": widened.cut,
+    }
 
 
 def _next(asked: Asked, found: Found) -> str | None:

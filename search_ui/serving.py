@@ -11,8 +11,10 @@ from indexer.engines.base import Engine
 from indexer.errors import UsageError
 from indexer.workers import seldom_collect
 from search_ui.app import create_app
+from search_ui.queries import MAX_UPLOAD
 
 MAX_HEADER_BYTES = 65_536
+MAX_BODY_BYTES = 2 * MAX_UPLOAD  # more than that is not even heard; the application refuses more
 
 
 def serve(engine: Engine, host: str, port: int, threads: int) -> None:
@@ -27,7 +29,7 @@ def serve(engine: Engine, host: str, port: int, threads: int) -> None:
             threads=threads,
             ident=None,
             max_request_header_size=MAX_HEADER_BYTES,
-            max_request_body_size=1,
+            max_request_body_size=MAX_BODY_BYTES,
             clear_untrusted_proxy_headers=True,
         )
     except OSError as error:

@@ -26,6 +26,7 @@ def read_in(code: str) -> str:
         "markup": _("Read in the page's markup"),
         "url": _("Read in the address"),
         "given": _("Given with the file"),
+        "keeper": _("Corrected by the archive's keeper"),
     }
     return names.get(code) or code
 
@@ -49,6 +50,8 @@ def taken_out(code: str) -> str:
         "footer": _("Foot of the page"),
         "footnote": _("Footnote"),
         "links": _("Links"),
+        "joined_words": _("Words run together, parted; the first line as it stood"),
+        "lam_alef": _("Lam-alefs put right; the first line as it stood"),
         "login": _("Login prompt"),
         "menu": _("Menu"),
         "most_read": _("Most read"),
@@ -58,9 +61,16 @@ def taken_out(code: str) -> str:
         "poll": _("Poll"),
         "prayer_times": _("Prayer times"),
         "read_more": _("Pointer to more"),
+        "recurring": _("Recurs over many pages of the source"),
         "related": _("Other articles"),
+        "reversed_letters": _("Words stored backwards, turned round; the first line as it stood"),
+        "reversed_lines": _("Lines stored backwards, turned round; the first line as it stood"),
+        "reversed_words": _("Words in the wrong order, put right; the first line as it stood"),
+        "running_head": _("Line repeated on the pages"),
         "share": _("Share bar"),
         "signs": _("Signs only"),
+        "spaced_letters": _("Letters spaced apart, joined; the first line as it stood"),
+        "split_words": _("Words cut by spaces, joined; the first line as it stood"),
         "stamp": _("Date or number stamp"),
         "tags": _("Tags"),
         "title_repeated": _("Headline repeated"),
@@ -88,6 +98,17 @@ def field(code: str) -> str:
     return names.get(code) or code
 
 
+def offered(code: str) -> str:
+    """Why another query is offered."""
+    names = {
+        "keyboard": _("the same keys in the other keyboard layout"),
+        "latin": _("in Arabic letters"),
+        "spelling": _("words like these"),
+        "unquoted": _("without quotation marks"),
+    }
+    return names.get(code) or code
+
+
 def parameter(code: str) -> str:
     """What a person can give for a parameter that could not be read."""
     date = _("Give a year, a month or a day, such as 2017, 2017-10 or 2017-10-03.")
@@ -99,6 +120,8 @@ def parameter(code: str) -> str:
         "from": date,
         "to": date,
         "cursor": _("Begin again at the first results."),
+        "list": _("Send fewer queries at once."),
+        "file": _("Send a text file with one query a line, in UTF-8."),
     }
     return names.get(code) or str(_("Leave it out, or give one of the values named above."))
 
@@ -109,6 +132,7 @@ def status(code: int) -> str:
         400: _("This search cannot be read"),
         404: _("There is no such page"),
         410: _("These results are no longer kept"),
+        413: _("The list is too long"),
         414: _("The address is too long"),
         500: _("Something went wrong here"),
         503: _("The archive does not answer"),
@@ -125,6 +149,7 @@ def way_out(code: int) -> str:
             "The archive was re-indexed since. The search is the same: begin again at its first "
             "results."
         ),
+        413: _("Send fewer queries at once."),
         414: _("Choose fewer values, or search with fewer words."),
         500: _(
             "Try again; if it happens again, tell who keeps the archive, with the number below."
@@ -132,3 +157,29 @@ def way_out(code: int) -> str:
         503: _("Try again in a moment. Who keeps the archive will find the reason below."),
     }
     return names.get(code) or str(_("Go back, or begin with a new search."))
+
+
+def citation(code: str) -> str:
+    """The name of a style of citation."""
+    names = {"arabic": _("Arabic"), "apa": _("APA"), "chicago": _("Chicago")}
+    return names.get(code) or code
+
+
+def export_format(code: str) -> str:
+    """What a format of an export is good for."""
+    names = {
+        "xlsx": _("for spreadsheets, from right to left"),
+        "csv": _("a table of plain text, for spreadsheets and programs"),
+        "jsonl": _("every fact of every article, for programs"),
+        "ris": _("for Zotero, EndNote, Mendeley: facts without the texts"),
+        "bib": _("for LaTeX: facts without the texts"),
+    }
+    return names.get(code) or code
+
+
+def size(count: int) -> str:
+    """A number of bytes, rounded as people say it."""
+    if count < 1_000_000:
+        return str(_("%(count)s KB", count=f"{max(round(count / 1000), 1):,}"))
+    millions = count / 1_000_000
+    return str(_("%(count)s MB", count=f"{millions:,.0f}" if millions >= 10 else f"{millions:.1f}"))

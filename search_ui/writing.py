@@ -32,6 +32,8 @@ def write_clause(typed: Typed, clause: Clause) -> str:
             return f"{before}{_quoted(clause.text)}~{clause.within}"
         case "prefix":
             return f"{before}{clause.text}*"
+        case "fuzzy":
+            return f"{before}{clause.text}~{clause.within if clause.within > 1 else ''}"
 
 
 def taking_out(typed: Typed, clause: Clause, form: str) -> str:

@@ -27,6 +27,7 @@ NAMES = {
 COPIED = (
     "أعلنت المكتبة العامة في المدينة أن قاعة المخطوطات تفتح أبوابها مساء كل خميس حتى آخر الشتاء."
 )
+CHANGED = COPIED.replace("العامة", "الوطنية").replace("حتى آخر الشتاء", f"مجانا {SCRIPT}")
 
 
 def library() -> list[Article]:
@@ -78,7 +79,7 @@ def library() -> list[Article]:
         ),
         _article(
             "second",
-            COPIED,
+            CHANGED,
             title="مخطوطات الخميس",
             source=LIGHTHOUSE,
             story="s",

@@ -99,12 +99,38 @@ def problem(client: FlaskClient, url: str, status: int) -> Any:
 # ---- what it promises
 
 
+def test_copies_are_told_with_their_differences(
+    client: FlaskClient, document: Any, engine: Engine
+) -> None:
+    texts = {"one": "عين قديمة في الوادي البعيد", "other": "بئر قديمة في الوادي القريب"}
+    write(engine, [article(id, text, story="family") for id, text in texts.items()])
+    answer = got(client, "/api/v1/articles/one/copies")
+    shape = document["paths"]["/api/v1/articles/{id}/copies"]["get"]["responses"]["200"]
+    schema = shape["content"]["application/json"]["schema"]
+    Draft202012Validator(schema).validate(answer)
+    (copy,) = answer["copies"]
+    assert (answer["total"], copy["id"], copy["likeness"]) == (1, "other", 0.6)
+    differ = [
+        (texts["one"][slice(*each["here"])], texts["other"][slice(*each["there"])])
+        for each in copy["differences"]
+    ]
+    assert differ == [("عين", "بئر"), ("البعيد", "القريب")]
+    with engine.writer("test") as writer:
+        writer.delete(["other"])
+        writer.commit()
+    assert got(client, "/api/v1/articles/one/copies") == {"id": "one", "total": 0, "copies": []}
+    with engine.writer("test") as writer:
+        writer.delete(["one"])
+        writer.commit()
+    problem(client, "/api/v1/articles/nobody/copies", 404)
+
+
 def test_the_description_describes_what_there_is(client: FlaskClient, document: Any) -> None:
     assert document["openapi"].startswith("3.1")
     named = {one["name"] for one in document["paths"]["/api/v1/search"]["get"]["parameters"]}
     assert named == {parameter.name for parameter in PARAMETERS} | {"lang"}
     for path in document["paths"]:
-        assert client.get(path.replace("{id}", "n00001")).status_code == 200
+        assert client.get(path.format(id="n00001", format="csv")).status_code == 200
 
 
 @pytest.mark.parametrize(

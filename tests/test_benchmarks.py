@@ -13,12 +13,15 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import data, floors, quality
+from benchmarks import copies, data, floors, quality
 from benchmarks.index import main as index_main
 from benchmarks.memory import peak_of
 from benchmarks.quality import main as quality_main
 from benchmarks.report import Wanted, table
 from benchmarks.search import main as search_main
+from benchmarks.suggestions import HALVES, KINDS, slips
+from benchmarks.suggestions import main as suggestions_main
+from indexer.arabic.slips import steps
 
 ARTICLES = 40
 NOUNS = """
@@ -123,6 +126,27 @@ def test_bad_data_is_named(tiny: Path, tmp_path: Path, name: str, content: str, 
     (tmp_path / "retrieval" / "headlines" / name).write_text(content)
     result = CliRunner().invoke(quality_main, ["--data", str(tmp_path)])
     assert result.exit_code == 2 and said in result.output
+
+
+def test_slips_are_of_one_half_and_made_by_rule() -> None:
+    made = {half: slips([" ".join(WORDS)], 10, half) for half in HALVES}
+    assert not {word for _, _, word in made["choose"]} & {word for _, _, word in made["confirm"]}
+    for kind, typed, word in made["choose"] + made["confirm"]:
+        assert typed != word and KINDS.keys() >= {kind}
+        assert kind == "other layout" or steps(word, typed, 2) == 1
+        assert kind != "other layout" or typed.isascii()
+    with pytest.raises(click.UsageError, match="only"):
+        slips([" ".join(WORDS)], 1_000, "choose")
+
+
+def test_suggestions(tmp_path: Path) -> None:
+    texts = [{"id": w, "title": w, "text": f"نص فيه {w} وحدها"} for w in sorted(set(WORDS))]
+    _write(tmp_path / data.NEWS, texts)
+    options = ["--data", str(tmp_path), "--slips", "12", "--json"]
+    result = CliRunner().invoke(suggestions_main, options)
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout)["slips"]["all"]
+    assert told["tried"] == 12 and told["in three"] >= told["first"] > 0.5
 
 
 def test_a_folder_without_data_is_named(tmp_path: Path) -> None:
@@ -244,3 +268,32 @@ def test_floors_are_lowered_with_a_reason_that_stays(tmp_path: Path) -> None:
     file.write_text("{}")
     with pytest.raises(click.ClickException, match="damaged"):
         floors.read(file)
+
+
+def test_copies(run: Run, tiny: Path) -> None:
+    answer = run(copies.main, "--engine", "embedded", "--copies", "6")
+    (measured,) = answer["engines"]
+    assert (answer["articles"], answer["copies"]) == (ARTICLES, 12)
+    assert measured["exact_found"] == 1
+    assert 0 < measured["near_found"] <= 1
+    assert measured["joined"] == measured["falsely"] == 0
+    assert {wanted["name"] for wanted in answer["wanted"]} >= {"embedded near copies"}
+
+
+def test_a_copy_that_is_not_found_is_told(tiny: Path) -> None:
+    records = [{**record, "id": copies._id(record)} for record in data.news(tiny)]
+    made = list(copies.copies_of(records, 4, random.Random(1)))
+    assert [m["text"] == _by_id(records, m)["text"] for m in made] == [True, False] * 4
+    alone = {record["id"]: record["id"] for record in [*records, *made]}
+    assert copies.score("x", records, made, alone, (0, 0)).near_found == 0
+    joined = {**alone, **{m["id"]: m["model"] for m in made if m["id"].startswith("near")}}
+    scored = copies.score("x", records, made, joined, (0, 0))
+    assert (scored.exact_found, scored.near_found, scored.joined) == (0, 1, 0)
+    two = {**alone, records[0]["id"]: records[1]["id"]}
+    dated = [{**r, "published": f"2020-01-0{1 + 5 * (n % 2)}"} for n, r in enumerate(records)]
+    scored = copies.score("x", dated, made, two, (0, 0))
+    assert (scored.joined, scored.falsely) == (2, 2 / len(alone))
+
+
+def _by_id(records: list[dict[str, Any]], made: dict[str, Any]) -> dict[str, Any]:
+    return next(record for record in records if record["id"] == made["model"])

@@ -29,6 +29,7 @@ PAGES = {
     "none": (f"/?q={quote('مخطوطات زقزقزوق')}&source={quote(HARBOUR)}", 200),
     "article": (f"/articles/reading?q={quote('وزير')}", 200),
     "copies": ("/articles/first", 200),
+    "differences": ("/articles/first?show=copies", 200),
     "original": ("/articles/hostile?show=original", 200),
     "refused": (f"/?q={quote('قاعة ق* القراءة')}", 400),
     "missing": ("/articles/none", 404),

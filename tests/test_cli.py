@@ -170,7 +170,7 @@ def test_the_same_again_changes_nothing_and_says_so(tmp_path: Path) -> None:
     first = kashshaf("index", path, engine=address)
     assert (first.code, first.err) == (0, "")
     assert first.out == (
-        "5 indexed (5 new, 0 replaced; 0 of these copies), 0 unchanged, 0 quarantined\n"
+        "5 indexed (5 new, 0 replaced; 1 of these copies), 0 unchanged, 0 quarantined\n"
     )
     again = kashshaf("index", path, "--json", engine=address)
     assert again.json == {
@@ -264,7 +264,7 @@ def test_describe_gives_json_lines_with_evidence(folder: Path, tmp_path: Path) -
     assert (nothing.code, nothing.out) == (1, "")
 
 
-@pytest.mark.parametrize("depth", ["exact", "word", "lemma"])
+@pytest.mark.parametrize("depth", ["exact", "word", "lemma", "root"])
 def test_analyze(depth: str) -> None:
     one = kashshaf("analyze", "قرأ الطلّابُ الكتب", "--depth", depth).json
     assert one["text"] == "قرأ الطلّابُ الكتب"
@@ -272,7 +272,7 @@ def test_analyze(depth: str) -> None:
     assert [one["text"][t["start"] : t["end"]] for t in one["terms"]] == ["قرأ", "الطلّابُ", "الكتب"]
     several = kashshaf("analyze", "كتاب", "--depth", depth).json["terms"]
     readings = [(t["term"], t["rule"].startswith("also ")) for t in several]
-    wanted = {"lemma": [("كتاب", False), ("كاتب", True)]}
+    wanted = {"lemma": [("كتاب", False), ("كاتب", True)], "root": [("كتب", False)]}
     assert readings == wanted.get(depth, [("كتاب", False)])
     many = kashshaf("analyze", "-", "--depth", depth, stdin="قرأ الطلّابُ الكتب\r\n\nx\n".encode())
     assert [json.loads(line)["text"] for line in many.out.splitlines()] == [one["text"], "", "x"]
@@ -384,6 +384,16 @@ def test_nothing_found_is_an_answer(archive: str) -> None:
     done = kashshaf("search", "زرافة", engine=archive)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("0 articles")
+
+
+def test_what_fails_is_told(archive: str) -> None:
+    done = kashshaf("search", "الجشر", engine=archive)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("0 articles")
+    assert "no article holds الجشر as asked for; there is الجسر (" in done.out
+    assert "did you mean: الجسر (" in done.out
+    like = kashshaf("search", "الجشر~", engine=archive)
+    assert "الجشر: الجسر (" in like.out and "did you mean" not in like.out
 
 
 # ---- the life of an archive, on both engines

@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from indexer.arabic.lemma import lemma
+from indexer.arabic.root import root
 from indexer.engines import open_engine
 from indexer.engines.base import (
+    LEAD,
+    MOST_BEGINNING,
     UNDATED,
+    AnyTerm,
     Bool,
     Boost,
     Constant,
+    DateSort,
     Engine,
     Everything,
     Facet,
@@ -27,8 +33,10 @@ from indexer.engines.base import (
     Sort,
     Span,
     Term,
+    Unsettled,
     either,
 )
+from indexer.engines.document import article_of
 from indexer.errors import (
     ArchiveBusy,
     ArchiveError,
@@ -37,6 +45,7 @@ from indexer.errors import (
     EngineUnavailable,
     UsageError,
 )
+from indexer.records import Article
 from indexer.settings import Settings
 from tests.engines_samples import LIBRARY, article, write
 
@@ -99,12 +108,104 @@ def test_known_tells_digest_and_origin_even_before_a_commit(library: Engine) -> 
         writer.commit()
 
 
-def test_stories_tells_which_families_are_there(library: Engine) -> None:
-    encode = library.encoder()
+def test_values_that_several_articles_hold(library: Engine) -> None:
+    write(library, [article("h1", "نص", story="s9"), article("h2", "نص", story="s9")])
     with library.writer("test") as writer:
-        list(writer.write([encode(article("new", "نص", story="s9"))]))
+        assert writer.shared("story", ["s1", "s9", "s10"]) == {"s1", "s9"}
+        assert writer.shared("source", ["ضفاف", "المقتبس الحديث"]) == {"ضفاف"}
+        assert writer.shared("story", []) == set()
+        writer.delete(["h1"])
         writer.commit()
-        assert writer.stories(["s1", "s9", "s10"]) == {"s1", "s9"}
+        assert writer.shared("story", ["s1", "s9"]) == {"s1"}
+
+
+def test_articles_that_share_hashes(library: Engine) -> None:
+    sketches = {"h1": ("f1", "a", "b", "c"), "h2": ("f2", "b", "c", "d"), "h3": ("f3", "c", "e")}
+    write(library, [article(id, id, sketch=sketch) for id, sketch in sketches.items()])
+    with library.writer("test") as writer:
+        found = writer.alike(sketches, 2, 50)
+        assert {id: [o["id"] for o in others] for id, others in found.items()} == {
+            "h1": ["h2"],
+            "h2": ["h1"],
+            "h3": [],
+        }
+        kept = {"id": "h2", "body": "h2", "origin": "h2.txt", "sketch": ["f2", "b", "c", "d"]}
+        assert kept.items() <= found["h1"][0].items()
+        assert not {"original", "notes"} & found["h1"][0].keys()
+        asked = writer.alike({"h3": ("f3", "c", "e"), "none": ()}, 1, 50)
+        assert sorted(other["id"] for other in asked["h3"]) == ["h1", "h2"]
+        assert asked["none"] == []
+        writer.delete(["h2"])
+        writer.commit()
+        assert writer.alike(sketches, 2, 50)["h1"] == []
+
+
+def test_over_a_hash_of_many_only_the_oldest_others_are_looked_at(engine: Engine) -> None:
+    def on(day: int, id: str, whole: str) -> Article:
+        date = f"2020-01-{day:02}"
+        facts = {"published": date, "published_precision": "day", "sketch": (whole, "a", "b")}
+        return article(id, id, **facts)
+
+    exact = [on(n + 1, f"same{n}", "f") for n in range(5)]
+    write(engine, [*exact, *(on(n + 10, f"d{n}", f"f{n}") for n in range(6))])
+    with engine.writer("test") as writer:
+        found = writer.alike({"d5": ("f5", "a", "b"), "same4": ("f", "a", "b")}, 2, 3)
+    assert sorted(other["id"] for other in found["d5"]) == ["same0", "same1", "same2"]
+    assert sorted(other["id"] for other in found["same4"]) == [
+        *("d0", "d1", "d2", "same0", "same1", "same2")
+    ]
+
+
+def test_what_is_unsettled_outlives_the_writer(library: Engine, engine_address: str) -> None:
+    with library.writer("test") as writer:
+        assert not writer.unsettled()
+        writer.unsettle(Unsettled(runs=frozenset({"r1"})))
+    other = open_engine(Settings(engine=engine_address))
+    with other.writer("test") as writer:
+        writer.unsettle(Unsettled(runs=frozenset({"r2"}), stories=frozenset({"s5"})))
+        writer.delete(["floods", "harvest", "nobody"])
+    with library.writer("test") as writer:
+        noted = Unsettled(frozenset({"r1", "r2"}), frozenset({"s1", "s5"}))
+        assert writer.unsettled() == noted
+        writer.settled()
+        assert not writer.unsettled()
+    other.close()
+
+
+def test_a_scan_may_leave_out_what_is_large(library: Engine) -> None:
+    for kept in library.scan(Everything(), apart=False):
+        assert not {"original", "notes"} & kept.keys()
+        assert kept["origin"] == f"{kept['id']}.txt"
+
+
+def test_a_kept_document_is_an_article_again(library: Engine) -> None:
+    kept = {document["id"]: article_of(document) for document in library.scan(Everything())}
+    assert kept == {made.id: made for made in LIBRARY}
+
+
+def test_what_the_keeper_said_is_kept_apart_from_generations(
+    library: Engine, engine_address: str
+) -> None:
+    said = "add\tحاكم\n# سطر\n" * 1000
+    assert library.kept("corrections") == ""
+    with library.writer("test") as writer:
+        writer.keep("corrections", "first")
+        writer.keep("corrections", said)
+        writer.keep("furniture", "other")
+    generation = library.begin()
+    with library.writer("test", generation):
+        library.switch(generation)
+    other = open_engine(Settings(engine=engine_address))
+    assert (other.kept("corrections"), other.kept("furniture")) == (said, "other")
+    with other.writer("test") as writer:
+        writer.keep("corrections", "")
+        writer.keep("corrections", "")
+    assert (library.kept("corrections"), library.kept("furniture")) == ("", "other")
+    other.close()
+
+
+def test_nothing_is_kept_where_there_is_no_archive(engine: Engine) -> None:
+    assert engine.kept("corrections") == ""
 
 
 def test_a_second_writer_is_told_of_the_first(library: Engine) -> None:
@@ -147,6 +248,13 @@ def test_a_very_long_text_and_strange_letters(engine: Engine) -> None:
         (Term("title.word", "النهر"), {"floods", "floods-copy"}),
         (Term("deck.word", "المياه"), {"floods"}),
         (Term("body.lemma", "سوق"), ALL),
+        (AnyTerm("body.word", ("القطاف", "الكتب", "لاشيء")), {"harvest", "journal", "undated"}),
+        (AnyTerm("body.word", ()), set()),
+        (AnyTerm("title.exact", ("الكتب",)), {"undated"}),
+        (Term(LEAD, root(lemma("سوق").term)), ALL),
+        (Term(LEAD, root(lemma("مياه").term)), {"floods", "floods-copy"}),
+        (Phrase(LEAD, (root(lemma("موسم").term), root(lemma("قطاف").term))), {"harvest"}),
+        (Near(LEAD, root(lemma("موسم").term), root(lemma("قطاف").term), 1), {"harvest"}),
         (Phrase("body.word", ("منسوب", "النهر")), {"floods", "floods-copy"}),
         (Phrase("body.word", ("النهر", "منسوب")), set()),
         (Phrase("body.word", ("منسوب",)), {"floods", "floods-copy"}),
@@ -233,6 +341,7 @@ def test_scores(library: Engine) -> None:
     assert score(Keyword("source", ("المقتبس الحديث",))) == pytest.approx(1)
     near = Near("body.word", "منسوب", "النهر", 3)
     assert score(near) == pytest.approx(1)
+    assert score(AnyTerm("body.word", ("القطاف", "موسم"))) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
@@ -309,6 +418,52 @@ def test_suggest(library: Engine) -> None:
     assert library.suggest("ال", 2) == [("النهر", 2), ("الأسواق", 1)]
 
 
+# ---- the words that an archive holds
+
+
+def test_frequencies_count_an_article_once(library: Engine) -> None:
+    asked = ["النهر", "الاسواق", "المياه", "سوق", "لاشيء", "\ue000"]
+    expected = {"النهر": 2, "الاسواق": 2, "المياه": 2, "سوق": 2}
+    found = library.frequencies("word", asked)
+    found.pop("\ue000", None)
+    assert found == expected
+    assert library.frequencies("exact", ["الأسواق", "الاسواق"]) == {"الأسواق": 2}
+    assert library.frequencies("lemma", ["سوق"]) == {"سوق": 5}
+    assert library.frequencies("word", []) == {}
+
+
+def test_frequencies_forget_what_was_removed(library: Engine) -> None:
+    write(library, [article("harvest", "نص جديد تماما", digest="new")])
+    assert library.frequencies("word", ["القطاف", "نص"]) == {"نص": 2}
+
+
+def test_frequencies_of_many_words(library: Engine) -> None:
+    many = [f"كلمه{number}" for number in range(2_500)]
+    assert library.frequencies("word", [*many, "القطاف"]) == {"القطاف": 1}
+
+
+def test_words_that_begin_so(library: Engine) -> None:
+    assert library.beginning("word", "الم", 10) == ["المدينه", "المزارعون", "المياه"]
+    assert library.beginning("word", "الم", 2) == ["المدينه", "المزارعون"]
+    assert library.beginning("exact", "الأس", 10) == ["الأسواق"]
+    assert library.beginning("word", "زرا", 10) == []
+    assert library.beginning("word", "الكتب", 10) == ["الكتب"]
+
+
+def test_words_that_begin_so_are_bounded(engine: Engine) -> None:
+    words = [f"كل{number:04}" for number in range(1_500)]
+    write(engine, [article("many", " ".join(words)), article("one", "كلام")])
+    assert engine.beginning("word", "كل", MOST_BEGINNING) == words[:MOST_BEGINNING]
+
+
+def test_similar_words_share_the_first_letters(library: Engine) -> None:
+    assert {"المدينه"} <= library.similar("word", "المذينا", 3)
+    assert {"النهر"} <= library.similar("word", "النهر", 3) | {"النهر"}
+    assert "القطاف" in library.similar("word", "القطلفف", 3)
+    assert "القطاف" not in library.similar("word", "الفطاف", 3)
+    assert library.similar("word", "قققققققق", 2) == set()
+
+
 # ---- generations and their life
 
 
@@ -317,6 +472,47 @@ def test_scan_gives_every_article_with_its_original(library: Engine) -> None:
     assert scanned == {made.id: made.body for made in LIBRARY}
     only = [row["id"] for row in library.scan(Keyword("source", ("المقتبس الحديث",)))]
     assert only == ["journal"]
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+def test_a_listing_is_in_the_order_of_a_search(library: Engine, sort: DateSort) -> None:
+    query = Bool(must_not=(Keyword("source", ("المقتبس الحديث",)),))
+    hits = library.search(Search(query, sort=sort)).hits
+    with library.listing(query, sort) as listing:
+        assert listing.total == len(hits) == 4
+        assert listing.generation == library.current()
+        assert list(listing.articles) == [hit.document for hit in hits]
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+def test_a_listing_of_many_pages_gives_each_once(
+    engine: Engine, sort: DateSort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("elastic", "tantivy_search"):
+        monkeypatch.setattr(f"indexer.engines.{module}.SCAN_PAGE", 7)
+    dates = (None, "2019", "2019-05-03", "2019-05-03T10:00")
+    many = [article(f"n{i:03}", "كلمة", published=dates[i % 4]) for i in range(57)]
+    write(engine, many)
+    searched = ids(engine, Everything(), sort=sort)
+    with engine.listing(Everything(), sort) as listing:
+        assert [one["id"] for one in listing.articles] == searched
+    assert len(searched) == 57
+
+
+def test_a_listing_sees_nothing_of_what_is_written_meanwhile(library: Engine) -> None:
+    with library.listing(Everything()) as listing:
+        write(library, [article("new", "نص جديد"), replace(LIBRARY[0], body="نص آخر")])
+        rows = {one["id"]: one["body"] for one in listing.articles}
+    assert rows == {made.id: made.body for made in LIBRARY}
+    assert library.count(Everything()) == 6
+
+
+def test_a_listing_that_is_left_early_or_fails_outside(library: Engine) -> None:
+    with library.listing(Everything()) as listing:
+        assert next(listing.articles)["id"] == "harvest"
+    error = OSError("of whoever reads")
+    with pytest.raises(OSError, match="whoever reads"), library.listing(Everything()):
+        raise error
 
 
 def test_a_generation_is_built_beside_and_switched_at_once(library: Engine) -> None:

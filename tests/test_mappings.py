@@ -92,3 +92,5 @@ def test_the_mapping_declares_what_both_engines_need() -> None:
     for name in ("title", "deck", "body"):
         assert set(declared["mappings"]["properties"][name]["fields"]) == {"exact", "stem"}
         assert name in declared["mappings"]["properties"]["lemma"]["properties"]
+    assert set(declared["mappings"]["properties"]["root"]["properties"]) == {"lead"}
+    assert {"lemma", "root"} <= set(declared["mappings"]["_source"]["excludes"])

@@ -157,6 +157,39 @@ def test_any_of_the_words_is_offered_with_its_count(client: FlaskClient) -> None
     assert "أيّ من الكلمات" in words(anyhow, ".chips")[0]
 
 
+def test_another_query_is_offered_with_its_count(client: FlaskClient) -> None:
+    shown = page(client, f"/?q={quote('القرائه مخظوطات')}&source={quote(HARBOUR)}")
+    assert words(shown, ".none .offers") == []  # both words are there, but never together
+    shown = page(client, f"/?q={quote('مخظوطاث')}&source={quote(HARBOUR)}&lang=en")
+    assert words(shown, ".none .offers li") == [
+        "Did you mean مخطوطات words like these, one article"
+    ]
+    assert words(shown, ".none .missing li") == [
+        "In no article as asked for: مخظوطاث There is: مخطوطات (2)"
+    ]
+    again = page(client, shown.cssselect(".offers a")[0].get("href"))
+    assert words(again, ".total strong") == ["One article"]
+    assert values(again, "//input[@name='source'][@checked]/@value") == [HARBOUR]
+
+
+def test_the_wrong_keyboard_layout_is_noticed(client: FlaskClient) -> None:
+    shown = page(client, "/?q=lo'," + "'hj")  # the keys of a word of the archive
+    assert words(shown, ".offers a") == ["مخطوطات"]
+    assert "لوحة المفاتيح" in words(shown, ".offers li")[0]
+    assert words(page(client, link(shown, "مخطوطات")), ".total strong") == ["مقالتان"]
+
+
+def test_words_like_it_are_named(client: FlaskClient) -> None:
+    shown = page(client, f"/?q={quote('مخظوطات~')}")
+    assert words(shown, ".notes li") == ["بُحث عنها بصيغ: المخطوطات مخطوطات"]
+    assert words(shown, ".hit h2 mark") == ["مخطوطات", "مخطوطات"]
+
+
+def test_nothing_is_offered_where_enough_was_found(client: FlaskClient) -> None:
+    shown = page(client, f"/?q={quote('القراءة')}")
+    assert not shown.cssselect(".offers, .missing")
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -237,6 +270,19 @@ def test_the_copies_of_an_article_are_listed(client: FlaskClient) -> None:
     assert link(page(client, "/articles/first"), LIGHTHOUSE) == "/articles/second"
 
 
+def test_where_the_copies_differ(client: FlaskClient) -> None:
+    shown = page(client, link(page(client, "/articles/first?q=a"), "أين تختلف النسخ"))
+    assert words(shown, "h2") == ["مخطوطات الخميس"] and words(shown, ".facts .source") == [
+        LIGHTHOUSE
+    ]
+    assert words(shown, "del")[0] == "في هذه المقالة فقط: العامة"
+    assert words(shown, "ins")[0] == "في النسخة فقط: الوطنية"
+    assert "script" in words(shown, "ins")[1] and not values(shown, "//main//script")
+    assert link(shown, "العودة إلى المقالة") == "/articles/first?q=a"
+    assert words(page(client, "/articles/reading?show=copies"), "del, ins, h2") == []
+    assert "ليس لهذه المقالة نسخ." in words(page(client, "/articles/reading?show=copies"), "main p")
+
+
 def test_the_original_is_shown_as_text(client: FlaskClient) -> None:
     article = page(client, "/articles/hostile")
     original = page(client, link(article, "الأصل"))
@@ -265,7 +311,8 @@ def test_the_other_language_keeps_the_state(client: FlaskClient, address: str) -
     assert unquote(link(english, "العربية")) == unquote(address)
     assert words(english, ".hit h2") == words(arabic, ".hit h2")
     for target in values(english, "//a[starts-with(@href, '/') and not(@hreflang)]/@href"):
-        assert "lang=en" in target or target.startswith("/api/"), target
+        data = target.startswith("/api/") or target.endswith((".ris", ".bib"))
+        assert "lang=en" in target or data, target
 
 
 def test_every_page_has_the_strict_headers_and_no_other_host(client: FlaskClient) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.suggestions import slips
 from indexer.engines import open_engine
 from indexer.engines.base import Engine, Everything, Found
 from indexer.pipeline import Plan, index
@@ -93,6 +94,22 @@ def test_a_broken_analyzer_is_seen(pair: Pair, sample_pages: Path, tmp_path: Pat
     broken.close()
 
 
+def test_advice_is_the_same(news_pair: Pair) -> None:
+    """Misspelt words: both engines name the same failing words and offer the same queries."""
+    titles = [a["title"] for a in news_pair.embedded.scan(Everything()) if a["title"]]
+    tried = slips(sorted(titles), 60, "choose") + slips(sorted(titles), 60, "confirm")
+    offered = 0
+    for _, typed, word in tried:
+        params = read_params({"q": [f"{typed} {word}"], "size": ["0"]})
+        told = [
+            search(engine, params)["understood"]
+            for engine in (news_pair.embedded, news_pair.elasticsearch)
+        ]
+        assert told[0] == told[1], typed
+        offered += "suggestions" in told[0]
+    assert offered > len(tried) / 4
+
+
 def _agree(pair: Pair, params: SearchParams) -> bool:
     try:
         check(pair, params)
@@ -143,6 +160,8 @@ def questions(engine: Engine, seed: int) -> list[SearchParams]:
         "exact": lambda: {"q": [" ".join(words(2))], "depth": ["exact"]},
         "depth word": lambda: {"q": [" ".join(words(2))], "depth": ["word"]},
         "prefix": lambda: {"q": [f"{words(1)[0][:4]:ا<3}*"]},
+        "like": lambda: {"q": [f"{words(1)[0]}~"]},
+        "like in two": lambda: {"q": [f"{words(1)[0]}~2 {words(1)[0]}"]},
         "range": lambda: {"q": words(1), "from": [dated()]},
         "until": lambda: {"to": [dated()]},
         "undated": lambda: {"q": words(1), "undated": ["only"]},
@@ -158,13 +177,14 @@ def questions(engine: Engine, seed: int) -> list[SearchParams]:
 def check(pair: Pair, params: SearchParams) -> None:
     """Asks both engines, the second page too, and holds the answers against each other."""
     whole = replace(params, size=MOST)
-    answers = [ask(engine, understand(whole)) for engine in (pair.embedded, pair.elasticsearch)]
+    engines = (pair.embedded, pair.elasticsearch)
+    answers = [ask(engine, understand(engine, whole)) for engine in engines]
     same(answers[0], answers[1], params)
     if answers[0].total > 10:
         second = []
-        for engine, answer in zip((pair.embedded, pair.elasticsearch), answers, strict=True):
+        for engine, answer in zip(engines, answers, strict=True):
             cursor = write_cursor(answer.generation, params, answer.hits[9].key)
-            page = ask(engine, understand(replace(params, cursor=cursor)))
+            page = ask(engine, understand(engine, replace(params, cursor=cursor)))
             assert [h.id for h in page.hits] == [h.id for h in answer.hits[10:20]], params
             second.append(page)
         assert second[0].total == second[1].total == answers[0].total

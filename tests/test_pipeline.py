@@ -11,6 +11,7 @@ import pytest
 
 from indexer.describe.article import describe
 from indexer.engines.base import Engine, Everything
+from indexer.furniture import Learned
 from indexer.pipeline import Plan, Report, index
 from indexer.read import read
 from indexer.records import RawItem, Refusal
@@ -76,7 +77,7 @@ def test_one_id_twice_in_one_run(engine: Engine, tmp_path: Path) -> None:
 def test_copies_are_kept_and_counted(engine: Engine, tmp_path: Path) -> None:
     report = bring(engine, tmp_path, record("1"), record("2"), record("3", BODY + " وانفض الجمع."))
     assert counts(report) == (3, 0, 0, 0)
-    assert report.copies == 1
+    assert report.copies == 2  # an exact one, and a lengthened one
     assert bring(engine, tmp_path, record("4"), name="b").copies == 1
 
 
@@ -146,10 +147,10 @@ def test_a_defect_in_one_article_does_not_end_the_run(
 ) -> None:
     whole = describe
 
-    def broken(item: RawItem) -> object:
+    def broken(item: RawItem, learned: Learned) -> object:
         if item.given.get("id") == "2":
             raise ZeroDivisionError("by design")
-        return whole(item)
+        return whole(item, learned)
 
     monkeypatch.setattr("indexer.pipeline.describe", broken)
     report = bring(engine, tmp_path, record("1"), record("2"), record("3"))

@@ -23,7 +23,7 @@ def test_every_verb_and_setting_and_path_is_named() -> None:
     for entry in fields(Settings):
         assert f"KASHSHAF_{entry.name.upper()}" in text
     for path in document()["paths"]:
-        assert path.replace("{id}", "ID") in text
+        assert path.format(id="ID", format="FORMAT") in text
 
 
 def test_every_option_has_help() -> None:

@@ -14,6 +14,7 @@ from indexer.describe.article import describe
 from indexer.engines import open_engine
 from indexer.engines.base import Engine, Everything, Search, Term
 from indexer.errors import ArchiveError
+from indexer.furniture import Learned
 from indexer.pipeline import Plan, index
 from indexer.read import read
 from indexer.records import RawItem, Refusal
@@ -34,7 +35,7 @@ def archive(engine: Engine, sample_pages: Path) -> Engine:
 def articles(engine: Engine) -> dict[str, dict[str, object]]:
     kept = {}
     for article in engine.scan(Everything()):
-        article.pop("indexed_at")
+        del article["indexed_at"], article["run"]
         kept[str(article["id"])] = article
     return kept
 
@@ -94,8 +95,8 @@ def test_a_generation_that_lacks_articles_is_not_switched_to(
     whole = describe
     unlucky = next(iter(archive.scan(Everything())))["origin"]
 
-    def broken(item: RawItem) -> object:
-        return Refusal(item.origin, "by design") if item.origin == unlucky else whole(item)
+    def broken(item: RawItem, learned: Learned) -> object:
+        return Refusal(item.origin, "by design") if item.origin == unlucky else whole(item, learned)
 
     old = archive.current()
     monkeypatch.setattr("indexer.pipeline.describe", broken)

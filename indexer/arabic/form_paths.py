@@ -13,27 +13,31 @@ have paths below the actor's id in the same way, the words of one name joined by
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import starmap
 from typing import Literal
 
-from indexer.arabic.analyzers import exact_terms, forms, word_terms
-from indexer.arabic.lemma import lemma
+from indexer.arabic.analyzers import exact_terms, word_terms
+from indexer.arabic.lemma import depths_of_form, lemma
 from indexer.records import ActorFound
 
 _END = "|"  # ends every part of a path; no term holds it
+_NAMES = 100_000  # of actors whose paths are remembered
 
 
-class _Memo(dict[str, tuple[str, ...]]):
-    """Remembers the paths of a written form; bounded, since archives hold typing errors."""
+class _Memo(dict[str, str]):
+    """Remembers the paths of a written form, a blank between several; bounded, since archives hold
+    typing errors."""
 
     LIMIT = 1_000_000
 
-    def __missing__(self, form: str) -> tuple[str, ...]:
+    def __missing__(self, form: str) -> str:
         if len(self) >= self.LIMIT:
             self.clear()
-        words, exact = word_terms(form), exact_terms(form)
+        exact, words = (terms.split() for terms in depths_of_form(form)[:2])
         if len(exact) != len(words):  # longer than a term at one of the depths only
             exact = exact[:1] * len(words)
-        found = self[form] = tuple(
+        found = self[form] = " ".join(
             path(part, word, written)
             for word, written in zip(words, exact, strict=True)
             for part in lemma(word).term.split()
@@ -53,20 +57,20 @@ def path(*parts: str) -> str:
     return "".join(("" if p == b else p) + _END for p, b in zip(parts, before, strict=False))
 
 
-def form_paths(text: str) -> list[str]:
-    """The paths of all the written forms of `text`, each once."""
-    return list(dict.fromkeys(p for form in dict.fromkeys(forms(text)) for p in _memo[form]))
+def form_paths(written: Iterable[str]) -> str:
+    """The paths of written forms, with blanks between."""
+    return " ".join(dict.fromkeys([_memo[form] for form in written]))
 
 
-def name_paths(actors: Iterable[ActorFound]) -> list[str]:
-    """The paths of all the names by which a text mentions actors, each once."""
-    return list(
-        dict.fromkeys(
-            path(actor.id, joined(mention.form, "word"), joined(mention.form, "exact"))
-            for actor in actors
-            for mention in actor.mentions
-        )
-    )
+def name_paths(actors: Iterable[ActorFound]) -> str:
+    """The paths of all the names by which a text mentions actors, with blanks between."""
+    names = {(actor.id, mention.form): None for actor in actors for mention in actor.mentions}
+    return " ".join(dict.fromkeys(starmap(_name_path, names)))
+
+
+@lru_cache(maxsize=_NAMES)
+def _name_path(actor: str, name: str) -> str:
+    return path(actor, joined(name, "word"), joined(name, "exact"))
 
 
 def joined(name: str, depth: Literal["word", "exact"]) -> str:

@@ -7,7 +7,10 @@ from indexer.arabic.analyzers import normalize, word_terms
 CONJUNCTIONS = ("و", "ف")
 PREPOSITIONS = ("ب", "ل", "ك")
 ARTICLE = "ال"
-LAM_ARTICLE = "لل"  # ل and the article written together
+LAM, LAM_ARTICLE = "ل", "لل"  # the preposition, and it and the article written together
+PRONOUNS = ("ه", "ها", "هم", "نا")  # at the end of a word, which then is no name
+CUT_PRONOUNS = ("ه", "ها")  # as annotated texts cut them off their word
+NISBA, NISBA_FEMININE = "ي", "يه"  # the endings of adjectives of origin
 COMPOUND_HEADS = ("عبد", "ابو")  # written with and without a space after them
 COMPOUND_TAILS = frozenset(("الله", "الدين", "الاسلام", "الرحمن", "العابدين"))
 NAME_HEADS = frozenset(  # what a last name does not stand without, at word depth

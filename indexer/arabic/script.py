@@ -1,15 +1,26 @@
-"""Which letters belong to which of the languages that are written in Arabic script."""
+"""Which words show the language of a text in Arabic script: by their letters, or as its own."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
+
+import mappings
 
 _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\ufb50-\ufefc]+")
-_OWN = {  # letters that Arabic does not have; Persian and Urdu share some, so each has its tell
-    "fa": "پچژگ",
+_WORD = re.compile("[\u0621-\u064a\u064b-\u0652\u066e-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff]+")
+_OWN = {  # letters that no other of these languages has
     "ur": "ٹڈڑےںھ",
-    "ckb": "ێۆەڕڵ",
+    "ckb": "ێڕڵ",
+    "ps": "ټډړښږځڅڼ",
+    "ug": "ۇۈۋ",
+    "sd": "ڀٺٽڄڃڇڊڏڌڙڦڱ",
 }
+_SHARED = {"ckb": "ۆە", "fa": "پچژگ"}  # that several have, and Arabic has not; of no other, then
+_ARTICLE = re.compile("[وفبك]?ال..|لل..")
+_HAMZA, _TEH_MARBUTA = re.compile("[وفبل]?[أإ]"), "ة"
+_PERSIAN = str.maketrans("يىك", "ییک")
 
 
 def arabic_letters(text: str) -> int:
@@ -17,6 +28,34 @@ def arabic_letters(text: str) -> int:
     return sum(map(len, _ARABIC.findall(text)))
 
 
-def letter_counts(text: str) -> dict[str, int]:
-    """How many letters of `text` each language has for its own: fa, ur, ckb."""
-    return {language: sum(map(text.count, letters)) for language, letters in _OWN.items()}
+def word_counts(text: str) -> tuple[int, Counter[str]]:
+    """How many words in Arabic script a text has, and how many of them show each language: ar, fa,
+    ur, ckb, ps, ug, sd. A word shows at most one, and most show none."""
+    words = _WORD.findall(text)
+    return len(words), Counter(filter(None, map(_shown, words)))
+
+
+def _shown(word: str) -> str | None:
+    letters = set(word)
+    for language, own in _OWN.items():
+        if not letters.isdisjoint(own):
+            return language
+    listed = _words()
+    found = listed.get(word) or listed.get(word.translate(_PERSIAN))
+    if found:
+        return found
+    for language, shared in _SHARED.items():
+        if not letters.isdisjoint(shared):
+            return language
+    if _ARTICLE.match(word) or _HAMZA.match(word) or word[-1] == _TEH_MARBUTA:
+        return "ar"
+    return None
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {
+        word: language
+        for language, words in mappings.table("languages", 2)
+        for word in words.split()
+    }

@@ -15,6 +15,7 @@ from indexer.arabic.kinds import bits
 from indexer.arabic.light_stem import NATIVE
 
 _SOUNDS = str.maketrans("جقكطصظثذضگڤپ", "غغغتسزسددغفب")
+_G = str.maketrans("جگ", "غغ")
 _VOWELS = frozenset("اوي")
 _SHORTEST = 4  # letters of a key, and of a word, that are enough to tell names apart
 _FARTHEST = 1.0  # the sum of what differs, in the costs below
@@ -52,6 +53,11 @@ def respelling(word: str) -> str:
     silent = "ايو"[: max(0, consonants - 2)]  # of four consonants ا and ي, of five و too
     inner = "".join(letter for letter in once[1:-1] if letter not in silent)
     return once[:1] + inner + once[1:][-1:]
+
+
+def one_g(word: str) -> str:
+    """A foreign word with one letter for its g, be it written ج, غ or the Persian گ."""
+    return word.translate(_G)
 
 
 def sound(word: str) -> str:

@@ -15,10 +15,13 @@ quotation marks inside a name are not seen; a comma or a full stop inside it bre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 import mappings
@@ -109,9 +112,17 @@ class _Starts(dict[str, _Names | None]):
 class ActorIndex:
     """The names of a list of actors, by their first word as it may stand in a text."""
 
-    def __init__(self, actors: Iterable[mappings.Actor]) -> None:
+    def __init__(
+        self,
+        actors: Iterable[mappings.Actor],
+        never: Mapping[tuple[str, ...], Collection[str]] = MappingProxyType({}),
+        merged: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`never` holds the ids that a spelling does not mean; one that means nobody is passed
+        over in a text. `merged` gives the actor that an id of old is part of now."""
         self.actors = {actor.id: actor for actor in actors}
-        first_names = {
+        self.merged = merged
+        self._first_names = {
             normalize(actor.name.split()[0])
             for actor in self.actors.values()
             if actor.type == "person" and " " in actor.name
@@ -121,19 +132,26 @@ class ActorIndex:
         for actor in self.actors.values():
             for form in (actor.name, actor.english, *actor.aliases, *actor.contexts):
                 for spelling in spellings(form):
-                    full.setdefault(spelling, set()).add(actor.id)
-            for form in (*actor.short, *_last_name(actor, first_names)):
-                for spelling in spellings(form):
+                    if actor.id not in never.get(spelling, ()):
+                        full.setdefault(spelling, set()).add(actor.id)
+            for spelling in {s for f in self.short_forms(actor) for s in spellings(f)}:
+                if actor.id not in never.get(spelling, ()):
                     short.setdefault(spelling, set()).add(actor.id)
         self.full = {terms: tuple(sorted(ids)) for terms, ids in full.items()}
+        self.short = {
+            terms: tuple(sorted(ids)) for terms, ids in short.items() if terms not in full
+        }
+        self.nobodys = frozenset(never) - self.full.keys() - self.short.keys()
         names: dict[str, list[_Name]] = {}
         for terms, ids in self.full.items():  # of several actors: only beside another full name
             names.setdefault(terms[0], []).append(_Name(terms[1:], ids, len(ids) == 1))
-        for terms, owners in short.items():
-            if terms not in full:
-                name = _Name(terms[1:], tuple(sorted(owners)), False)
-                names.setdefault(terms[0], []).append(name)
+        for terms, owners in (*self.short.items(), *((terms, ()) for terms in self.nobodys)):
+            names.setdefault(terms[0], []).append(_Name(terms[1:], owners, False))
         self._starts = _Starts(names)
+
+    def short_forms(self, actor: mappings.Actor) -> tuple[str, ...]:
+        """The short forms of an actor; the last name of a person is one, if no list says so."""
+        return (*actor.short, *_last_name(actor, self._first_names))
 
     def find(self, texts: Mapping[str, str | None]) -> tuple[ActorFound, ...]:
         """The actors that the texts (by field name) hold, in the order of their first mention."""
@@ -213,9 +231,28 @@ class ActorIndex:
 
 
 @cache
-def known_actors() -> ActorIndex:
+def listed_actors() -> ActorIndex:
     """The index over every actor of ``mappings/actors``."""
     return ActorIndex(mappings.actors())
+
+
+_IN_FORCE: ContextVar[Callable[[], ActorIndex]] = ContextVar("actors", default=listed_actors)
+
+
+def known_actors() -> ActorIndex:
+    """The actors in force: those of `knowing`, else those of ``mappings/actors``."""
+    return _IN_FORCE.get()()
+
+
+@contextmanager
+def knowing(actors: Callable[[], ActorIndex]) -> Iterator[None]:
+    """Inside the block, and only in its thread, what this gives are the `known_actors`: an
+    archive's keeper may have changed the list. It is called when they are wanted."""
+    before = _IN_FORCE.set(actors)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(before)
 
 
 def _last_name(actor: mappings.Actor, first_names: set[str]) -> tuple[str, ...]:

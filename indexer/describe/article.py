@@ -13,15 +13,18 @@ from indexer.describe.bylines import Byline, find_byline
 from indexer.describe.language import language_of
 from indexer.describe.published import Published, find_published
 from indexer.describe.sources import find_source
+from indexer.describe.unlisted import with_unlisted
 from indexer.extract import extract
+from indexer.families.sketch import sketch
+from indexer.furniture import NOTHING, Learned, without
 from indexer.records import RECORD, Article, Fact, Page, RawItem, Refusal
 
 MAX_ID_BYTES = 512  # of an id; Elasticsearch takes no longer ones
-STORY_WORDS = 12  # a body of fewer words is no evidence that two articles are copies
 
 
-def describe(raw: RawItem) -> Article | Refusal:
-    """The article that an item holds, or why it holds none."""
+def describe(raw: RawItem, learned: Learned = NOTHING) -> Article | Refusal:
+    """The article that an item holds, or why it holds none; `learned` is the furniture of the
+    archive's sources."""
     id = item_id(raw)
     if len(id.encode()) > MAX_ID_BYTES:
         return _refusal(raw, f"its id is longer than {MAX_ID_BYTES} bytes")
@@ -29,11 +32,11 @@ def describe(raw: RawItem) -> Article | Refusal:
     title = _title(raw, page)
     if not page.body and not title:
         return _refusal(raw, "no article was found in it: only furniture of the page, or nothing")
-    url = _web_address(raw.given.get("url") or page.markup.url)
-    source = find_source(page, raw.given.get("source"), raw.given.get("author"), url)
+    url = _url(raw, page)
+    source = source_of(raw, page)
     byline = find_byline(page, raw.given.get("author"), source.value if source else None)
     published = find_published(page, raw.given.get("published"), url)
-    terms = word_terms(page.body)
+    page = without(page, learned.get(source.value, ()) if source else ())
     return Article(
         id=id,
         origin=raw.origin,
@@ -48,14 +51,34 @@ def describe(raw: RawItem) -> Article | Refusal:
         published_evidence=published.evidence if published else None,
         language=language_of(page.body or title or "", page.markup.language),
         url=url,
-        actors=known_actors().find({"title": title, "deck": page.deck, "body": page.body}),
-        story=_story(terms),
-        words=len(terms),
         indexed_at=None,
         digest=item_digest(raw),
         notes=_notes(page, source, byline, published),
         original=_original(raw),
+        **read_off(title, page.deck, page.body),
     )
+
+
+def source_of(raw: RawItem, page: Page) -> Fact | None:
+    """The publisher of an item whose page this is."""
+    return find_source(page, raw.given.get("source"), raw.given.get("author"), _url(raw, page))
+
+
+def _url(raw: RawItem, page: Page) -> str | None:
+    return web_address(raw.given.get("url") or page.markup.url)
+
+
+def read_off(title: str | None, deck: str | None, body: str) -> dict[str, Any]:
+    """The fields of an article that follow from its texts: actors, family of copies, length."""
+    terms = word_terms(body)
+    hashes = sketch(terms)
+    texts = {"title": title, "deck": deck, "body": body}
+    return {
+        "actors": with_unlisted(texts, known_actors().find(texts)),
+        "story": hashes[0] if hashes else None,
+        "sketch": hashes,
+        "words": len(terms),
+    }
 
 
 def item_id(raw: RawItem) -> str:
@@ -75,7 +98,7 @@ def _title(raw: RawItem, page: Page) -> str | None:
     return page.title
 
 
-def _web_address(url: str | None) -> str | None:
+def web_address(url: str | None) -> str | None:
     """Only addresses that a page may link to; anything else (``javascript:``) is no address."""
     url = clean_line(url or "")
     try:
@@ -83,12 +106,6 @@ def _web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def _story(terms: list[str]) -> str | None:
-    if len(terms) < STORY_WORDS:
-        return None
-    return blake2b(" ".join(terms).encode(), digest_size=8).hexdigest()
 
 
 def _notes(

@@ -1,4 +1,4 @@
-"""The language of a text: by its letters in Arabic script, else by its commonest words."""
+"""The language of a text: by letters of its own, and by its commonest words."""
 
 from __future__ import annotations
 
@@ -7,28 +7,31 @@ from functools import cache
 
 import mappings
 from indexer.arabic.analyzers import runs
-from indexer.arabic.script import arabic_letters, letter_counts
+from indexer.arabic.script import arabic_letters, word_counts
 
 SAMPLE = 2_000  # code points looked at
 _LETTERS = re.compile(r"[^\W\d_]+")
-MARKED = 0.01  # share of a language's own letters that tells it
+SHOWN = 0.04  # of the words of a text that show a language other than Arabic, at least
+OVER = 2  # times as many as show Arabic: dialects and foreign names borrow letters
 
 
 def language_of(text: str, stated: str | None = None) -> str | None:
-    """ISO 639 code: ar, fa, ur, ckb, en, or what the page itself states; None where nothing tells.
+    """ISO 639 code: ar, fa, ur, ckb, ps, ug, sd, en, or what the page itself states; None where
+    nothing tells.
 
-    A text is in Arabic script when most of its letters are. Persian, Urdu and Sorani are told by
-    letters that Arabic does not have, where at least one letter in a hundred is one of them.
+    A text is in Arabic script when most of its letters are; it is Arabic unless far more of its
+    words show another language than show Arabic.
     """
     sample = text[:SAMPLE]
     letters = sum(map(len, _LETTERS.findall(sample)))
     if not letters:
         return None
-    counts = letter_counts(sample)
     if arabic_letters(sample) * 2 < letters:
         return _latin(sample) or _stated(stated)
-    marked = {language: n for language, n in counts.items() if n >= MARKED * letters}
-    return max(marked, key=lambda language: marked[language]) if marked else "ar"
+    words, shown = word_counts(sample)
+    ours = shown.pop("ar", 0)
+    best, count = max(shown.items(), key=lambda item: item[1], default=("ar", 0))
+    return best if count > OVER * ours and count >= SHOWN * words else "ar"
 
 
 def _latin(sample: str) -> str | None:

@@ -2,14 +2,14 @@
 
 A query is a tree of the frozen types below. Its leaves hold terms that are already analysed, so an
 engine never parses what a person typed: it only looks terms up. Text fields are named by
-``FIELD.DEPTH`` (``title.word``, ``body.lemma``; ``body.path`` for written forms); every other field
-by its name in ``mappings/articles.json``. Both engines give the same hits, totals and facet counts
-for a tree.
+``FIELD.DEPTH`` (``title.word``, ``body.lemma``; ``body.path`` for written forms; and `LEAD`); every
+other field by its name in ``mappings/articles.json``. Both engines give the same hits, totals and
+facet counts for a tree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
@@ -18,9 +18,12 @@ from indexer.records import Article
 
 TEXT_FIELDS = ("title", "deck", "body")
 DEPTHS = ("exact", "word", "lemma")
+MOST_BEGINNING = 1_000  # terms; every Elasticsearch takes a query of so many
+LEAD = "lead.root"  # headline, deck and opening of the body by root: one field more, to score only
 UNDATED = "undated"  # stands for the year and month of an article without a date
 
 Sort = Literal["relevance", "newest", "oldest"]
+DateSort = Literal["newest", "oldest"]
 
 
 # ---- the query tree
@@ -32,6 +35,14 @@ class Term:
 
     field: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnyTerm:
+    """Articles that hold any of the terms in a text field; a constant score of 1."""
+
+    field: str
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +140,7 @@ class Nothing:
 
 Query = (
     Term
+    | AnyTerm
     | Phrase
     | Near
     | Prefix
@@ -199,6 +211,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """All that a query finds in one snapshot: how many articles, and each as `Hit.document`."""
+
+    total: int
+    generation: str
+    articles: Iterator[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Generation:
     """One build of the archive. `state` is "current", "previous" or "building"."""
 
@@ -212,10 +233,24 @@ class Generation:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the archive holds under an id: the digest of the content, and where it came from."""
+    """What the archive holds under an id: the digest of the content, where it came from, and the
+    family of copies it belongs to."""
 
     digest: str
     origin: str
+    story: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Whose families of copies are not decided yet: articles that these runs wrote, and those of
+    these families, which lost or changed a member."""
+
+    runs: frozenset[str] = frozenset()
+    stories: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.runs or self.stories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +260,6 @@ class Prepared:
     id: str
     digest: str
     origin: str
-    story: str | None
     payload: Any
 
 
@@ -245,19 +279,46 @@ class Writer(Protocol):
         ...
 
     def delete(self, ids: Iterable[str]) -> int:
-        """Removes; returns how many there were."""
+        """Removes, and notes their families as unsettled; returns how many there were."""
         ...
 
     def known(self, ids: Iterable[str]) -> dict[str, Known]:
         """What is already there, what was written before the last commit included."""
         ...
 
-    def stories(self, stories: Iterable[str]) -> set[str]:
-        """Those of the given families of copies that already have an article."""
+    def shared(self, field: str, values: Iterable[str]) -> set[str]:
+        """Those of the values of a keyword field that more than one article holds. What was
+        written since the last commit may be missing."""
+        ...
+
+    def alike(
+        self, sketches: Mapping[str, Sequence[str]], least: int, most: int
+    ) -> dict[str, list[dict[str, Any]]]:
+        """For each article of the index, given by its id with its `sketch`, the others that hold at
+        least `least` of these hashes, or the first, which tells the whole text; as `Engine.scan`
+        gives them without `apart`. Over a hash that more than `most` articles hold, only `most` of
+        them are looked at: the oldest, of other texts but for the first hash. What was written
+        since the last commit may be missing."""
+        ...
+
+    def unsettled(self) -> Unsettled:
+        """What `unsettle` noted since the last `settled`, by this writer or one before it."""
+        ...
+
+    def unsettle(self, more: Unsettled) -> None:
+        """Notes, for good and at once, what has to be settled (see `indexer.families`)."""
+        ...
+
+    def settled(self) -> None:
+        """Says that nothing is unsettled any more."""
         ...
 
     def commit(self) -> None:
         """Makes all that was written safe and visible to readers."""
+        ...
+
+    def keep(self, name: str, text: str) -> None:
+        """Keeps a text of the archive's keeper under a name, in one step; "" removes it."""
         ...
 
 
@@ -288,9 +349,17 @@ class Engine(Protocol):
 
     def count(self, query: Query, generation: str | None = None) -> int: ...
 
-    def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
+    def scan(
+        self, query: Query, generation: str | None = None, apart: bool = True
+    ) -> Iterator[dict[str, Any]]:
         """Every stored article that the query finds, with its original, in no promised order, as
-        they were when the scan began; memory does not grow with their number."""
+        they were when the scan began; memory does not grow with their number. Without `apart`,
+        what is large and read for one article at a time is left out (`document.APART`)."""
+        ...
+
+    def listing(self, query: Query, sort: DateSort = "newest") -> AbstractContextManager[Listing]:
+        """Every article that the query finds, without `APART`, in the order that `search` gives
+        them and as they were when the block began; memory does not grow with their number."""
         ...
 
     def known(self, ids: Iterable[str], generation: str) -> dict[str, Known]:
@@ -300,6 +369,23 @@ class Engine(Protocol):
     def suggest(self, prefix: str, size: int) -> list[tuple[str, int]]:
         """Words of headlines that begin so (compared at word depth), with how many articles hold
         them, commonest first."""
+        ...
+
+    def frequencies(self, depth: str, terms: Collection[str]) -> dict[str, int]:
+        """How many articles hold each term at a depth, in title, deck or body; a term that none
+        holds is left out."""
+        ...
+
+    def beginning(self, depth: str, prefix: str, most: int) -> list[str]:
+        """Terms at a depth that begin so, in title, deck or body: in the order of code points, the
+        first `most` (at most `MOST_BEGINNING`). Terms of articles just removed may be among them.
+        """
+        ...
+
+    def similar(self, depth: str, term: str, kept: int) -> set[str]:
+        """Terms at a depth that may be one or two steps from `term` (a letter left out, put in or
+        replaced, neighbours changed about), fewer than either has letters, and share its first
+        `kept` letters, which bound the work: none of these is missing, others may be among them."""
         ...
 
     def current(self) -> str:
@@ -332,6 +418,11 @@ class Engine(Protocol):
 
     def withdrawn(self) -> frozenset[str]:
         """The ids that carry a tombstone."""
+        ...
+
+    def kept(self, name: str) -> str:
+        """The text that a writer's `keep` was given last under a name, whatever the generation; ""
+        where there is none, or no archive."""
         ...
 
     def close(self) -> None: ...

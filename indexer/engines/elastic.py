@@ -3,15 +3,16 @@
 ARCHIVE             the alias: the current generation
 ARCHIVE-previous    the alias: the generation that rollback returns to
 ARCHIVE-g000001     an index made from ``mappings/articles.json`` as it stands
-ARCHIVE-control     who writes (a lease), tombstones
+ARCHIVE-control     who writes (a lease), tombstones, what the archive's keeper said, and what is
+                    unsettled of a generation
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -20,19 +21,24 @@ from urllib.parse import urlsplit
 from elasticsearch import Elasticsearch, NotFoundError, helpers
 
 import mappings
+from indexer.engines import elastic_terms
 from indexer.engines.base import (
+    DateSort,
     Facet,
     Found,
     Generation,
     Hit,
     Known,
+    Listing,
     Prepared,
     Query,
     Search,
+    Unsettled,
     Written,
 )
 from indexer.engines.base import Writer as WriterProtocol
 from indexer.engines.document import APART, document, mapping_digest, stored
+from indexer.engines.elastic_copies import Copies
 from indexer.engines.elastic_errors import refusal, translated
 from indexer.engines.elastic_lease import Lease
 from indexer.engines.elastic_query import Dsl, compile_query
@@ -42,6 +48,7 @@ from indexer.errors import (
     ArchiveError,
     ArchiveMissing,
     ArchiveOutdated,
+    EngineError,
     EngineRefused,
     EngineVersion,
     UsageError,
@@ -53,9 +60,11 @@ MAJOR = "9"
 DEFAULT_ARCHIVE = "kashshaf"
 COMMIT_EVERY = 5_000
 SCAN_PAGE = 500
+_KEPT = {"keep_alive": "5m"}  # a snapshot, between two pages of it
 RETRIES, FIRST_WAIT, LONGEST_WAIT = 6, 1.0, 30.0  # seconds, before a busy node is given up
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _GENERATION = re.compile(r"g\d{6}")
+_KNOWN = ("digest", "origin", "story")
 _ORDERS: dict[str, list[dict[str, str]]] = {
     "relevance": [{"_score": "desc"}, {"newest": "desc"}, {"id": "asc"}],
     "newest": [{"newest": "desc"}, {"id": "asc"}],
@@ -206,32 +215,25 @@ class ElasticEngine:
         with translated(self.label):
             return int(self.client.count(index=name, query=compile_query(query))["count"])
 
-    def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
-        name = self._name(generation or self._current())
-        with translated(self.label):
-            pit = self.client.open_point_in_time(index=name, keep_alive="5m")["id"]
-        after: list[Any] | None = None
-        try:
-            while True:
-                with translated(self.label):
-                    answer = self.client.search(
-                        query=compile_query(query),
-                        pit={"id": pit, "keep_alive": "5m"},
-                        size=SCAN_PAGE,
-                        sort=[{"_shard_doc": "asc"}],
-                        search_after=after,
-                        track_total_hits=False,
-                    )
-                pit = answer["pit_id"]
-                rows = answer["hits"]["hits"]
-                for row in rows:
-                    yield stored(row["_source"])
-                if len(rows) < SCAN_PAGE:
-                    return
-                after = rows[-1]["sort"]
-        finally:
+    def scan(
+        self, query: Query, generation: str | None = None, apart: bool = True
+    ) -> Iterator[dict[str, Any]]:
+        with self._snapshot(generation or self._current()) as pit:
+            unordered = [{"_shard_doc": "asc"}]
+            without = () if apart else APART
+            yield from self._walk(pit, compile_query(query), unordered, without)
+
+    @contextmanager
+    def listing(self, query: Query, sort: DateSort = "newest") -> Iterator[Listing]:
+        generation, wanted = self._current(), compile_query(query)
+        with self._snapshot(generation) as pit:
             with translated(self.label):
-                self.client.close_point_in_time(id=pit)
+                counted = self.client.search(
+                    query=wanted, pit={"id": pit[0], **_KEPT}, size=0, track_total_hits=True
+                )
+            pit[0] = counted["pit_id"]
+            articles = self._walk(pit, wanted, _ORDERS[sort], without=APART)
+            yield Listing(counted["hits"]["total"]["value"], generation, articles)
 
     def known(self, ids: Iterable[str], generation: str) -> dict[str, Known]:
         return self._known(self._name(generation), ids)
@@ -244,6 +246,29 @@ class ElasticEngine:
             answer = self.client.search(index=name, size=0, aggs={"words": words})
         buckets = answer["aggregations"]["words"]["buckets"]
         return merge_suggestions(((row["key"], row["doc_count"]) for row in buckets), size)
+
+    def frequencies(self, depth: str, terms: Collection[str]) -> dict[str, int]:
+        name = self._name(self._current())
+        with translated(self.label):
+            return elastic_terms.frequencies(self.client, name, depth, terms)
+
+    def beginning(self, depth: str, prefix: str, most: int) -> list[str]:
+        name = self._name(self._current())
+        with translated(self.label):
+            return elastic_terms.beginning(self.client, name, depth, prefix, most)
+
+    def similar(self, depth: str, term: str, kept: int) -> set[str]:
+        name = self._name(self._current())
+        with translated(self.label):
+            return elastic_terms.similar(self.client, name, depth, term, kept)
+
+    def kept(self, name: str) -> str:
+        with translated(self.label):
+            try:
+                found = self.client.get(index=self.control, id=f"kept:{name}")
+            except NotFoundError:
+                return ""
+        return str(found["_source"]["value"])
 
     # ---- generations
 
@@ -307,6 +332,42 @@ class ElasticEngine:
             self._client = None
 
     # ---- inside
+
+    @contextmanager
+    def _snapshot(self, generation: str) -> Iterator[list[str]]:
+        """A point in time, closed at the end; its id is the list's one item, and may change."""
+        name = self._name(generation)
+        with translated(self.label):
+            pit = [self.client.open_point_in_time(index=name, keep_alive=_KEPT["keep_alive"])["id"]]
+        try:
+            yield pit
+        finally:
+            with suppress(EngineError), translated(self.label):  # else it ends by itself
+                self.client.options(ignore_status=404).close_point_in_time(id=pit[0])
+
+    def _walk(
+        self, pit: list[str], query: Dsl, sort: list[dict[str, str]], without: Sequence[str]
+    ) -> Iterator[dict[str, Any]]:
+        after: list[Any] | None = None
+        while True:
+            with translated(self.label):
+                answer = self.client.search(
+                    query=query,
+                    pit={"id": pit[0], **_KEPT},
+                    size=SCAN_PAGE,
+                    sort=sort,
+                    search_after=after,
+                    source_excludes=list(without) or None,
+                    track_total_hits=False,
+                    allow_partial_search_results=False,
+                )
+            pit[0] = answer["pit_id"]
+            rows = answer["hits"]["hits"]
+            for row in rows:
+                yield stored(row["_source"])
+            if len(rows) < SCAN_PAGE:
+                return
+            after = rows[-1]["sort"]
 
     def _leased(self, purpose: str) -> Lease:
         self._ensure_control()
@@ -425,9 +486,9 @@ class ElasticEngine:
         if not ids:
             return {}
         with translated(self.label):
-            answer = self.client.mget(index=index, ids=ids, source_includes=["digest", "origin"])
+            answer = self.client.mget(index=index, ids=ids, source_includes=list(_KNOWN))
         return {
-            str(row["_id"]): Known(row["_source"]["digest"], row["_source"]["origin"])
+            str(row["_id"]): Known(*(row["_source"].get(name) for name in _KNOWN))
             for row in answer["docs"]
             if row.get("found")
         }
@@ -440,15 +501,13 @@ class ElasticWriter:
         self.engine = engine
         self.index = index
         self.lease = lease
-        self._pending_stories: set[str] = set()
+        self._copies = Copies(engine.client, index, engine.control, engine.label)
         self._pending = 0
 
     def write(self, prepared: Iterable[Prepared]) -> Iterator[Written]:
         def seen() -> Iterator[Any]:  # the helper passes them to `action` as they are
             for item in prepared:
                 self.lease.check()
-                if item.story:
-                    self._pending_stories.add(item.story)
                 yield item
 
         def action(item: Any) -> Any:
@@ -475,6 +534,7 @@ class ElasticWriter:
 
     def delete(self, ids: Iterable[str]) -> int:
         there = self.known(ids)
+        self.unsettle(Unsettled(stories=frozenset(k.story for k in there.values() if k.story)))
         with translated(self.engine.label):
             actions = ({"_op_type": "delete", "_id": id} for id in there)
             done = helpers.streaming_bulk(
@@ -488,30 +548,43 @@ class ElasticWriter:
     def known(self, ids: Iterable[str]) -> dict[str, Known]:
         return self.engine._known(self.index, ids)
 
-    def stories(self, stories: Iterable[str]) -> set[str]:
-        wanted = list(set(stories))
-        if not wanted:
-            return set()
-        terms = {"terms": {"field": "story", "include": wanted, "size": len(wanted)}}
+    def shared(self, field: str, values: Iterable[str]) -> set[str]:
+        return set(self._copies.shared(field, values))
+
+    def alike(
+        self, sketches: Mapping[str, Sequence[str]], least: int, most: int
+    ) -> dict[str, list[dict[str, Any]]]:
+        return self._copies.alike(sketches, least, most)
+
+    def unsettled(self) -> Unsettled:
+        return self._copies.unsettled()
+
+    def unsettle(self, more: Unsettled) -> None:
+        self._copies.unsettle(more)
+
+    def settled(self) -> None:
+        self._copies.settled()
+
+    def keep(self, name: str, text: str) -> None:
+        self.lease.check()
+        client, control, id = self.engine.client, self.engine.control, f"kept:{name}"
         with translated(self.engine.label):
-            answer = self.engine.client.search(
-                index=self.index, size=0, query={"terms": {"story": wanted}}, aggs={"found": terms}
-            )
-        found = {str(row["key"]) for row in answer["aggregations"]["found"]["buckets"]}
-        return found | (set(wanted) & self._pending_stories)
+            if text:
+                client.index(index=control, id=id, document={"kind": "kept", "value": text})
+            else:
+                client.options(ignore_status=404).delete(index=control, id=id)
 
     def commit(self) -> None:
         self.lease.check()
         with translated(self.engine.label):
             self.engine.client.indices.refresh(index=self.index)
-        self._pending_stories.clear()
         self._pending = 0
 
 
 def encode(article: Article) -> Prepared:
     """The article as the JSON bytes that Elasticsearch takes."""
     payload = json.dumps(document(article), ensure_ascii=False, separators=(",", ":")).encode()
-    return Prepared(article.id, article.digest, article.origin, article.story, payload)
+    return Prepared(article.id, article.digest, article.origin, payload)
 
 
 def _version(info: Any) -> str:

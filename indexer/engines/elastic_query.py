@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from indexer.engines.base import (
+    AnyTerm,
     Bool,
     Boost,
     Constant,
@@ -27,6 +28,7 @@ _PATHS = {
     "exact": "{field}.exact",
     "lemma": "lemma.{field}",
     "path": "path.{field}",
+    "root": "root.{field}",
 }
 
 
@@ -34,9 +36,11 @@ def compile_query(query: Query) -> Dsl:
     """What `query` finds, with the scores that `indexer.engines.base` promises."""
     match query:
         case Term(field, text):
-            return {"term": {_path(field): {"value": text}}}
+            return {"term": {path(field): {"value": text}}}
+        case AnyTerm(field, terms):
+            return _constant({"terms": {path(field): list(terms)}}, 1)
         case Phrase(field, (text,)):
-            return {"term": {_path(field): {"value": text}}}
+            return {"term": {path(field): {"value": text}}}
         case Phrase(field, terms):
             return _phrase(field, terms, 0)
         case Near(field, first, second, within):
@@ -45,9 +49,9 @@ def compile_query(query: Query) -> Dsl:
                 {"bool": {"should": [_phrase(field, p, within - 1) for p in pairs]}}, 1
             )
         case Prefix(field, text):
-            return _constant({"prefix": {_path(field): {"value": text}}}, 1)
-        case Form(field, path, without):
-            return _forms(_path(field), path, without)
+            return _constant({"prefix": {path(field): {"value": text}}}, 1)
+        case Form(field, below, without):
+            return _forms(path(field), below, without)
         case Keyword(field, values):
             return _constant({"terms": {field: list(values)}}, 1)
         case Span(first, last):
@@ -86,17 +90,17 @@ def _bool(query: Bool) -> Dsl:
 
 def _phrase(field: str, terms: tuple[str, ...], slop: int) -> Dsl:
     said = {"query": " ".join(terms), "analyzer": "lemma", "slop": slop}  # cut at spaces only
-    return {"match_phrase": {_path(field): said}}
+    return {"match_phrase": {path(field): said}}
 
 
-def _forms(field: str, path: str, without: tuple[str, ...]) -> Dsl:
-    """The terms below `path` are a range of the terms' order; each of `without` is a gap in it."""
+def _forms(field: str, below: str, without: tuple[str, ...]) -> Dsl:
+    """The terms below a path are a range of the terms' order; each of `without` is a gap in it."""
     apart = sorted(
         one
         for one in without
-        if one.startswith(path) and not any(o != one and one.startswith(o) for o in without)
+        if one.startswith(below) and not any(o != one and one.startswith(o) for o in without)
     )
-    lows, highs = [path, *map(_after, apart)], [*apart, _after(path)]
+    lows, highs = [below, *map(_after, apart)], [*apart, _after(below)]
     ranges = [
         {"range": {field: {"gte": low, "lt": high}}}
         for low, high in zip(lows, highs, strict=True)
@@ -105,16 +109,17 @@ def _forms(field: str, path: str, without: tuple[str, ...]) -> Dsl:
     return _constant({"bool": {"should": ranges}}, 1) if ranges else {"match_none": {}}
 
 
-def _after(path: str) -> str:
-    """The first term that sorts after all that begin with `path`. Python orders strings by code
+def _after(start: str) -> str:
+    """The first term that sorts after all that begin with `start`. Python orders strings by code
     point, Lucene by UTF-8: these are the same order."""
-    return path[:-1] + chr(ord(path[-1]) + 1)
+    return start[:-1] + chr(ord(start[-1]) + 1)
 
 
 def _constant(query: Dsl, score: float) -> Dsl:
     return {"constant_score": {"filter": query, "boost": score}}
 
 
-def _path(field: str) -> str:
+def path(field: str) -> str:
+    """Where Elasticsearch keeps a text field at a depth."""
     name, _, depth = field.partition(".")
     return _PATHS[depth].format(field=name)

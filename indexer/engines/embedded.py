@@ -3,8 +3,10 @@
 ARCHIVE/
   pointer.json      which generation is current, which one rollback returns to
   withdrawn.json    ids that stay away for good
+  kept-NAME.txt     what the archive's keeper said, by name
   lock, writer.json the lock of the one writer, and who holds it
-  g000001/          a tantivy index, and generation.json beside its files
+  g000001/          a tantivy index; beside its files generation.json, and unsettled.json where
+                    families of copies are not decided yet
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,12 +25,15 @@ import tantivy
 from filelock import FileLock, Timeout
 
 import mappings
+from indexer.engines import tantivy_terms
 from indexer.engines.base import (
+    DateSort,
     Everything,
     Found,
     Generation,
     Hit,
     Known,
+    Listing,
     Prepared,
     Query,
     Search,
@@ -36,7 +41,7 @@ from indexer.engines.base import (
 )
 from indexer.engines.document import mapping_digest
 from indexer.engines.embedded_writer import EmbeddedWriter
-from indexer.engines.files import read_json, write_json
+from indexer.engines.files import read_json, read_text, write_json
 from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.suggesting import merge_suggestions
 from indexer.engines.tantivy_document import encode, known_in, record, schema, whole
@@ -44,7 +49,7 @@ from indexer.engines.tantivy_errors import readable
 from indexer.engines.tantivy_forms import look_up
 from indexer.engines.tantivy_keys import Names
 from indexer.engines.tantivy_query import compile_query, keep
-from indexer.engines.tantivy_search import below, count, facet_counts, ranked
+from indexer.engines.tantivy_search import count, facet_counts, in_order, ranked
 from indexer.errors import (
     ArchiveBusy,
     ArchiveError,
@@ -57,7 +62,6 @@ from indexer.settings import Settings
 
 HEAP_BYTES = 48_000_000  # of the writer; small, so that memory does not grow with the archive
 WRITER_THREADS = 1
-SCAN_PAGE = 20_000
 
 
 class EmbeddedEngine:
@@ -87,7 +91,9 @@ class EmbeddedEngine:
                     self._point(generation, None)
                 self._check_mapping(generation)
             index = self._index(generation)
-            writer = EmbeddedWriter(index, self._open_writer(index))
+            writer = EmbeddedWriter(
+                index, self._open_writer(index), self.path / generation, self._kept_in
+            )
             try:
                 yield writer
             finally:
@@ -129,33 +135,30 @@ class EmbeddedEngine:
 
     def count(self, query: Query, generation: str | None = None) -> int:
         index = self._index(generation or self._current())
+        searcher = index.searcher()
+        compiled = self._compiled(index, searcher, query)
         with readable(self.label):
-            searcher = index.searcher()
-            return count(searcher, compile_query(index.schema, look_up(searcher, query)))
+            return count(searcher, compiled)
 
-    def scan(self, query: Query, generation: str | None = None) -> Iterator[dict[str, Any]]:
+    def scan(
+        self, query: Query, generation: str | None = None, apart: bool = True
+    ) -> Iterator[dict[str, Any]]:
         index = self._index(generation or self._current())
         searcher = index.searcher()  # one snapshot for the whole scan
+        made = whole if apart else record
+        compiled = self._compiled(index, searcher, query)
+        yield from self._walk(searcher, compiled, index.schema, made)
+
+    @contextmanager
+    def listing(self, query: Query, sort: DateSort = "newest") -> Iterator[Listing]:
+        generation = self._current()
+        index = self._index(generation)
+        searcher = index.searcher()
+        compiled = self._compiled(index, searcher, query)
         with readable(self.label):
-            compiled = compile_query(index.schema, look_up(searcher, query))
-        before: int | None = None
-        at_edge: set[str] = set()  # ids already given whose sort key is that of the edge
-        while True:
-            bounded = below(index.schema, compiled, before)
-            with readable(self.label):
-                page = searcher.search(bounded, SCAN_PAGE, False, order_by_field="newest").hits
-            given = 0
-            for key, address in page:
-                with readable(self.label):
-                    article = whole(searcher.doc(address))
-                if key == before and article["id"] in at_edge:
-                    continue
-                at_edge = at_edge | {article["id"]} if key == before else {article["id"]}
-                before = key
-                given += 1
-                yield article
-            if len(page) < SCAN_PAGE or not given:
-                return
+            total = count(searcher, compiled)
+        articles = self._walk(searcher, compiled, index.schema, record, sort)
+        yield Listing(total, generation, articles)
 
     def known(self, ids: Iterable[str], generation: str) -> dict[str, Known]:
         with readable(self.label):
@@ -167,6 +170,18 @@ class EmbeddedEngine:
         with readable(self.label):
             found = index.searcher().terms_with_prefix("suggest", prefix, everything, 1000)
         return merge_suggestions(found, size)
+
+    def frequencies(self, depth: str, terms: Collection[str]) -> dict[str, int]:
+        with readable(self.label):
+            return tantivy_terms.frequencies(self._index(self._current()), depth, terms)
+
+    def beginning(self, depth: str, prefix: str, most: int) -> list[str]:
+        with readable(self.label):
+            return tantivy_terms.beginning(self._index(self._current()), depth, prefix, most)
+
+    def similar(self, depth: str, term: str, kept: int) -> set[str]:
+        with readable(self.label):
+            return tantivy_terms.similar(self._index(self._current()), depth, term, kept)
 
     # ---- generations
 
@@ -221,10 +236,31 @@ class EmbeddedEngine:
             self._point(previous, pointer["current"])
             return str(previous)
 
+    def kept(self, name: str) -> str:
+        return read_text(self._kept_in(name))
+
     def close(self) -> None:
         self._opened.clear()
 
     # ---- inside
+
+    def _compiled(
+        self, index: tantivy.Index, searcher: tantivy.Searcher, query: Query
+    ) -> tantivy.Query:
+        with readable(self.label):
+            return compile_query(index.schema, look_up(searcher, query))
+
+    def _walk(
+        self,
+        searcher: tantivy.Searcher,
+        query: tantivy.Query,
+        schema: tantivy.Schema,
+        read: Callable[[tantivy.Document], dict[str, Any]],
+        sort: DateSort = "newest",
+    ) -> Iterator[dict[str, Any]]:
+        with readable(self.label):
+            for address in in_order(searcher, schema, query, sort):
+                yield read(searcher.doc(address))
 
     def _hit(self, searcher: tantivy.Searcher, score: float, key: Any, address: Any) -> Hit:
         article = record(searcher.doc(address))
@@ -255,6 +291,9 @@ class EmbeddedEngine:
                 "mapping: run `kashshaf reindex`"
             )
         self._checked.add((generation, mapping_digest()))
+
+    def _kept_in(self, name: str) -> Path:
+        return self.path / f"kept-{name}.txt"
 
     def _pointer(self) -> dict[str, Any]:
         pointer: dict[str, Any] = read_json(self.path / "pointer.json", {})

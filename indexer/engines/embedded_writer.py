@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import tantivy
 
-from indexer.engines.base import Known, Prepared, Written
+from indexer.engines.base import Known, Prepared, Unsettled, Written
+from indexer.engines.files import read_json, write_json, write_text
+from indexer.engines.tantivy_copies import alike
 from indexer.engines.tantivy_document import known_in, tantivy_document
+from indexer.engines.tantivy_search import count
 from indexer.errors import EngineRefused
 
 COMMIT_EVERY = 5_000  # articles between two commits that nobody asked for
@@ -16,11 +21,17 @@ COMMIT_EVERY = 5_000  # articles between two commits that nobody asked for
 class EmbeddedWriter:
     """See `indexer.engines.base.Writer`."""
 
-    def __init__(self, index: tantivy.Index, writer: tantivy.IndexWriter) -> None:
-        self.index = index
+    def __init__(
+        self,
+        index: tantivy.Index,
+        writer: tantivy.IndexWriter,
+        folder: Path,
+        kept_in: Callable[[str], Path],
+    ) -> None:
+        self.index, self.kept_in = index, kept_in
+        self._unsettled = folder / "unsettled.json"
         self._writer: tantivy.IndexWriter | None = writer
         self._pending: dict[str, Known] = {}
-        self._pending_stories: set[str] = set()
 
     @property
     def writer(self) -> tantivy.IndexWriter:
@@ -36,8 +47,6 @@ class EmbeddedWriter:
             except (OSError, ValueError) as error:
                 raise EngineRefused(f"the archive cannot be written: {error}") from error
             self._pending[item.id] = Known(item.digest, item.origin)
-            if item.story:
-                self._pending_stories.add(item.story)
             if len(self._pending) >= COMMIT_EVERY:
                 self.commit()
             yield Written(item.id)
@@ -45,6 +54,7 @@ class EmbeddedWriter:
     def delete(self, ids: Iterable[str]) -> int:
         ids = list(ids)
         there = self.known(ids)
+        self.unsettle(Unsettled(stories=frozenset(k.story for k in there.values() if k.story)))
         for id in there:
             self.writer.delete_documents_by_term("id", id)
             self._pending.pop(id, None)
@@ -56,12 +66,32 @@ class EmbeddedWriter:
         known.update({id: self._pending[id] for id in ids if id in self._pending})
         return known
 
-    def stories(self, stories: Iterable[str]) -> set[str]:
-        stories = set(stories)
-        searcher = self.index.searcher()
-        return (stories & self._pending_stories) | {
-            story for story in stories if searcher.doc_freq("story", story)
+    def shared(self, field: str, values: Iterable[str]) -> set[str]:
+        searcher, schema = self.index.searcher(), self.index.schema
+        return {
+            value
+            for value in set(values)
+            if searcher.doc_freq(field, value) > 1  # it counts what was deleted, too
+            and count(searcher, tantivy.Query.term_query(schema, field, value)) > 1
         }
+
+    def alike(
+        self, sketches: Mapping[str, Sequence[str]], least: int, most: int
+    ) -> dict[str, list[dict[str, Any]]]:
+        return alike(self.index, sketches, least, most)
+
+    def unsettled(self) -> Unsettled:
+        noted = read_json(self._unsettled, {})
+        return Unsettled(frozenset(noted.get("runs", ())), frozenset(noted.get("stories", ())))
+
+    def unsettle(self, more: Unsettled) -> None:
+        noted = self.unsettled()
+        runs, stories = noted.runs | more.runs, noted.stories | more.stories
+        if (runs, stories) != (noted.runs, noted.stories):
+            write_json(self._unsettled, {"runs": sorted(runs), "stories": sorted(stories)})
+
+    def settled(self) -> None:
+        self._unsettled.unlink(missing_ok=True)
 
     def commit(self) -> None:
         try:
@@ -70,7 +100,15 @@ class EmbeddedWriter:
             raise EngineRefused(f"the archive cannot be written: {error}") from error
         self.index.reload()
         self._pending.clear()
-        self._pending_stories.clear()
+
+    def keep(self, name: str, text: str) -> None:
+        try:
+            if text:
+                write_text(self.kept_in(name), text)
+            else:
+                self.kept_in(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise EngineRefused(f"the archive cannot be written: {error}") from error
 
     def close(self) -> None:
         if self._writer is not None:

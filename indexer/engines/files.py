@@ -1,4 +1,4 @@
-"""Small JSON files that are replaced in one step."""
+"""Small files that are replaced in one step."""
 
 from __future__ import annotations
 
@@ -26,9 +26,24 @@ def read_json(path: Path, default: Any) -> Any:
 
 def write_json(path: Path, value: Any) -> None:
     """Replaces the file in one step: readers, and a crash, meet the old or the new."""
+    write_text(path, json.dumps(value, ensure_ascii=False))
+
+
+def read_text(path: Path) -> str:
+    """What the file holds, "" where there is none. Raises `ArchiveError` where that is unknown."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError) as error:
+        raise ArchiveError(f"{path} cannot be read: {error}") from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """The same as `write_json`, for a text."""
     beside = path.with_suffix(".new")
     with beside.open("w", encoding="utf-8") as file:
-        json.dump(value, file, ensure_ascii=False)
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     os.replace(beside, path)

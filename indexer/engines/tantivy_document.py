@@ -15,9 +15,8 @@ import orjson
 import tantivy
 
 import mappings
-from indexer.arabic.form_paths import form_paths, name_paths
 from indexer.arabic.lemma import all_depths
-from indexer.engines.base import DEPTHS, TEXT_FIELDS, Known, Prepared
+from indexer.engines.base import DEPTHS, LEAD, TEXT_FIELDS, Known, Prepared
 from indexer.engines.document import APART, EMPTY, fields_of, minutes, stored
 from indexer.records import Article
 
@@ -25,6 +24,7 @@ _TYPES = ("long", "integer", "date")
 _KEY_BITS = 52  # of a numbered value; what JSON's numbers hold exactly
 NUMBERED = "actor"  # its values are counted by number: looking their names up costs most of a facet
 KEY = f"{NUMBERED}.key"
+LOOKED_UP = ("sketch",)  # its values are found, never counted nor sorted by
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Payload:
 def encode(article: Article) -> Prepared:
     """The article as the fields of the tantivy schema; all the analysis happens here."""
     fields = fields_of(article)
-    texts = {"actor.path": " ".join(name_paths(article.actors))}
+    texts = {f"{name}.path": paths for name, paths in fields["path"].items()}
     for name in TEXT_FIELDS:
         text = fields[name]
         if text == EMPTY:
@@ -49,7 +49,7 @@ def encode(article: Article) -> Prepared:
             continue
         for depth, terms in zip(DEPTHS, all_depths(text), strict=True):
             texts[f"{name}.{depth}"] = EMPTY if terms.isspace() else terms or EMPTY
-        texts[f"{name}.path"] = " ".join(form_paths(text))
+    texts[LEAD] = fields["root"]["lead"]
     keywords, numbers = {}, {}
     for name, spec in mappings.articles()["mappings"]["properties"].items():
         value = fields.get(name)
@@ -64,7 +64,7 @@ def encode(article: Article) -> Prepared:
     kept = stored(fields)
     apart = {name: kept.pop(name) for name in APART if name in kept}
     payload = Payload(texts, keywords, numbers, orjson.dumps(kept), orjson.dumps(apart))
-    return Prepared(article.id, article.digest, article.origin, article.story, payload)
+    return Prepared(article.id, article.digest, article.origin, payload)
 
 
 def key_of(value: str) -> int:
@@ -89,10 +89,12 @@ def schema() -> tantivy.Schema:
                     f"{held}.path", tokenizer_name="whitespace", index_option="basic"
                 )
         elif kind == "keyword":
-            builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+            fast = name not in LOOKED_UP
+            builder.add_text_field(name, fast=fast, tokenizer_name="raw", index_option="basic")
         elif kind in _TYPES:
             builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_integer_field(KEY, indexed=True, fast=True)
+    builder.add_text_field(LEAD, tokenizer_name="whitespace")
     builder.add_bytes_field("record", stored=True)
     builder.add_bytes_field("apart", stored=True)
     return builder.build()
@@ -135,5 +137,5 @@ def known_in(index: tantivy.Index, ids: Iterable[str]) -> dict[str, Known]:
     found = {}
     for id, address in searcher.search(query, len(ids), False, order_by_field="id").hits:
         article = record(searcher.doc(address))
-        found[str(id)] = Known(article["digest"], article["origin"])
+        found[str(id)] = Known(article["digest"], article["origin"], article.get("story"))
     return found

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import tantivy
 
 from indexer.engines.base import (
+    AnyTerm,
     Bool,
     Boost,
     Constant,
@@ -47,6 +48,8 @@ def compile_query(schema: tantivy.Schema, query: Query) -> tantivy.Query:
     match query:
         case Term(field, text):
             return make.term_query(schema, field, text)
+        case AnyTerm(field, terms):
+            return make.const_score_query(make.term_set_query(schema, field, list(terms)), 1.0)
         case Phrase(field, (text,)):
             return make.term_query(schema, field, text)
         case Phrase(field, terms):

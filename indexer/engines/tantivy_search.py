@@ -7,15 +7,17 @@ ranking far enough, with equal scores ordered by date.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import tantivy
 
-from indexer.engines.base import Facet, Search
+from indexer.engines.base import DateSort, Facet, Search
 from indexer.engines.tantivy_document import KEY, NUMBERED
 from indexer.engines.tantivy_keys import ALL_BUCKETS, Names
 from indexer.engines.tantivy_query import compile_query, keep, matching
 
+SCAN_PAGE = 20_000  # addresses, not articles
 _FEW = 5_000  # articles
 _MUST = tantivy.Occur.Must
 
@@ -139,10 +141,40 @@ def _terms(
     return counted
 
 
-def below(schema: tantivy.Schema, query: tantivy.Query, newest: int | None) -> tantivy.Query:
-    """The query, kept to sort keys up to `newest`."""
-    if newest is None:
+def in_order(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, sort: DateSort
+) -> Iterator[Any]:
+    """The address of every document that a query finds, by date; a page of them is held at once."""
+    order = tantivy.Order.Desc if sort == "newest" else tantivy.Order.Asc
+    edge: int | None = None
+    at_edge: set[tuple[int, int]] = set()  # those already given whose sort key is that of the edge
+    while True:
+        found: Any = searcher.search(
+            _from_edge(schema, query, sort, edge),
+            SCAN_PAGE,
+            count=False,
+            order_by_field=sort,
+            order=order,
+        )
+        given = 0
+        for key, address in found.hits:
+            place = (address.segment_ord, address.doc)
+            if key == edge and place in at_edge:
+                continue
+            at_edge = at_edge | {place} if key == edge else {place}
+            edge = key
+            given += 1
+            yield address
+        if len(found.hits) < SCAN_PAGE or not given:
+            return
+
+
+def _from_edge(
+    schema: tantivy.Schema, query: tantivy.Query, sort: DateSort, edge: int | None
+) -> tantivy.Query:
+    """The query, kept to sort keys from one on, itself included."""
+    if edge is None:
         return query
-    field = tantivy.FieldType.Integer
-    edge = tantivy.Query.range_query(schema, "newest", field, None, newest)
-    return tantivy.Query.boolean_query([(_MUST, query), (_MUST, edge)])
+    low, high = (None, edge) if sort == "newest" else (edge, None)
+    bound = tantivy.Query.range_query(schema, sort, tantivy.FieldType.Integer, low, high)
+    return tantivy.Query.boolean_query([(_MUST, query), (_MUST, bound)])

@@ -6,10 +6,11 @@ Measured on 1,000 news articles: of a headline's words its own article says half
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from indexer.extract.lines import Line
+from indexer.extract.lines import STRONG, Line
 
 LONG = 4  # code points of a word that says what a text is about
 
@@ -46,3 +47,16 @@ def alike(line: Line, known: set[str]) -> float:
     about = [term for term in line.terms if len(term) >= LONG]
     met = sum(not known.isdisjoint(_ENDS[term]) for term in about)
     return met / len(about) if about else 0.0
+
+
+def among(lines: Sequence[Line]) -> list[float]:
+    """How much of what each line is about the running text of the others says, from 0 to 1."""
+    holding: Counter[str] = Counter()
+    for line in lines:
+        if line.prose == STRONG:
+            holding.update(matter([line]))
+    found = []
+    for line in lines:
+        own = line.prose == STRONG
+        found.append(alike(line, {end for end in matter([line]) if holding[end] > own}))
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indexer.arabic.analyzers import word_terms
 from indexer.clean import clean
 from indexer.extract import body, headline, paragraph
 from indexer.extract.body import Reading
@@ -35,16 +36,25 @@ YEAR = 4  # digits of a year
 ENDING = 3  # lines after the body that may state facts
 
 
-def extract(content: str) -> Page:
-    """The article of a page saved as text: `content` need not be clean."""
+def extract(content: str, stated: str | None = None) -> Page:
+    """The article of a page saved as text: `content` need not be clean. A headline that is `stated`
+    is known where it is a line of the text."""
     content, signs = unfold(content)
     reading = body.find(read(clean(content)))
     bare = body.bare(reading.lines)
     if bare and not reading.span:  # verse, a list, a few words: nothing says that they are no text
         made = page(reading.lines, [_inside(line) for line in reading.lines], dateline=False)
     else:
-        made = page(reading.lines, fates(reading, headline.find(reading), bare=bare))
+        title = _place_of(reading, stated)
+        title = headline.find(reading) if title is None else title
+        made = page(reading.lines, fates(reading, title, bare=bare))
     return replace(made, dropped=(*made.dropped, *(Dropped(sign, "signs") for sign in signs)))
+
+
+def _place_of(reading: Reading, stated: str | None) -> int | None:
+    name = word_terms(clean(stated or ""))
+    places = (i for i, line in enumerate(reading.lines) if name and line.terms == name)
+    return next(places, None)
 
 
 def page(lines: Sequence[Line], fates: Sequence[str], dateline: bool = True) -> Page:

@@ -20,7 +20,7 @@ from indexer.reading.source import Source
 from indexer.reading.streams import Budget, Chunks, Unreadable, as_file, chunks_of, unzipped
 from indexer.records import Refusal
 
-_DAMAGE = (
+DAMAGE = (
     OSError,
     EOFError,
     ValueError,
@@ -31,7 +31,7 @@ _DAMAGE = (
     zipfile.BadZipFile,
     tarfile.TarError,
 )
-_UTF8_NAME, _ENCRYPTED = 0x800, 0x1
+_UTF8_NAME, ENCRYPTED = 0x800, 0x1
 _SEPARATORS = re.compile(r"[/\\]+")
 
 Members = Iterator[Source | Refusal]
@@ -47,14 +47,14 @@ def zip_members(
     """
     try:
         archive = zipfile.ZipFile(file)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise Unreadable(f"it is no sound zip archive ({error}): fetch it again") from None
     for info in archive.infolist():
         if info.is_dir():
             continue
         chunks = _spent(_unpacked(partial(archive.open, info)), budget)
         refusal = "it is encrypted: unpack it and name the files"
-        reason = refusal if info.flag_bits & _ENCRYPTED else None
+        reason = refusal if info.flag_bits & ENCRYPTED else None
         yield from _member(origin, _name(info), chunks, limit, info.file_size, budget, reason)
         told(info.compress_size)
 
@@ -72,7 +72,7 @@ def tar_members(chunks: Chunks, origin: str, limit: int, budget: Budget) -> Memb
                 reason = None if sound else "it is a link or a device, which holds no text"
                 data = _unpacked(partial(archive.extractfile, info))
                 yield from _member(origin, info.name, data, limit, info.size, budget, reason)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise Unreadable(f"it is no sound tar archive ({error}): fetch it again") from None
     while rest := file.read(1 << 18):
         if rest.strip(b"\0"):
@@ -109,7 +109,7 @@ def _unpacked(opened: Callable[[], IO[bytes] | None]) -> Chunks:
         if file:
             with file:
                 yield from chunks_of(file, lambda count: None)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise Unreadable(f"it is damaged in the archive ({error}): fetch it again") from None
 
 

@@ -24,8 +24,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SIGNATURES = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"%PDF", "a PDF under another name: name it .pdf"),
+    (b"PK\x03\x04", "a zip archive or an office document under another name"),
     (b"\x1f\x8b", "gzip data"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
@@ -49,12 +49,13 @@ _ALIASES = {"x-mac-arabic": "mac-arabic", "asmo-708": "iso-8859-6", "dos-720": "
 _NO_EVIDENCE = {"ascii", "iso8859-1", "cp1252", "utf-8"}
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """A whole document: its text, without a byte order mark, and the name of its encoding.
 
+    `declared` is what its server or mail declares, which counts as what it declares itself.
     Raises `Unreadable` for binary data and for what is broken or in no known encoding.
     """
-    encoding = encoding_of(data, declared_in(data))
+    encoding = encoding_of(data, declared or declared_in(data))
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:

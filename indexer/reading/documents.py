@@ -17,7 +17,7 @@ def read_document(source: Source, form: str) -> Iterator[RawItem]:
     if source.size is not None and source.size > source.limit:
         raise too_large(source.limit, source.size)
     data = gathered(source.chunks, source.limit)
-    text, encoding = decode(data)
+    text, encoding = decode(data, source.declared)
     if not text.strip():
         raise Unreadable("it is empty")
     media = HTML if form == kinds.HTML or kinds.says_html(text) else TEXT

@@ -20,6 +20,7 @@ NAMES = {
     "url": ("url",),
 }
 TEXTS = ("text", "body", "content")
+MARKUP = "html"  # a text as HTML, for records that have no other
 KNOWN = frozenset(name for names in NAMES.values() for name in names) | frozenset(TEXTS)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _WRAPPED = ("$oid", "$date")  # how exports of MongoDB write an id and a date
@@ -39,9 +40,14 @@ def item(origin: str, fields: Any, original: str, encoding: str) -> RawItem:
         raise Unreadable(f"it is {_kind(fields)}, where a JSON object is expected: {{...}}")
     given = facts(fields)
     content = _first(fields, TEXTS) or ""
+    markup = not content and MARKUP in fields
+    if markup:
+        content = _text(MARKUP, fields[MARKUP]) or ""
     if not content.strip() and not given.get("title"):
-        raise Unreadable(f"the record has neither a title nor a text ({', '.join(TEXTS)})")
-    return RawItem(origin, RECORD, content, original, given, encoding)
+        raise Unreadable(
+            f"the record has neither a title nor a text ({', '.join((*TEXTS, MARKUP))})"
+        )
+    return RawItem(origin, RECORD, content, original, given, encoding, markup)
 
 
 def facts(fields: Mapping[str, Any]) -> dict[str, str | None]:

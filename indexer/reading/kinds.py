@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-READ_KINDS = "txt, md, html, json, jsonl, csv and tsv, each also as .gz, zip and tar"
-TEXT, MARKDOWN, HTML, JSON, LINES, TABLE, ZIP, TAR = (
+READ_KINDS = (
+    "txt, md, html, json, jsonl, csv, tsv, pdf, docx, odt, epub, eml, mbox and warc, each also as "
+    ".gz, zip and tar"
+)
+TEXT, MARKDOWN, HTML, JSON, LINES, TABLE, ZIP, TAR, PDF, DOCX, ODT, EPUB, MAIL, MBOX, WARC = (
     "text",
     "markdown",
     "html",
@@ -15,6 +18,13 @@ TEXT, MARKDOWN, HTML, JSON, LINES, TABLE, ZIP, TAR = (
     "table",
     "zip",
     "tar",
+    "pdf",
+    "docx",
+    "odt",
+    "epub",
+    "mail",
+    "mbox",
+    "warc",
 )
 _SUFFIXES = {
     "txt": TEXT,
@@ -32,11 +42,21 @@ _SUFFIXES = {
     "zip": ZIP,
     "tar": TAR,
     "tgz": TAR,
+    "pdf": PDF,
+    "docx": DOCX,
+    "docm": DOCX,
+    "odt": ODT,
+    "epub": EPUB,
+    "eml": MAIL,
+    "mbox": MBOX,
+    "warc": WARC,
 }
 _HTML = re.compile(
     r"(?:<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->|\s++)*+<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 _XML = re.compile(r"\s*<\?xml\b", re.I)
+_HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[ \t][^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+_OF_MAIL = re.compile(r"^(?:received|return-path|message-id|mime-version):", re.I | re.M)
 _JSON = re.compile(r'\s*+(?:\{\s*+["}]|\[\s*+(?:\{|\]\s*+\Z))')
 
 
@@ -56,12 +76,22 @@ def kind_of(name: str) -> Kind:
     return Kind(_SUFFIXES.get(suffix) if stem else None, suffix == "tgz")
 
 
+def signed(head: bytes) -> str | None:
+    """PDF or WARC, for bytes that begin as these do."""
+    if head[:1024].lstrip().startswith(b"%PDF-"):
+        return PDF
+    return WARC if head.startswith(b"WARC/") else None
+
+
 def sniffed(text: str) -> str | None:
-    """TEXT, HTML or JSON by the beginning of a text; None for XML that is no page."""
+    """TEXT, HTML, MAIL or JSON by the beginning of a text; None for XML that is no page."""
     if says_html(text):
         return HTML
     if _XML.match(text):
         return None
+    header = _HEADER.match(text)
+    if header and _OF_MAIL.search(header[0]):
+        return MAIL
     return JSON if _JSON.match(text) else TEXT
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from indexer.reading.kinds import Kind
 from indexer.reading.streams import Chunks
@@ -12,7 +13,9 @@ from indexer.reading.streams import Chunks
 class Source:
     """`chunks` are its unpacked bytes; no document, line or element may be over `limit` bytes.
 
-    `size` is the number of its unpacked bytes where that is known.
+    `size` is the number of its unpacked bytes where that is known. `given` are facts that what
+    holds it states of it; `depth` is how many mails it lies in; `declared` is the charset that a
+    server declared for it.
     """
 
     origin: str
@@ -20,3 +23,6 @@ class Source:
     chunks: Chunks
     limit: int
     size: int | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    depth: int = 0
+    declared: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,13 +11,35 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from indexer.clean import clean_line
+from indexer.engines import open_engine
+from indexer.engines.base import Engine
 from indexer.errors import QueryError
+from indexer.records import ActorFound, Mention
+from indexer.settings import Settings
 from search_ui.addresses import address
 from search_ui.params import SearchParams, read_params
 from search_ui.phrasebook import plain, told
 from search_ui.query import Clause, Typed, read_query
 from search_ui.searching import place_as_given, understand
 from search_ui.writing import write_query
+from tests.engines_samples import article, write
+
+UNLISTED = replace(
+    article("unlisted", "وصل سمير الحداد"),
+    actors=(
+        ActorFound(
+            "name:سمير_حداد", "سمير الحداد", "person", (Mention("body", "سمير الحداد", 4, 15),)
+        ),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = open_engine(Settings(engine=f"embedded:{tmp_path_factory.mktemp('echo') / 'a'}"))
+    write(engine, [UNLISTED])
+    yield engine
+    engine.close()
 
 
 def params(q: str, **given: str | list[str]) -> SearchParams:
@@ -59,16 +82,23 @@ def params(q: str, **given: str | list[str]) -> SearchParams:
             "All articles; source: “BBC Arabic”; not with the actor: “Vladimir Putin”; "
             "from October 2017; one of each",
         ),
+        (
+            params("وزيير~ نهرر~2 فاعل:name:سمير_حداد", actor="name:سمير_حداد"),
+            "مقالات فيها كلمات تشبه «وزيير» (بفارق حرف واحد)، وكلمات تشبه «نهرر» "
+            "(بفارق حرفين على الأكثر)، والفاعل «سمير الحداد»؛ الفاعل: «سمير الحداد»",
+            "Articles with words like “وزيير” (one letter apart), and words like “نهرر” "
+            "(at most two letters apart), and the actor “سمير الحداد”; actor: “سمير الحداد”",
+        ),
     ],
 )
-def test_the_sentence(asked: SearchParams, arabic: str, english: str) -> None:
-    understood = understand(asked)
+def test_the_sentence(archive: Engine, asked: SearchParams, arabic: str, english: str) -> None:
+    understood = understand(archive, asked)
     assert plain(understood.sentence("ar")) == arabic
     assert plain(understood.sentence("en")) == english
 
 
-def test_values_are_told_apart_from_the_words_around_them() -> None:
-    stretches = told(understand(params("سوق putin")).sentence("en"))
+def test_values_are_told_apart_from_the_words_around_them(archive: Engine) -> None:
+    stretches = told(understand(archive, params("سوق putin")).sentence("en"))
     values = [text for text, is_value in stretches if is_value]
     assert values == ["سوق", "putin", "Vladimir Putin"]
     assert "".join(text for text, _ in stretches).startswith("Articles with “سوق” in any form, and")
@@ -84,6 +114,7 @@ def test_values_are_told_apart_from_the_words_around_them() -> None:
         ('«قال "نعم" وسكت»', '«قال "نعم" وسكت»'),
         ("-عنوان:كتاب(-كتب   -=كُتّاب )", "-title:كتاب(-كتب -=كُتّاب)"),
         ('مصدر:"ضفاف" كتا**', 'source:"ضفاف" كتا*'),
+        ("وزيير~1 -نهرر~9", "وزيير~ -نهرر~2"),
         ("؟!", "؟!"),
     ],
 )
@@ -110,7 +141,7 @@ def test_written_again_it_is_the_same_query(text: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_link_is_the_same_search(language: str) -> None:
+def test_the_link_is_the_same_search(archive: Engine, language: str) -> None:
     asked = params(
         "سوق +أو+ نهر",
         source=["bbc", "ضفاف"],
@@ -121,14 +152,14 @@ def test_the_link_is_the_same_search(language: str) -> None:
         depth="word",
         match="any",
     )
-    link = address("/", understand(asked).link(language))  # type: ignore[arg-type]
+    link = address("/", understand(archive, asked).link(language))  # type: ignore[arg-type]
     opened = parse_qs(urlsplit(link).query)
     assert opened.pop("lang", ["ar"]) == [language]
     assert opened["source"] == ["بي بي سي عربي", "ضفاف"]
     again = read_params(opened)
     assert replace(again, q="", source=()) == replace(asked, q="", source=())
-    assert understand(again).meaning.query == understand(asked).meaning.query
-    assert understand(again).link("ar") == understand(asked).link("ar")
+    assert understand(archive, again).meaning.query == understand(archive, asked).meaning.query
+    assert understand(archive, again).link("ar") == understand(archive, asked).link("ar")
 
 
 @pytest.mark.parametrize(
@@ -140,9 +171,11 @@ def test_the_link_is_the_same_search(language: str) -> None:
         ("حرب\u00a0\u00a0title:ب*", "ب*"),
     ],
 )
-def test_an_error_points_into_the_query_as_it_was_given(given: str, here: str) -> None:
+def test_an_error_points_into_the_query_as_it_was_given(
+    archive: Engine, given: str, here: str
+) -> None:
     with pytest.raises(QueryError) as caught:
-        understand(params(given))
+        understand(archive, params(given))
     at = caught.value.position
     assert at is not None and given[at:].startswith(here)
     assert place_as_given(given, None) is None

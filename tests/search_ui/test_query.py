@@ -14,9 +14,10 @@ def shown(clause: Clause) -> str:
     """A clause in one word: signs, field, kind where it is not "word", and text."""
     signs = "-" * clause.without + "=" * clause.exact
     field = f"{clause.field}:" if clause.field else ""
-    kind = {"word": "", "phrase": '"', "near": f"~{clause.within}", "prefix": "*"}[clause.kind]
+    kinds = {"word": "", "phrase": '"', "near": f"~{clause.within}", "prefix": "*"}
+    kinds["fuzzy"] = f"≈{clause.within}"
     out = f"({' '.join(clause.out)})" if clause.out else ""
-    return f"{signs}{field}{kind}{clause.text}{out}"
+    return f"{signs}{field}{kinds[clause.kind]}{clause.text}{out}"
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,11 @@ def shown(clause: Clause) -> str:
         ("=إلى", [["=إلى"]]),
         ("-=إلى", [["-=إلى"]]),
         ("كتا*", [["*كتا"]]),
+        ("كتاب~", [["≈1كتاب"]]),
+        ("كتاب~1 -كتاب~2", [["≈1كتاب"], ["-≈2كتاب"]]),
+        ("title:كتاب~9", [["title:≈2كتاب"]]),
+        ("كتاب~0 كتا~ب", [["≈1كتاب"], ["كتا~ب"]]),
+        ("~ ؟~ ؟~2", [["؟~2"]]),
         ("title:حرب", [["title:حرب"]]),
         ("عنوان:حرب", [["title:حرب"]]),
         ('مصدر:"الشرق الأوسط" حرب', [['source:"الشرق الأوسط'], ["حرب"]]),

@@ -92,7 +92,11 @@ def test_found(library: Engine, q: str, given: dict[str, str], found: set[str]) 
 
 def test_title_weighs_more_than_body(library: Engine) -> None:
     assert ids(ask(library, "القطاف"))[0] == "harvest"
-    write_two = [article("in-title", "كلام آخر", title="زلزال"), article("in-body", "زلزال كلام")]
+    said = "تحدث الأهالي في القرية عن {} قديم وقع فيها قبل سنوات"
+    write_two = [
+        article("in-title", said.format("حادث"), title="زلزال"),
+        article("in-body", said.format("زلزال"), title="حادث"),
+    ]
     answer = ask(library, "زلزال")
     assert answer["total"] == 0
     write(library, write_two)

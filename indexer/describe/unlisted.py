@@ -1,0 +1,251 @@
+"""Persons and bodies that an article names and no list holds, as actors beside the known ones.
+
+What the model finds becomes an actor only where the rest agrees:
+
+1. a known actor wins: a name that overlaps one of its mentions, or that a list gives to somebody
+   (an outlet, a place, a short form of a known actor), is no actor of its own;
+2. a single word has to be surely a name, and no common word;
+3. a person's shorter name is the one whose longer name holds it, if just one does; his last name
+   then is his wherever it stands alone. A body's shorter name is that of the one it begins.
+
+Each rule costs recall and buys precision; `LEAST` says how sure the model has to be.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from indexer.arabic.analyzers import forms, normalize, spans, word_terms
+from indexer.arabic.name_forms import PRONOUNS, attach, last_name
+from indexer.describe.actors import known_actors
+from indexer.describe.names.finder import NameFound, find_names
+from indexer.describe.names.identity import name_id, normal_form, without_clitics, word_of
+from indexer.describe.names.labels import ORGANIZATION, PERSON
+from indexer.describe.names.words import Word
+from indexer.describe.outlets import find_outlet
+from indexer.describe.persons import is_given_name
+from indexer.describe.places import find_place
+from indexer.records import ActorFound, Mention
+
+LEAST = {PERSON: 0.6, ORGANIZATION: 0.7}  # probability of a name of several words
+LEAST_ALONE = 0.9  # of a name of one word that no longer name explains
+_LETTERS = 3  # of a name of one word
+_INSIDE = frozenset(("quote", "dash"))  # kinds of signs that a name may hold
+_NAMED = frozenset(("given", "person", "place", "state", "place-word"))
+_NO_NAME = frozenset(("title", "say", "particle", "number", "place-cue"))
+
+Span = tuple[int, int]
+Taken = Mapping[str, list[Span]]
+
+
+@dataclass(slots=True)
+class _Named:
+    """A name of one normal form, with every place where it stands."""
+
+    type: str
+    normal: tuple[str, ...]
+    sure: float
+    names: Counter[str] = field(default_factory=Counter)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """As it is written most often, without clitics; of equals the first."""
+        return max(self.names, key=lambda name: self.names[name])
+
+
+def with_unlisted(
+    texts: Mapping[str, str | None], known: Sequence[ActorFound]
+) -> tuple[ActorFound, ...]:
+    """The known actors of an article and those that no list holds, by their first mention."""
+    taken: dict[str, list[Span]] = {}
+    for actor in known:
+        for mention in actor.mentions:
+            taken.setdefault(mention.field, []).append((mention.start, mention.end))
+    found: dict[tuple[str, tuple[str, ...]], _Named] = {}
+    for name in find_names(texts):
+        named = _read(name, taken, texts[name.field] or "")
+        if named:
+            merged = found.setdefault((named.type, named.normal), named)
+            if merged is not named:
+                merged.sure = max(merged.sure, named.sure)
+                merged.names.update(named.names)
+                merged.mentions += named.mentions
+    actors = list(_actors(found.values(), known, texts, taken))
+    order = {name: place for place, name in enumerate(texts)}
+    return tuple(sorted([*known, *actors], key=lambda actor: _place(actor, order)))
+
+
+def _place(actor: ActorFound, order: Mapping[str, int]) -> tuple[int, int]:
+    return min((order[m.field], m.start) for m in actor.mentions)
+
+
+def _read(name: NameFound, taken: Taken, text: str) -> _Named | None:
+    """A name that the model found, cut to what is one; None where it cannot be an actor."""
+    if name.type not in LEAST:
+        return None
+    words = _words(name)
+    if not words:
+        return None
+    start = text.index(words[0], name.start)
+    end = start
+    for form in words:
+        end = text.index(form, end) + len(form)
+    if any(first < end and start < last for first, last in taken.get(name.field, ())):
+        return None
+    normal = normal_form(words, name.type)
+    least = LEAST[name.type] if len(normal) > 1 else 0.0
+    if not normal or name.probability < least or not _is_one(name.type, words):
+        return None
+    shown = " ".join((without_clitics(words[0]), *words[1:]))
+    mention = Mention(name.field, text[start:end], start, end)
+    return _Named(name.type, normal, name.probability, Counter((shown,)), [mention])
+
+
+def _is_one(type_: str, words: Sequence[str]) -> bool:
+    """Whether words may be one name: no particle and no word with a pronoun in that of a person;
+    not common words alone, the last without the article, for a body."""
+    parts = [word_of(form) for form in words]
+    if type_ == PERSON:
+        return not any(
+            part.kind == "particle" or (form.endswith(PRONOUNS) and _is_inflected(part))
+            for form, part in zip(words[1:], parts[1:], strict=True)
+        )
+    common = all("known" in part.facts and not _has_name(part) for part in parts)
+    return not common or "al" in parts[-1].facts
+
+
+def _is_inflected(part: Word) -> bool:
+    return {"known", "ending"} <= set(part.facts) and not _has_name(part)
+
+
+def _has_name(part: Word) -> bool:
+    """Whether the lexicon or a list knows the word as a name, too."""
+    return any(fact.startswith("by-") for fact in part.facts) or not _NAMED.isdisjoint(part.facts)
+
+
+def _words(name: NameFound) -> list[str]:
+    """The words of a name up to a sign that no name holds."""
+    words: list[str] = []
+    for form in name.forms:
+        if form[:1].isalnum():
+            words.append(form)
+        elif words and word_of(form).kind not in _INSIDE:
+            break
+    return words
+
+
+def _actors(
+    found: Iterable[_Named],
+    known: Sequence[ActorFound],
+    texts: Mapping[str, str | None],
+    taken: Taken,
+) -> Iterator[ActorFound]:
+    groups = _grouped(list(found), _known_words(known))
+    used = {name: list(taken.get(name, ())) for name in texts}
+    for mention in (mention for group in groups for mention in group.mentions):
+        used[mention.field].append((mention.start, mention.end))
+    for group in groups:
+        if group.type == PERSON and len(group.normal) > 1:
+            _add_last_names(group, groups, texts, used)
+        mentions = sorted(group.mentions, key=lambda m: (list(texts).index(m.field), m.start))
+        yield ActorFound(name_id(group.type, group.normal), group.name, group.type, tuple(mentions))
+
+
+def _known_words(known: Sequence[ActorFound]) -> frozenset[str]:
+    """The words of the names of the known persons of the article."""
+    persons = [actor.name for actor in known if actor.type == PERSON]
+    return frozenset(word for name in persons for word in normal_form(name.split(), PERSON))
+
+
+def _grouped(found: list[_Named], known_words: frozenset[str]) -> list[_Named]:
+    """The names that are actors, each with the shorter names that mean the same."""
+    full = [named for named in found if len(named.normal) > 1 and not _is_listed(named)]
+    groups: list[_Named] = []
+    for named in sorted(full, key=lambda named: -len(named.normal)):
+        owner = _owner(named, groups)
+        if owner:
+            _merge(owner, named)
+        else:
+            groups.append(named)
+    for named in found:
+        if len(named.normal) == 1:
+            owner = _owner(named, groups)
+            if owner:
+                _merge(owner, named)
+            elif _stands_alone(named, known_words):
+                groups.append(named)
+    return groups
+
+
+def _owner(short: _Named, groups: Sequence[_Named]) -> _Named | None:
+    """The one longer name of the same type that a name is short for."""
+    same = [group for group in groups if group.type == short.type]
+    longer = [group for group in same if len(group.normal) > len(short.normal)]
+    owners = [group for group in longer if _is_short_for(short, group)]
+    return owners[0] if len(owners) == 1 else None
+
+
+def _is_short_for(short: _Named, long: _Named) -> bool:
+    if short.type == ORGANIZATION:
+        return long.normal[: len(short.normal)] == short.normal and len(short.normal) > 1
+    if len(short.normal) == 1:
+        return short.normal[0] in long.normal
+    rest = iter(long.normal)
+    return short.normal[-1] == long.normal[-1] and all(word in rest for word in short.normal)
+
+
+def _merge(owner: _Named, other: _Named) -> None:
+    owner.mentions += other.mentions
+    owner.sure = max(owner.sure, other.sure)
+
+
+def _is_listed(named: _Named) -> bool:
+    """Whether a list says that the name is an outlet, a place, or somebody who is known."""
+    name = named.name
+    if find_outlet(name) or find_place(name):
+        return True
+    return all(word_of(form).kind in _NO_NAME for form in name.split())
+
+
+def _stands_alone(named: _Named, known_words: frozenset[str]) -> bool:
+    """Whether a single word that no longer name of the article explains is surely a name."""
+    name = named.name
+    if named.sure < LEAST_ALONE or len(normalize(name)) < _LETTERS or _is_listed(named):
+        return False
+    if named.normal[0] in known_words or known_actors().named(name):
+        return False
+    return not (_is_common(name) or is_given_name(normalize(name)))
+
+
+def _is_common(form: str) -> bool:
+    """Whether the lexicon knows a word of the language that is met more often than the name."""
+    facts = set(word_of(form).facts)
+    return "known" in facts and not facts & {"lead1", "lead2", "lead3", "lead4"}
+
+
+def _add_last_names(
+    group: _Named,
+    groups: Sequence[_Named],
+    texts: Mapping[str, str | None],
+    used: dict[str, list[Span]],
+) -> None:
+    """Adds the places where a person's last name stands alone and nothing else is read."""
+    last = last_name(group.name)
+    others = [g for g in groups if g is not group and g.type == PERSON]
+    if " " in last or _is_common(last) or is_given_name(normalize(last)):
+        return
+    if any(group.normal[-1] in other.normal for other in others):
+        return
+    wanted = {normalize(last), *attach(normalize(last))}
+    for name, text in texts.items():
+        if not text or wanted.isdisjoint(word_terms(text)):
+            continue
+        for form, (start, end) in zip(forms(text), spans(text), strict=True):
+            if normalize(form) not in wanted:
+                continue
+            if not any(first < end and start < after for first, after in used[name]):
+                group.mentions.append(Mention(name, form, start, end))
+                used[name].append((start, end))

@@ -1,0 +1,238 @@
+"""Taking the keeper's files into an archive, taking them back, and bringing its articles up to
+date with them.
+
+The files are kept first, beside those that the articles were described by; then what they touch is
+described again; then that is noted as done. Killed anywhere, the next run goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from indexer.describe.article import item_id
+from indexer.engines.base import Engine, Prepared, Query, Unsettled, Writer
+from indexer.errors import ArchiveError, UsageError
+from indexer.families.settle import break_up, settle
+from indexer.keeper import read
+from indexer.keeper.lines import Files, Wrong, lines, refuse
+from indexer.keeper.state import State, describer_of, load, now_by, save
+from indexer.keeper.touched import touched
+from indexer.pipeline import BATCH, Describer, Progress, new_run
+from indexer.read import raw_item
+from indexer.records import RawItem, Refusal
+from indexer.workers import run_in_workers
+
+IDS = 500  # looked up at once
+
+Change = Callable[[State], Files]  # the files as they shall stand, out of the state as it is
+
+
+@dataclass(slots=True)
+class Corrected:
+    """What came of a run: the lines of all the files now, how many articles were described again,
+    and which could not be and stay as they were."""
+
+    generation: str
+    lines: int
+    described: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "generation": self.generation,
+            "lines": self.lines,
+            "described": self.described,
+            "refusals": [{"origin": r.origin, "reason": r.reason} for r in self.refusals],
+        }
+
+
+def adding(files: Files) -> Change:
+    """The files beside those that are kept; one of the same name is replaced where it stands."""
+    return lambda state: {**state.files, **files}
+
+
+def removing(names: Iterable[str]) -> Change:
+    """Without the files of these names. Raises `UsageError` where there is no such file."""
+    unwanted = set(names)
+
+    def change(state: State) -> Files:
+        if absent := unwanted - state.files.keys():
+            kept = ", ".join(state.files) or "none"
+            raise UsageError(f"no file {min(absent)!r} is kept in the archive; those kept: {kept}")
+        return {name: text for name, text in state.files.items() if name not in unwanted}
+
+    return change
+
+
+def undoing(state: State) -> Files:
+    """As before the last change; twice, and the change is there again."""
+    if state.before is None:
+        raise UsageError("there is no correction to undo")
+    return state.before
+
+
+def as_they_stand(state: State) -> Files:
+    """No change: only what an interrupted run left is done."""
+    return state.files
+
+
+def correct(
+    engine: Engine,
+    change: Change,
+    indexed_at: str,
+    workers: int = 0,
+    progress: Progress = lambda done: None,
+) -> Corrected:
+    """Changes the keeper's files of an archive and describes again what that touches.
+
+    Raises `UsageError` that names every wrong line, and changes nothing then.
+    """
+    with engine.writer("correct") as writer:
+        generation = engine.current()
+        state = load(engine)
+        files = change(state)
+        if list(files.items()) != list(state.files.items()):
+            _check(engine, generation, state, files)
+            state.before, state.files = state.files, files
+            now_by(state, generation)
+            save(engine, writer, state)
+        return bring_up_to_date(engine, writer, generation, indexed_at, workers, progress)
+
+
+def bring_up_to_date(
+    engine: Engine,
+    writer: Writer,
+    generation: str,
+    indexed_at: str,
+    workers: int = 0,
+    progress: Progress = lambda done: None,
+) -> Corrected:
+    """Describes again what the keeper's files touch in a generation that was described by others,
+    all of it or a part; nothing where it is up to date."""
+    state = load(engine)
+    made = Corrected(generation, sum(1 for _ in lines(state.files)))
+    if state.settled(generation):
+        return made
+    run = new_run()
+    writer.unsettle(Unsettled(runs=frozenset({run})))
+    describer = Describer(engine.encoder(), indexed_at, describer_of(engine), run)
+    batches = _breaking_up(writer, _batches(engine, state, generation, made))
+    with run_in_workers(describer, batches, workers) as results:
+        _write(writer, results, made, progress)
+    settle(engine, writer, generation)
+    state.described[generation] = [state.files]
+    save(engine, writer, state)
+    return made
+
+
+def rehearse(engine: Engine, change: Change) -> Corrected:
+    """Checks everything that `correct` does and changes nothing; `described` is how many articles
+    would be, those that several changes touch counted as often."""
+    generation = engine.current()
+    state = load(engine)
+    files = change(state)
+    _check(engine, generation, state, files)
+    state.files = files
+    now_by(state, generation)
+    found = sum(engine.count(query, generation) for query in _queries(state, generation))
+    return Corrected(generation, sum(1 for _ in lines(files)), found)
+
+
+def complete(engine: Engine, indexed_at: str, workers: int = 0) -> Corrected | None:
+    """Does what an interrupted run, or a rollback, left to be done in the generation in use."""
+    state = load(engine)
+    there = any(generation.state == "current" for generation in engine.generations())
+    if not there or state.settled(engine.current()):
+        return None
+    return correct(engine, as_they_stand, indexed_at, workers)
+
+
+def _check(engine: Engine, generation: str, state: State, files: Files) -> None:
+    """Refuses lines that are wrong, in files that are new or because of them; what was kept once
+    can be gone back to."""
+    if files == state.before:
+        return
+    news = {name: text for name, text in files.items() if state.files.get(name) != text}
+    keeper, wrong = read(files)
+    known = {one.line for one in read(state.files)[1]}
+    wrong = [one for one in wrong if one.line.file in news or one.line not in known]
+    said = {line.cells for line in lines(state.files)}
+    facts = [
+        line
+        for line in lines(news)
+        if line.cells not in said
+        and any(fact.field == line.cells[1] for fact in keeper.facts.get(line.cells[0], ()))
+    ]
+    gone = engine.withdrawn() if facts else frozenset()
+    for at in range(0, len(facts), IDS):
+        chunk = facts[at : at + IDS]
+        there = engine.known({line.cells[0] for line in chunk}, generation).keys() | gone
+        wrong += [
+            Wrong(line, f"there is no article {line.cells[0]!r} in the archive")
+            for line in chunk
+            if line.cells[0] not in there
+        ]
+    order = list(files)
+    refuse(sorted(wrong, key=lambda one: (order.index(one.line.file), one.line.number)))
+
+
+def _queries(state: State, generation: str) -> Iterator[Query]:
+    new, _ = read(state.files)
+    for files in state.by(generation):
+        if files != state.files:
+            yield from touched(read(files)[0], new)
+
+
+def _batches(
+    engine: Engine, state: State, generation: str, made: Corrected
+) -> Iterator[list[RawItem]]:
+    """The items of the articles that have to be described again, each once."""
+    seen: set[str] = set()
+
+    def items() -> Iterator[RawItem]:
+        for query in _queries(state, generation):
+            for article in engine.scan(query, generation):
+                if article["id"] in seen:
+                    continue
+                seen.add(article["id"])
+                item = raw_item(article["id"], article["origin"], article["original"])
+                if isinstance(item, RawItem):
+                    yield item
+                else:
+                    made.refusals.append(item)
+
+    each = items()
+    while batch := list(islice(each, BATCH)):
+        yield batch
+
+
+def _breaking_up(writer: Writer, batches: Iterable[list[RawItem]]) -> Iterator[list[RawItem]]:
+    """The batches; a changed text may leave its family of copies, or join another."""
+    for batch in batches:
+        break_up(writer, (known.story for known in writer.known(map(item_id, batch)).values()))
+        yield batch
+
+
+def _write(
+    writer: Writer,
+    results: Iterable[list[Prepared | Refusal]],
+    made: Corrected,
+    progress: Progress,
+) -> None:
+    def prepared() -> Iterator[Prepared]:
+        for batch in results:
+            made.refusals += [result for result in batch if isinstance(result, Refusal)]
+            yield from (result for result in batch if isinstance(result, Prepared))
+
+    for written in writer.write(prepared()):
+        if written.error:
+            raise ArchiveError(
+                f"article {written.id} cannot be written, run `kashshaf correct` again when it "
+                f"can: {written.error}"
+            )
+        made.described += 1
+        progress(1)
+    writer.commit()

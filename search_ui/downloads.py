@@ -1,0 +1,176 @@
+"""What is taken away from the archive: exports, feeds, references, and the page that tells how much
+an export is. All GET, all links that can be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from flask import Blueprint, Response, current_app, request, stream_with_context, url_for
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound, ServiceUnavailable
+from werkzeug.wrappers import Response as AnyResponse
+
+from search_ui import pages
+from search_ui.api import asked_for, engine, labels
+from search_ui.export import exporting, order_of, stated
+from search_ui.export_files import ALIASES, FORMATS, estimate, file_name, safe
+from search_ui.feeds import (
+    MEDIA_ATOM,
+    MEDIA_OPENSEARCH,
+    Feed,
+    FeedEntry,
+    atom,
+    opensearch,
+)
+from search_ui.file_words import in_words
+from search_ui.languages import language
+from search_ui.links import State
+from search_ui.references import bibtex, ris
+from search_ui.searching import ask, understand
+
+blueprint = Blueprint("downloads", __name__)
+
+AT_ONCE = 4  # exports that are sent at the same time: searches must not wait for slow readers
+AGAIN = 30  # seconds after which to try again
+ENTRIES = 50  # of a feed that asks for no number
+_OF_A_PAGE = ("cursor", "size", "facet_size")
+_REFERENCES = {"ris": ris, "bib": bibtex}
+
+
+@blueprint.get("/api/v1/export.<name>")
+def export(name: str) -> Response:
+    """Every article that a search finds, as a file, streamed. An engine that fails in the middle
+    breaks the transfer off, after a last line that says so where the format has lines."""
+    form = FORMATS.get(ALIASES.get(name, name))
+    if form is None:
+        raise NotFound(f"there is no export of that kind; there are {', '.join(FORMATS)}")
+    params, spoken, made = asked_for(), labels(), now()
+    with ExitStack() as opened:
+        _take_turn(opened)
+        whole = opened.enter_context(exporting(engine(), params, made, spoken))
+        pieces = form.write(whole)
+        opened.callback(pieces.close)
+        first = next(pieces, b"")  # what fails so early has a status of its own
+        held = opened.pop_all()
+    response = Response(
+        stream_with_context(_sent(first, pieces, held)), content_type=form.media
+    )  # with the actors as the keeper has them
+    response.call_on_close(held.close)
+    return attached(response, file_name(params, made, form.suffix), f"kashshaf.{form.suffix}")
+
+
+@blueprint.get("/export")
+def export_page() -> AnyResponse:
+    """How many articles an export holds and how large it is, before it is taken."""
+    params, state = asked_for(), _state()
+    told = estimate(engine(), params, now(), labels())
+    return pages.page(
+        "export.html",
+        state,
+        params,
+        told=told,
+        formats=FORMATS.values(),
+        facts=in_words([*stated(params)[1:], ("order", order_of(params))], language()),
+        path=lambda form: state.under(url_for("downloads.export", name=form.suffix)),
+    )
+
+
+@blueprint.get("/feed.atom")
+def feed() -> AnyResponse:
+    """The newest articles that a search finds, as an Atom feed."""
+    params, spoken, state = asked_for(), labels(), _state()
+    size = params.size if request.args.get("size") else ENTRIES
+    newest = replace(params, sort="newest", size=size, cursor=None)
+    found = ask(engine(), understand(engine(), newest), facets=False)
+    root = request.host_url.rstrip("/")
+    made = {build.name: build.created for build in engine().generations()}[found.generation]
+    entries = [
+        FeedEntry(hit.document, root + State().speaking(spoken).article(hit.id))
+        for hit in found.hits
+    ]
+    document = atom(
+        Feed(
+            title=": ".join(filter(None, [str(_("Kashshaf")), params.q.strip()])),
+            root=root,
+            url=root + state.under(url_for("downloads.feed")),
+            page=root + state.url(),
+            updated=datetime.fromisoformat(made).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            language=spoken,
+            entries=entries,
+        )
+    )
+    response = Response(document, content_type=f"{MEDIA_ATOM}; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@blueprint.get("/opensearch.xml")
+def description() -> Response:
+    """From which a browser learns to search this archive from its own search box."""
+    root = request.host_url.rstrip("/")
+    document = opensearch(
+        results=root + url_for("pages.results"),
+        feed=root + url_for("downloads.feed"),
+        own=root + State().speaking(labels()).under(url_for("downloads.description")),
+        icon=root + url_for("static", filename="icon.svg"),
+        language=labels(),
+    )
+    return Response(document, content_type=f"{MEDIA_OPENSEARCH}; charset=utf-8")
+
+
+@blueprint.get("/articles/<path:id>.<any(ris, bib):name>")
+def reference(id: str, name: str) -> AnyResponse:
+    """The reference of an article; an article whose own id ends so goes before."""
+    if engine().get(f"{id}.{name}") is not None:
+        return pages.article(f"{id}.{name}")
+    article = engine().get(id)
+    if article is None:
+        raise NotFound(f"there is no article {id} in this archive")
+    response = Response(_REFERENCES[name](article), content_type=FORMATS[name].media)
+    return attached(response, f"{safe(id) or 'article'}.{name}", f"article.{name}")
+
+
+def now() -> str:
+    """The time in UTC, as files state it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _sent(first: bytes, pieces: Iterator[bytes], held: ExitStack) -> Iterator[bytes]:
+    """All of a file; what it was made from is let go at its end."""
+    with held:
+        yield first
+        yield from pieces
+
+
+def _state() -> State:
+    """The search of the address without the page of its hits."""
+    state = State.of({name: request.args.getlist(name) for name in request.args})
+    return State(tuple(pair for pair in state.pairs if pair[0] not in _OF_A_PAGE))
+
+
+def _take_turn(opened: ExitStack) -> None:
+    turns = current_app.config["EXPORTS"]
+    if not turns.acquire(blocking=False):
+        raise ServiceUnavailable(
+            f"{AT_ONCE} exports are being sent already: try again in {AGAIN} seconds",
+            retry_after=AGAIN,
+        )
+    opened.callback(turns.release)
+
+
+def attached(response: Response, name: str, plain: str) -> Response:
+    """A response that is kept as a file; `plain` is its name where letters of every script cannot
+    be told. Nothing in either name can end the header."""
+    response.headers.set(
+        "Content-Disposition",
+        "attachment",
+        filename=name if name.isascii() else plain,
+        **({} if name.isascii() else {"filename*": f"UTF-8''{quote(name, safe='')}"}),
+    )
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,42 @@
+"""The parameters of a search as options of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+from indexer.cli import as_text
+from search_ui.params import PARAMETERS, SearchParams, read_params
+
+
+def search_options(*without: str) -> Callable[[Any], Any]:
+    """An option for every parameter of the API but the query itself and those named."""
+
+    def decorate(command: Any) -> Any:
+        for parameter in reversed(PARAMETERS):
+            if parameter.name in ("q", *without):
+                continue
+            default = f" Default: {parameter.default}." if parameter.default else ""
+            options: dict[str, Any] = {
+                "help": f"{parameter.about[0].upper()}{parameter.about[1:]}.{default}"
+            }
+            if parameter.choices:
+                options["type"] = click.Choice(parameter.choices)
+            name = f"--{parameter.name.replace('_', '-')}"
+            option = click.option(name, parameter.name, multiple=parameter.repeatable, **options)
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def params_of(query: str, options: Mapping[str, Any]) -> SearchParams:
+    """The search that a query and the values of its options ask for. Raises `ParameterError`."""
+    given = {"q": [as_text(query)]}
+    for name, value in options.items():
+        if value:
+            values = value if isinstance(value, tuple) else (value,)
+            given[name] = [as_text(one) for one in values]
+    return read_params(given)

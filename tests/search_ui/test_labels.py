@@ -1,0 +1,66 @@
+"""Names of actors for people: listed ones in both languages, others as an article writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from indexer.engines import open_engine
+from indexer.engines.base import Engine
+from indexer.records import ActorFound, Article, Mention
+from indexer.settings import Settings
+from search_ui.labels import actor_label, unlisted_names
+from search_ui.params import read_params
+from search_ui.searching import search
+from tests.conftest import ENGINES, make_address
+from tests.engines_samples import article, write
+
+ID = "name:بيتر_غلدنشتين"
+
+
+def _naming(id: str, name: str, published: str) -> Article:
+    actor = ActorFound(ID, name, "person", (Mention("body", name, 0, len(name)),))
+    made = article(id, f"{name} قال هذا", published=published, published_precision="day")
+    return replace(made, actors=(actor,))
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def archive(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    address = make_address(request, request.param, tmp_path_factory.mktemp("labels"))
+    engine = open_engine(Settings(engine=address))
+    named = [("a", "بيتر جولدنشتاين", "2019-01-01"), ("b", "بيتر غولدنشتاين", "2020-01-01")]
+    write(engine, [_naming(*each) for each in named])
+    yield engine
+    engine.close()
+
+
+def test_labels_without_an_archive() -> None:
+    assert actor_label(ID, "ar") == {"id": ID, "label": "بيتر غلدنشتين", "type": "person"}
+    assert actor_label("body:س", "en", "سين") == {
+        "id": "body:س",
+        "label": "سين",
+        "type": "organization",
+    }
+    assert actor_label("gone", "ar") == {"id": "gone", "label": "gone", "type": "unknown"}
+
+
+def test_an_unlisted_actor_goes_by_the_name_in_the_newest_article(archive: Engine) -> None:
+    answer = search(archive, read_params({"q": [""]}))
+    row = {"id": ID, "label": "بيتر غولدنشتاين", "type": "person", "count": 2}
+    assert answer["facets"]["actors"] == [row]
+    labels = {hit["id"]: hit["actors"][0]["label"] for hit in answer["hits"]}
+    assert labels == {"a": "بيتر جولدنشتاين", "b": "بيتر غولدنشتاين"}
+
+
+def test_a_search_can_be_kept_to_an_unlisted_actor(archive: Engine) -> None:
+    assert search(archive, read_params({"q": [""], "actor": [ID]}))["total"] == 2
+    assert search(archive, read_params({"q": [""], "not_actor": [ID]}))["total"] == 0
+    assert search(archive, read_params({"q": [""], "actor": [ID, "un"]}))["total"] == 2
+
+
+def test_an_actor_that_no_article_names_has_no_name(archive: Engine) -> None:
+    assert unlisted_names(archive, archive.current(), ["name:لا_احد", "un"]) == {}

@@ -1,0 +1,169 @@
+"""A person who takes something away, in a real browser: exports, citations, lists of queries; by
+mouse and keyboard, on a phone, on paper, without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+from playwright.sync_api import Browser, Download, Page, expect
+
+from tests.browser import PHONE, WIDE, Unavailable, Visit, axe, browser, served, shoot
+from tests.exports import read_csv, read_ris, read_xlsx, stored_file
+from tests.page_library import HARBOUR, filled, library
+
+READING = quote("القراءة")
+PAGES = {
+    "export": f"/export?q={READING}&source={quote(HARBOUR)}&undated=include",
+    "nothing to export": "/export?q=زقزقزوق",
+    "queries": "/queries",
+}
+LIST = "القراءة\n\nق*\nتونس"
+Visitor = Callable[..., Visit]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    try:
+        with browser() as launched:
+            yield launched
+    except Unavailable as error:
+        pytest.skip(f"no browser: {error}")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    engine = filled(tmp_path_factory.mktemp("taking"))
+    with served(engine) as address:
+        yield address
+    engine.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
+    """Makes visits, and sees at the end that nothing happened that must not."""
+    visits: list[Visit] = []
+
+    def visit(**options: Any) -> Visit:
+        options.setdefault("viewport", WIDE)
+        visits.append(Visit(chromium.new_context(**options), site))
+        return visits[-1]
+
+    yield visit
+    for made in visits:
+        made.ended()
+
+
+def taken(page: Page, name: str) -> Download:
+    """What a click on a link or button downloads."""
+    with page.expect_download() as download:
+        page.locator("main, aside").get_by_text(name, exact=True).click()
+    return download.value
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_from_results_to_a_file(visitor: Visitor, javascript: bool) -> None:
+    page = visitor(java_script_enabled=javascript).go(f"/?q={READING}&size=10")
+    page.get_by_text("تصدير المقالات كلها (15)").click()
+    expect(page.locator("h1")).to_have_text("تصدير 15 مقالة")
+    expect(page.locator(".formats tbody tr")).to_have_count(5)
+    sheet = taken(page, "XLSX")
+    assert re.fullmatch(r"kashshaf-20\d\d-\d\d-\d\d-القراءة\.xlsx", sheet.suggested_filename)
+    about, rows = read_xlsx(Path(sheet.path()).read_bytes())
+    assert len(rows) == 15 and about["عبارة البحث"] == "القراءة"
+    table = taken(page, "CSV")
+    assert len(read_csv(Path(table.path()).read_bytes())[2]) == 15
+    page.get_by_text("العودة إلى النتائج").click()
+    assert unquote(page.url).endswith("/?q=القراءة")
+
+
+def test_all_of_it_by_keyboard(visitor: Visitor) -> None:
+    page = visitor().go(f"/?q={READING}")
+    page.get_by_text("تصدير المقالات كلها").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/export?*")
+    page.locator(".formats a").first.focus()
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith(".xlsx")
+
+
+def test_a_citation_is_opened_marked_and_downloaded(visitor: Visitor) -> None:
+    page = visitor().go("/articles/reading")
+    expect(page.locator(".citation").first).to_be_hidden()
+    page.get_by_text("الاستشهاد بهذه المقالة").click()
+    page.locator(".citation").first.click()
+    marked = page.evaluate("document.getSelection().toString()")
+    assert marked.startswith("سلمى الربيعي، «وزير الثقافة يفتتح قاعة القراءة»، ")
+    (read,) = read_ris(Path(taken(page, "تنزيل RIS").path()).read_bytes())
+    assert read["authors"] == ["سلمى الربيعي"]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_list_of_queries_typed_and_sent(visitor: Visitor, javascript: bool) -> None:
+    page = visitor(java_script_enabled=javascript).go("/")
+    page.get_by_text("عبارات كثيرة معا").click()
+    page.locator("#list").fill(LIST)
+    page.get_by_role("button", name="عدّ").click()
+    expect(page.locator(".counts tbody tr")).to_have_count(3)
+    expect(page.locator(".refused")).to_contain_text("لا تُقرأ")
+    file = taken(page, "تنزيل CSV")
+    assert "القراءة,15," in Path(file.path()).read_text(encoding="utf-8-sig")
+    page.locator(".counts a").last.click()
+    expect(page.locator(".total strong")).to_have_text("12 مقالة")
+
+
+def test_a_list_of_queries_as_a_file(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor().go("/queries?lang=en")
+    page.locator("#file").set_input_files(stored_file(tmp_path, LIST))
+    page.get_by_role("button", name="Count").click()
+    expect(page.locator(".counts .count:last-child")).to_have_text(["15", "12"])
+    assert page.locator("#list").input_value() == LIST
+    assert axe(page) == []
+    shoot(page, "queries-counted")
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_the_pages_are_open_to_all(visitor: Visitor, name: str, lang: str, size: Any) -> None:
+    path = PAGES[name]
+    joined = f"{path}{'&' if '?' in path else '?'}lang={lang}"
+    for scheme in ("light", "dark"):
+        page = visitor(viewport=size, color_scheme=scheme).go(joined)
+        assert axe(page) == []
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0
+    shoot(page, f"{name}-{lang}-{size['width']}")
+
+
+@pytest.mark.parametrize("path", [f"/?q={READING}", "/articles/reading"])
+def test_controls_are_open_to_all(visitor: Visitor, path: str) -> None:
+    page = visitor(viewport=PHONE).go(path)
+    for details in page.locator("details.cite").all():
+        details.locator("summary").click()
+    assert axe(page) == []
+    shoot(page, f"taking-{'article' if 'articles' in path else 'results'}")
+
+
+def test_on_paper_there_is_the_text_and_nothing_to_press(visitor: Visitor) -> None:
+    page = visitor().go(f"/?q={READING}")
+    page.emulate_media(media="print")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("h1")).to_contain_text("القراءة")
+    for gone in (".top form", ".taking", ".filters", ".pages", ".choice"):
+        for element in page.locator(gone).all():
+            expect(element).to_be_hidden()
+    expect(page.locator(".hit").first).to_be_visible()
+    page.goto(page.url.split("?")[0] + "articles/reading")
+    expect(page.locator(".cite")).to_be_hidden()
+    expect(page.locator(".ways a[rel]")).to_be_visible()
+    shown = page.evaluate(
+        "getComputedStyle(document.querySelector('.ways a[rel]'), '::after').content"
+    )
+    assert str(library()[0].url) in shown
+    assert len(page.pdf()) > 1000

@@ -1,0 +1,316 @@
+"""Feeds, references, lists of queries and what browsers are told, over HTTP on both engines."""
+
+from __future__ import annotations
+
+import csv
+import http.client
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+import feedparser
+import pytest
+from flask.testing import FlaskClient
+from lxml import etree, html
+
+from indexer.engines import open_engine
+from indexer.engines.base import Engine
+from indexer.settings import Settings
+from search_ui.app import create_app
+from search_ui.feeds import ATOM, OPENSEARCH
+from search_ui.queries import MAX_QUERIES, MAX_UPLOAD
+from tests.commands import kashshaf, serving
+from tests.conftest import make_address
+from tests.engines_samples import article, write
+from tests.exports import HOSTILE, ID, hostile, read_bibtex, read_ris, stored_file
+from tests.page_library import HARBOUR, library, link, page, words
+
+READING = quote("القراءة")
+WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+@pytest.fixture(scope="module", params=("embedded", "elasticsearch"))
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    made = make_address(request, str(request.param), tmp_path_factory.mktemp("downloads"))
+    engine = open_engine(Settings(engine=made))
+    write(engine, [*library(), *hostile(), article("odd.ris", "نص", title="اسم ينتهي بنقطة")])
+    engine.close()
+    return made
+
+
+@pytest.fixture(scope="module")
+def engine(address: str) -> Iterator[Engine]:
+    made = open_engine(Settings(engine=address))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def client(engine: Engine) -> FlaskClient:
+    return create_app(engine).test_client()
+
+
+# ---- feeds
+
+
+def feed(client: FlaskClient, path: str) -> Any:
+    """A feed as feedparser reads it, seen to be as RFC 4287 demands."""
+    answer = client.get(path)
+    assert (answer.status_code, answer.mimetype) == (200, "application/atom+xml")
+    read = feedparser.parse(answer.data)
+    assert not read.bozo and read.version == "atom10"
+    for part in [*etree.fromstring(answer.data).iter(f"{{{ATOM}}}feed", f"{{{ATOM}}}entry")]:
+        for name in ("id", "title", "updated"):
+            (one,) = part.findall(f"{{{ATOM}}}{name}")
+            assert one.text and (name != "updated" or WHEN.fullmatch(one.text))
+    assert read.feed.authors  # so that no entry needs one
+    ids = [entry.id for entry in read.entries]
+    assert len(set(ids)) == len(ids) and all(id.startswith("urn:uuid:") for id in ids)
+    (own,) = [one.href for one in read.feed.links if one.rel == "self"]
+    assert client.get(own).data == answer.data
+    return read
+
+
+def test_a_feed_holds_what_the_search_finds(client: FlaskClient) -> None:
+    read = feed(client, f"/feed.atom?q={READING}&size=100&lang=en")
+    answer = client.get(f"/api/v1/search?q={READING}&size=100&sort=newest").get_json()
+    assert len(read.entries) == answer["total"] > 10
+    for entry, hit in zip(read.entries, answer["hits"], strict=True):
+        if hit["title"]:
+            assert entry.title == " ".join(hit["title"].split())
+        assert entry.get("author") == (hit["author"] and " ".join(hit["author"].split()))
+        assert client.get(entry.link).status_code == 200
+        assert f"/articles/{hit['id']}?" in entry.link
+    (shown,) = [one.href for one in read.feed.links if one.rel == "alternate"]
+    assert f"q={unquote(READING)}" in unquote(shown) and client.get(shown).status_code == 200
+
+
+def test_dates_of_a_feed_are_as_precise_as_they_are(client: FlaskClient) -> None:
+    feed(client, "/feed.atom?size=100")
+    found = etree.fromstring(client.get("/feed.atom?size=100").data)
+    issued = {str(one.text) for one in found.iter("{http://purl.org/dc/terms/}issued")}
+    assert {"2017-10-03", "2016", "2017-11", "2018-01-11"} <= issued
+    assert not list(found.iter(f"{{{ATOM}}}published"))  # it would need an hour and a zone
+
+
+def test_ids_of_a_feed_stay(client: FlaskClient, engine: Engine) -> None:
+    wide = {entry.title: entry.id for entry in feed(client, "/feed.atom?size=100").entries}
+    again = create_app(engine).test_client()
+    for entry in feed(again, f"/feed.atom?source={quote(HARBOUR)}&lang=en").entries:
+        assert wide[entry.title] == entry.id
+    secure = again.get("/feed.atom?size=100", base_url="https://localhost").data
+    assert {entry.id for entry in feedparser.parse(secure).entries} == set(wide.values()) | {
+        entry.id for entry in feed(client, "/feed.atom?size=100").entries
+    }
+    one, other = feed(client, "/feed.atom?q=a").feed.id, feed(client, "/feed.atom?q=b").feed.id
+    assert one != other == feed(client, "/feed.atom?q=b&size=3").feed.id
+
+
+def test_a_feed_that_finds_nothing_or_is_not_new(client: FlaskClient) -> None:
+    empty = feed(client, "/feed.atom?q=زقزقزوق")
+    assert not empty.entries and WHEN.fullmatch(empty.feed.updated)
+    answer = client.get("/feed.atom")
+    again = client.get("/feed.atom", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert len(feed(client, "/feed.atom").entries) == len(library()) + len(HOSTILE) + 2
+
+
+def test_a_feed_may_hold_one_of_each_family(client: FlaskClient) -> None:
+    path = f"/feed.atom?q={quote('مخطوطات الخميس')}"
+    assert len(feed(client, path).entries) == 2
+    assert len(feed(client, f"{path}&copies=one").entries) == 1
+
+
+@pytest.mark.parametrize(("asked", "status"), [("depth=x", 400), ("q=ق*", 400), ("x=1", 400)])
+def test_a_feed_that_cannot_be(client: FlaskClient, asked: str, status: int) -> None:
+    answer = client.get(f"/feed.atom?{asked}")
+    assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+
+
+def test_results_name_their_feed_and_the_search_of_browsers(client: FlaskClient) -> None:
+    shown = page(client, f"/?q={READING}&size=20&lang=en")
+    (found,) = shown.xpath("//link[@rel='alternate'][@type='application/atom+xml']/@href")
+    assert found == f"/feed.atom?q={unquote(READING)}&lang=en"
+    assert feed(client, found).entries
+    (described,) = shown.xpath("//link[@rel='search']/@href")
+    answer = client.get(described)
+    assert answer.mimetype == "application/opensearchdescription+xml"
+    root = etree.fromstring(answer.data)
+    space = {"o": OPENSEARCH}
+    assert len(root.findtext("o:ShortName", "", space)) <= 16
+    assert len(root.findtext("o:Description", "", space)) <= 1024
+    urls = {one.get("type"): one for one in root.findall("o:Url", space)}
+    assert urls["application/opensearchdescription+xml"].get("rel") == "self"
+    for media in ("text/html", "application/atom+xml"):
+        template = str(urls[media].get("template"))
+        used = client.get(template.replace("{searchTerms}", READING))
+        assert (used.status_code, used.mimetype) == (200, media)
+        assert "lang=en" in template
+
+
+# ---- references
+
+
+def test_an_article_can_be_cited(client: FlaskClient) -> None:
+    shown = page(client, "/articles/reading?lang=en")
+    cited = words(shown, ".citation")
+    assert len(cited) == 3 and all("سلمى الربيعي" in one for one in cited)
+    assert words(shown, ".cite dt") == ["Arabic", "APA", "Chicago"]
+    (read,) = read_ris(client.get(link(shown, "RIS")).data)
+    assert read["title"] == "وزير الثقافة يفتتح قاعة القراءة" and read["date"] == "2017/10/03/"
+    (entry,) = read_bibtex(client.get(link(shown, "BibTeX")).data).entries
+    assert entry.key == "kashshaf-reading"
+
+
+def test_references_of_odd_ids(client: FlaskClient) -> None:
+    named = client.get(f"/articles/{quote(ID, safe='')}.ris")
+    assert named.status_code == 200 and "Set-Cookie" not in named.headers
+    assert re.fullmatch(r"attachment; filename=[\w.-]+\.ris", named.headers["Content-Disposition"])
+    assert words(page(client, "/articles/odd.ris"), "h1") == ["اسم ينتهي بنقطة"]
+    (read,) = read_ris(client.get("/articles/odd.ris.ris").data)
+    assert read["accession_number"] == "odd.ris"
+    for path in ("/articles/none.ris", "/articles/none.bib", "/articles/reading.pdf"):
+        assert client.get(path).status_code == 404
+
+
+# ---- the page before an export
+
+
+def test_the_page_before_an_export_tells_how_much(client: FlaskClient) -> None:
+    shown = page(client, f"/?q={READING}&source={quote(HARBOUR)}&lang=en&size=1")
+    before = page(client, link(shown, "Export the article"))
+    assert words(before, "h1") == ["Export one article"]
+    assert words(before, ".asked dd") == [unquote(READING), HARBOUR, "newest first"]
+    assert words(before, ".formats th[scope=row]") == ["XLSX", "CSV", "JSONL", "RIS", "BibTeX"]
+    assert all(re.fullmatch(r"[\d.,]+ [KM]B", size) for size in words(before, ".formats .count"))
+    for name in ("XLSX", "CSV", "JSONL", "RIS", "BibTeX"):
+        with client.get(link(before, name)) as answer:
+            assert answer.status_code == 200
+            assert answer.headers["Content-Disposition"].startswith("attachment")
+    many = page(client, "/export?copies=one&sort=oldest")
+    assert "الأقدم أولا" in words(many, ".asked dd")
+    nothing = page(client, "/export?q=زقزقزوق")
+    assert words(nothing, "h1") == ["ليس هناك ما يُصدَّر"] and not nothing.cssselect("table")
+
+
+# ---- lists of queries
+
+LIST = 'القراءة\r\n\r\n  تونس \nق*\n"مخطوطات الخميس\n؟؟\n=1+1\n<b>x</b>'
+
+
+def posted(client: FlaskClient, data: dict[str, Any], status: int = 200) -> html.HtmlElement:
+    answer = client.post("/queries?lang=en", data=data)
+    assert answer.status_code == status, answer.get_data(as_text=True)
+    return html.document_fromstring(answer.get_data(as_text=True))
+
+
+def test_many_queries_at_once(client: FlaskClient) -> None:
+    shown = posted(client, {"list": LIST})
+    rows = [words(row, "td") for row in shown.cssselect(".counts tbody tr")]
+    assert [row[0] for row in rows] == ["1", "3", "4", "5", "6", "7", "8"]
+    for row, element in zip(rows, shown.cssselect(".counts tbody tr"), strict=True):
+        found = element.cssselect("a")
+        if row[2] == "cannot be read":
+            assert not found and "1: " in row[1] and words(element, "mark") == ["ق"]
+            continue
+        there = page(client, found[0].get("href"))
+        total = client.get(f"/api/v1/search?q={quote(found[0].text_content())}").get_json()["total"]
+        assert row[2] == str(total)
+        assert words(there, "h1")
+    assert "A quotation mark without its partner" in rows[3][1]
+    assert "nothing that can be searched for" in rows[4][1]
+    assert shown.cssselect("textarea")[0].text_content().split() == LIST.split()
+
+
+def test_a_list_as_a_file_and_the_answer_as_one(client: FlaskClient) -> None:
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        data = {"file": (io.BytesIO(LIST.encode(encoding)), "q.txt"), "answer": "csv"}
+        answer = client.post("/queries", data=data)
+        assert answer.status_code == 200 and answer.mimetype == "text/csv"
+        text = answer.get_data().decode("utf-8-sig")
+        facts, columns, *rows = csv.reader(io.StringIO(text))
+        assert "generation: g000001" in facts[0] and columns[:3] == ["line", "query", "articles"]
+        assert [row[0] for row in rows] == ["1", "3", "4", "5", "6", "7", "8"]
+        assert rows[2][2:4] == ["", ""] and rows[2][5] == "1" and "letters before" in rows[2][4]
+        assert rows[5][1] == "'=1+1"  # no formula
+        for row in rows:
+            if row[3]:
+                assert client.get(row[3]).status_code in (200, 303)
+
+
+def test_depth_and_match_hold_for_every_query(client: FlaskClient) -> None:
+    said = {"list": "القراءة تونس\nقراءات"}
+    smart = words(posted(client, said), "td.count:last-child")
+    loose = posted(client, {**said, "match": "any", "depth": "exact"})
+    assert words(loose, "td.count:last-child") != smart
+    assert "match=any" in loose.cssselect(".counts a")[0].get("href")
+    assert loose.xpath("//select[@name='match']/option[@selected]/@value") == ["any"]
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "said"),
+    [
+        ({"list": "كلمة\n" * (MAX_QUERIES + 1)}, 400, f"line {MAX_QUERIES + 1}"),
+        ({"list": "ا" * MAX_UPLOAD}, 413, ""),
+        ({"file": b"x" * (MAX_UPLOAD + 1)}, 413, ""),
+        ({"file": b"%PDF-1.4 \x00"}, 400, "a PDF"),
+        ({"file": b"a\x00b\n"}, 400, "file"),
+        ({"list": "x", "depth": "deep"}, 400, "deep"),
+        ({"list": "x", "evil": "1"}, 400, "no such field"),
+    ],
+)
+def test_lists_that_are_refused(
+    client: FlaskClient, data: dict[str, Any], status: int, said: str
+) -> None:
+    if "file" in data:
+        data = {"file": (io.BytesIO(data["file"]), "a.txt")}
+    shown = posted(client, data, status)
+    assert said in shown.text_content() and shown.cssselect("h1")
+
+
+def test_a_real_server_takes_a_list_and_no_more_than_that(address: str) -> None:
+    with serving(address) as server:
+        host = urlsplit(server).netloc
+        for path, size, status in (
+            ("/queries", 100_000, 200),
+            ("/queries", MAX_UPLOAD + 1_000, 413),
+            ("/queries", 5_000_000, 413),
+            ("/", 100_000, 405),
+        ):
+            body = ("list=" + "a+" * 200 + "%0A" * ((size - 405) // 3)).encode()
+            connection = http.client.HTTPConnection(host, timeout=60)
+            connection.putrequest("POST", path)
+            connection.putheader("Content-Type", "application/x-www-form-urlencoded")
+            connection.putheader("Content-Length", str(len(body)))
+            connection.endheaders(body if size < 2 * MAX_UPLOAD else None)
+            assert connection.getresponse().status == status, (path, size)
+            connection.close()
+
+
+def test_an_empty_list(client: FlaskClient) -> None:
+    assert words(posted(client, {"list": " \n\n"}), ".none") == ["The list is empty."]
+    assert words(page(client, "/queries"), "h1") == ["عبارات كثيرة معا"]
+
+
+def test_no_other_page_takes_a_body(client: FlaskClient) -> None:
+    for path in ("/", "/export", "/feed.atom", "/opensearch.xml", "/api/v1/export.csv"):
+        assert client.post(path, data={"list": "x"}).status_code == 405
+
+
+# ---- the command
+
+
+def test_count_names_line_and_place(address: str, client: FlaskClient, tmp_path: Any) -> None:
+    path = str(stored_file(tmp_path, LIST))
+    done = kashshaf("count", path, engine=address)
+    assert done.code == 1
+    assert done.err.startswith(f"kashshaf: {path}, line 4, place 1: ")
+    assert len(done.out.splitlines()) == 6 and "12\tتونس\n" in done.out
+    narrowed = kashshaf(
+        "count", "-", "--from", "2018-01", "--json", engine=address, stdin="تونس".encode()
+    )
+    assert narrowed.code == 0 and narrowed.json["total"] == 12 and narrowed.json["line"] == 1
+    refused = kashshaf("count", "-", engine=address, stdin=b"%PDF-1.4 \x00")
+    assert refused.code == 2 and "a PDF" in refused.err
