@@ -42,7 +42,13 @@ def main() -> None:
 def search_command(
     query: tuple[str, ...], as_json: bool, settings: Settings, **options: Any
 ) -> None:
-    """Search the archive. QUERY is as on the page; none browses every article, newest first."""
+    """Search the archive. QUERY is as on the page; none browses every article, newest first.
+
+    Every word must be there, in any of its forms. "a b": word for word; a OR b, a +أو+ b: either;
+    NOT a, +ليس+ a: without it; =a: as written; a*: words that begin so; a~: words like it; a(-b):
+    the word a, but not in the form b. The Arabic operators stand between plus signs, since by
+    themselves they are words of every text.
+    """
     params = params_of(" ".join(query), options)
     with opened(settings) as engine, keeper_of(engine).knowing():
         answer = search(engine, params)
@@ -139,6 +145,8 @@ def _show(answer: dict[str, Any]) -> None:
         for snippet in hit["snippets"]:
             if snippet["field"] == "body":
                 click.echo(f"  {_marked(snippet)}")
+        for row in hit.get("why", ()):
+            click.echo(f"    {row['form']} ×{row['count']} ({row['field']}): {row['label']}")
     _show_advice(answer["understood"])
     if answer["next"]:
         click.echo(f"\nmore: --cursor {answer['next']}")

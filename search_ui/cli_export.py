@@ -22,7 +22,7 @@ from search_ui.options import params_of, search_options
 from search_ui.query_lists import counted, lines_of
 from search_ui.whole_file import whole_file
 
-_LISTED = ("size", "cursor", "facet_size")  # parameters that have no part in a whole result
+_LISTED = ("size", "cursor", "explain", "facet_size")  # have no part in a whole result
 _DEFAULT = "jsonl"
 
 

@@ -54,5 +54,6 @@ def _is_key_part(part: object) -> bool:
 
 def _search(params: SearchParams) -> str:
     """What must not change between two pages: everything but where and how many."""
-    same = repr(replace(params, cursor=None, size=0, facet_size=0))
+    q = params.q.strip()
+    same = repr(replace(params, q=q, cursor=None, size=0, facet_size=0, explain=False))
     return blake2b(same.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -94,7 +94,7 @@ def feed() -> AnyResponse:
     ]
     document = atom(
         Feed(
-            title=f"{_('Kashshaf')}: {params.q}" if params.q else str(_("Kashshaf")),
+            title=": ".join(filter(None, [str(_("Kashshaf")), params.q.strip()])),
             root=root,
             url=root + state.under(url_for("downloads.feed")),
             page=root + state.url(),

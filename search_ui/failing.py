@@ -63,11 +63,13 @@ def _likelier(engine: Engine, clause: Clause, articles: int) -> list[Respelling]
 
 
 def _words(typed: Typed) -> list[Clause]:
-    """The words that are asked for in the text itself, without stop words."""
+    """The words that are asked for in the text itself, in all forms, without stop words."""
     words = [
         clause
         for clause in typed.clauses
-        if clause.kind == "word" and not clause.without and clause.field in (None, *TEXT_FIELDS)
+        if clause.kind == "word"
+        and not (clause.without or clause.out)
+        and clause.field in (None, *TEXT_FIELDS)
     ]
     telling = [c for c in words if not all(map(is_stop_word, word_terms(c.text)))]
     return (telling or words)[:MOST_WORDS]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.describe.sources import canonical_source
-from search_ui.labels import Language, actor_label, source_label
+from search_ui.labels import Language, actor_label, source_label, value_label
 from search_ui.links import State
 from search_ui.params import SearchParams
 from search_ui.present import date_label
@@ -112,7 +112,7 @@ def chips(
     made = []
     for name in ("source", "not_source", "actor", "actor_all", "not_actor"):
         for value in state.all(name):
-            label = _value_label(name, value, language, names)
+            label = value_label(name, value, language, names)
             made.append(Chip(name, label, state.taking(name, value).url()))
     made += _range_chips(state, params, language)
     if state.get("undated"):
@@ -132,13 +132,6 @@ def _range_chips(state: State, params: SearchParams, language: Language) -> list
         for name, value in (("from", params.first), ("to", params.last))
         if value
     ]
-
-
-def _value_label(name: str, value: str, language: Language, names: Mapping[str, str]) -> str:
-    if name.endswith("source"):
-        return source_label(canonical_source(value), language)
-    ids = actor_ids(value)
-    return actor_label(ids[0], language, names.get(ids[0]))["label"] if len(ids) == 1 else value
 
 
 def _rows(

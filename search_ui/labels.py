@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Literal
 from weakref import WeakKeyDictionary
 
 import mappings
 from indexer.describe.actors import known_actors
 from indexer.describe.names.identity import type_of, words_of
+from indexer.describe.sources import canonical_source
 from indexer.engines.base import Engine, Keyword, Search
+from search_ui.ranking import actor_ids
 
 Language = Literal["ar", "en"]
 
 NEWEST = 50  # articles that are read at once for the names of actors
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _learnt: WeakKeyDictionary[Engine, tuple[str, dict[str, str]]] = WeakKeyDictionary()
 
 
@@ -34,6 +38,17 @@ def actor_label(id: str, language: Language, name: str | None = None) -> dict[st
         return {"id": id, "label": label, "type": type_ or "unknown"}
     label = (actor.english or actor.name) if language == "en" else actor.name
     return {"id": id, "label": label, "type": actor.type}
+
+
+def value_label(
+    name: str, value: str, language: Language, names: Mapping[str, str] = _NO_NAMES
+) -> str:
+    """The name of a value of a parameter of sources or of actors, by whatever name it was given;
+    `names` are those of actors by id, as far as they are known."""
+    if name.endswith("source"):
+        return source_label(canonical_source(value), language)
+    ids = actor_ids(value)
+    return actor_label(ids[0], language, names.get(ids[0]))["label"] if len(ids) == 1 else value
 
 
 def unlisted_names(engine: Engine, generation: str, ids: Iterable[str]) -> dict[str, str]:

@@ -6,20 +6,15 @@ each method gives the state after one choice. Any change of the search leaves it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import quote
 
 from flask import g, url_for
 
-from search_ui.params import PARAMETERS
+from search_ui.addresses import Pair, address, in_order
 
-_ORDER = {name: place for place, name in enumerate([*(p.name for p in PARAMETERS), "lang"])}
 _ELSEWHERE = frozenset({"cursor"})  # belongs to one search only
-_READABLE = "/:,-._~"  # need no escape in an address
-
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +26,7 @@ class State:
     @classmethod
     def of(cls, given: Mapping[str, Sequence[str]]) -> State:
         """The known parameters among the given ones, without the empty and the doubled."""
-        pairs = ((name, value) for name, values in given.items() for value in values)
-        return cls(_sorted((name, value) for name, value in pairs if name in _ORDER and value))
+        return cls(in_order((name, value) for name, values in given.items() for value in values))
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every value of a parameter."""
@@ -44,7 +38,7 @@ class State:
 
     def adding(self, name: str, value: str) -> State:
         """With one more value of a repeatable parameter."""
-        return State(_sorted([*self._kept(_ELSEWHERE), (name, value)]))
+        return State(in_order([*self._kept(_ELSEWHERE), (name, value)]))
 
     def taking(self, name: str, *values: str) -> State:
         """Without some values of a parameter; without the parameter where none is named."""
@@ -54,7 +48,7 @@ class State:
     def setting(self, changes: Mapping[str, str | None]) -> State:
         """With single values set, or taken out where they are None or empty."""
         kept = self._kept(_ELSEWHERE | changes.keys())
-        return State(_sorted([*kept, *((n, v) for n, v in changes.items() if v)]))
+        return State(in_order([*kept, *((n, v) for n, v in changes.items() if v)]))
 
     def keeping(self, *names: str) -> State:
         """Only these parameters, unchanged."""
@@ -62,42 +56,26 @@ class State:
 
     def at(self, cursor: str) -> State:
         """The page of hits that begins at a cursor."""
-        return State(_sorted([*self._kept(_ELSEWHERE), ("cursor", cursor)]))
+        return State(in_order([*self._kept(_ELSEWHERE), ("cursor", cursor)]))
 
     def speaking(self, language: str) -> State:
         """The same in another language; Arabic needs no parameter."""
         kept = self._kept(frozenset({"lang"}))
-        return State(_sorted([*kept, ("lang", language)]) if language != "ar" else tuple(kept))
+        return State(in_order([*kept, ("lang", language)]) if language != "ar" else tuple(kept))
 
     def url(self) -> str:
         """The address of the results."""
         if "results_path" not in g:  # a page holds hundreds of links
             g.results_path = url_for("pages.results")
-        return _address(g.results_path, self.pairs)
+        return address(g.results_path, self.pairs)
 
     def article(self, id: str, **more: str) -> str:
         """The address of an article, from which one finds back to these results."""
-        return _address(url_for("pages.article", id=id), [*self.pairs, *more.items()])
+        return address(url_for("pages.article", id=id), [*self.pairs, *more.items()])
 
     def under(self, path: str) -> str:
         """The address of any page with these parameters."""
-        return _address(quote(path), self.pairs)
+        return address(quote(path), self.pairs)
 
     def _kept(self, without: frozenset[str]) -> list[Pair]:
         return [pair for pair in self.pairs if pair[0] not in without]
-
-
-def _sorted(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
-    return tuple(sorted(dict.fromkeys(pairs), key=lambda pair: _ORDER[pair[0]]))
-
-
-def _address(path: str, pairs: Iterable[Pair]) -> str:
-    query = "&".join(f"{name}={_escaped(value)}" for name, value in pairs)
-    return f"{path}?{query}" if query else path
-
-
-@lru_cache(maxsize=4096)
-def _escaped(value: str) -> str:
-    """A value in an address. Letters of every script stand as they are, as HTML allows: escaped,
-    Arabic would take three times the room, in every link of a page."""
-    return "".join(c if c.isalnum() else quote(c, _READABLE, errors="replace") for c in value)

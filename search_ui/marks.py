@@ -18,6 +18,7 @@ from indexer.engines.base import TEXT_FIELDS
 from indexer.engines.word_forms import all_forms, forms_of
 from search_ui.query import Clause, Typed
 from search_ui.ranking import Depth, actor_ids
+from search_ui.taken_out import TakenOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ class Mark:
     start: int
     end: int
     clause: int
+
+
+_NOTHING_OUT = TakenOut()
 
 
 @dataclass(slots=True)
@@ -56,6 +60,8 @@ class Marker:
     only: dict[int, str] = field(default_factory=dict)  # clause -> the one field it is kept to
     sequences: list[_Sequence] = field(default_factory=list)
     actors: dict[str, int] = field(default_factory=dict)
+    out: dict[int, TakenOut] = field(default_factory=dict)  # clause -> the forms taken out of it
+    names_out: dict[str, TakenOut] = field(default_factory=dict)  # actor -> the names taken out
 
     @classmethod
     def of(cls, typed: Typed, depth: Depth, actors: Iterable[tuple[str, int, int]]) -> Marker:
@@ -67,10 +73,15 @@ class Marker:
             if c.kind == "word"
             for term in word_terms(c.text)
         )
-        for number, clause in enumerate(typed.clauses):
-            if not clause.without:
-                marker._take(number, clause, depth, keep_stop_words=all_stop)
+        wanted = [(n, clause) for n, clause in enumerate(typed.clauses) if not clause.without]
+        # of two words of one lemma, the one that takes every form has its marks
+        for number, clause in sorted(wanted, key=lambda row: bool(row[1].out)):
+            marker._take(number, clause, depth, keep_stop_words=all_stop)
+            if clause.out:
+                marker.out[number] = TakenOut.of([clause])
         for actor, first, end in actors:
+            named = [clause for clause in typed.clauses if first <= clause.start < end]
+            marker.names_out[actor] = TakenOut.of(named)
             for number, clause in enumerate(typed.clauses):
                 if first <= clause.start < end:
                     marker.actors.setdefault(actor, number)
@@ -95,10 +106,16 @@ class Marker:
             ]
             if sequences:
                 marks += self._in_sequence(sequences, text, name)
+            if self.out:
+                marks = [mark for mark in marks if not self._is_out(mark, text)]
             if self.actors:
                 marks += self._mentions(name, article.get("actors", ()))
             found[name] = _without_overlaps(marks)
         return found
+
+    def _is_out(self, mark: Mark, text: str) -> bool:
+        out = self.out.get(mark.clause)
+        return out is not None and out.holds(text[mark.start : mark.end])
 
     def _take(self, number: int, clause: Clause, depth: Depth, keep_stop_words: bool) -> None:
         if clause.field == "actor":
@@ -180,6 +197,7 @@ class Marker:
             if actor["id"] in self.actors
             for mention in actor["mentions"]  # type: ignore[attr-defined]  # JSON of the engine
             if mention["field"] == name
+            and not self.names_out.get(str(actor["id"]), _NOTHING_OUT).holds(mention["form"])
         ]
 
 

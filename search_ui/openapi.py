@@ -213,7 +213,7 @@ def _about(description: str, schema: Schema) -> Schema:
 
 def _hit() -> Schema:
     place = {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}
-    return _object(
+    hit = _object(
         id=_TEXT,
         origin=_TEXT,
         title=_MAYBE,
@@ -224,11 +224,16 @@ def _hit() -> Schema:
         published_precision={"enum": ["minute", "day", "month", "year", None]},
         url=_MAYBE,
         language=_MAYBE,
+        marks=_COUNT,
         snippets=_list(_object(field=_TEXT, text=_TEXT, marks=_list(place))),
         actors=_list(_object(id=_TEXT, label=_TEXT, type=_TEXT, mentions=_COUNT)),
         score={"type": "number"},
         copies=_list(_object(id=_TEXT, source=_MAYBE)),
     )
+    why = _object(word=_TEXT, form=_TEXT, rule=_TEXT, label=_TEXT, field=_TEXT, count=_COUNT)
+    why["properties"].update(lemma=_TEXT, actor=_TEXT, without=_TEXT)
+    hit["properties"]["why"] = _list(why)  # where explain=true
+    return hit
 
 
 def _problem() -> Schema:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.clean import clean_line
 from indexer.engines.base import Everything
 from search_ui import filters, wording
 from search_ui.api import engine
@@ -21,6 +21,7 @@ from search_ui.languages import LANGUAGES, language
 from search_ui.links import State
 from search_ui.marks import Marker
 from search_ui.params import BY_NAME, ParameterError, SearchParams, read_params
+from search_ui.phrasebook import told
 from search_ui.present import (
     date_label,
     direction,
@@ -30,7 +31,7 @@ from search_ui.present import (
     present_article,
 )
 from search_ui.problems import Problem
-from search_ui.searching import search, understand
+from search_ui.searching import answered, understand
 
 blueprint = Blueprint("pages", __name__)
 
@@ -48,10 +49,14 @@ def results() -> AnyResponse:
     state = State.of(given)
     if sum(map(len, given.values())) != sum(map(len, request.args.listvalues())):
         return redirect(state.url(), 303)
-    answer = search(engine(), params, language())
+    params = replace(params, explain=True)
+    asked, answer = answered(engine(), params, language())
     if not answer["total"] and not engine().count(Everything()):
         return page("empty.html", state, params)
-    return page("results.html", state, params, answer=answer, **_facets(answer, state, params))
+    said = {"echo": told(asked.sentence(language())), "link": State(asked.link(language())).url()}
+    return page(
+        "results.html", state, params, answer=answer, **said, **_facets(answer, state, params)
+    )
 
 
 @blueprint.get("/articles/<path:id>")
@@ -204,7 +209,6 @@ def _place(query: str, problem: Problem) -> dict[str, str] | None:
     at = problem.position
     if problem.parameter != "q" or at is None or not query:
         return None
-    query = clean_line(query)  # as it was read
     before, rest = query[:at], query[at:]
     here = rest.split(maxsplit=1)[0] if rest.split() else ""
     return {"before": before[-ECHOED:], "here": here[:ECHOED], "after": rest[len(here) :][:ECHOED]}

@@ -79,6 +79,12 @@ PARAMETERS = (
     ),
     Parameter("size", "hits in one answer", number=(0, MAX_SIZE), default=10),
     Parameter("cursor", "where to go on: the `next` of the answer before"),
+    Parameter(
+        "explain",
+        "why each hit was found: `why`, the written forms that answer each word, and by which rule",
+        choices=("false", "true"),
+        default="false",
+    ),
     Parameter("facet_size", "values of one facet", number=(1, MAX_FACET), default=50),
 )
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
@@ -104,6 +110,7 @@ class SearchParams:
     size: int = 10
     cursor: str | None = None
     facet_size: int = 50
+    explain: bool = False
 
 
 def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
@@ -115,7 +122,7 @@ def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
     for name, values in given.items():
         _check(name, values)
     one = {name: values[0].strip() for name, values in given.items() if values}
-    query = one.get("q", "")
+    query = next(iter(given.get("q", ())), "")  # unstripped: errors name places in it
     first, last = _date(one, "from"), _date(one, "to")
     if first and last and first[: len(last)] > last[: len(first)]:
         raise ParameterError("to", f"{last} is before from={first}")
@@ -128,11 +135,12 @@ def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
         undated=one.get("undated") or ("exclude" if ranged else "include"),  # type: ignore[arg-type]
         depth=one.get("depth") or "smart",  # type: ignore[arg-type]
         match=one.get("match") or "all",  # type: ignore[arg-type]
-        sort=one.get("sort") or ("relevance" if query else "newest"),  # type: ignore[arg-type]
+        sort=one.get("sort") or ("relevance" if query.strip() else "newest"),  # type: ignore[arg-type]
         copies=one.get("copies") or "all",  # type: ignore[arg-type]
         size=_number(one, "size"),
         cursor=one.get("cursor") or None,
         facet_size=_number(one, "facet_size"),
+        explain=one.get("explain") == "true",
     )
 
 

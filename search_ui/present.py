@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from babel.dates import format_date
 
 from indexer.engines.base import Hit
 from search_ui.labels import Language, actor_label
-from search_ui.marks import Marker
+from search_ui.marks import Mark, Marker
 from search_ui.snippets import passages
 
 # What a hit tells of its article, as it is kept.
@@ -36,13 +36,29 @@ class Part:
     mark: int = 0
 
 
+class Why(Protocol):
+    """Says why an article was found; see `search_ui.explain`."""
+
+    def why(
+        self, article: dict[str, Any], marks: dict[str, list[Mark]]
+    ) -> list[dict[str, Any]]: ...
+
+
 def present_hit(
-    hit: Hit, marker: Marker, family: list[dict[str, Any]], language: Language
+    hit: Hit,
+    marker: Marker,
+    family: list[dict[str, Any]],
+    language: Language,
+    explainer: Why | None = None,
 ) -> dict[str, Any]:
     """The hit of an answer; `family` holds every article of its family of copies."""
     article = hit.document
+    marks = marker.marks(article)
     shown: dict[str, Any] = {name: article.get(name) for name in _FACTS}
-    shown["snippets"] = _snippets(article, marker)
+    shown["snippets"] = _snippets(article, marks)
+    shown["marks"] = sum(map(len, marks.values()))
+    if explainer is not None:
+        shown["why"] = explainer.why(article, marks)
     shown["actors"] = [
         actor_label(actor["id"], language, actor["name"]) | {"mentions": len(actor["mentions"])}
         for actor in article.get("actors", ())
@@ -62,16 +78,16 @@ def present_article(article: dict[str, Any], language: Language) -> dict[str, An
     return shown
 
 
-def _snippets(article: dict[str, Any], marker: Marker) -> list[dict[str, Any]]:
+def _snippets(article: dict[str, Any], marks: dict[str, list[Mark]]) -> list[dict[str, Any]]:
     """The title and deck where they are marked, then the best passages of the body."""
     snippets = []
-    for name, marks in marker.marks(article).items():
+    for name, found in marks.items():
         text = article[name]
         if name == "body":
-            for passage in passages(text, marks):
+            for passage in passages(text, found):
                 snippets.append(_snippet(name, passage.text, passage.marks))
-        elif marks:
-            snippets.append(_snippet(name, text, [(mark.start, mark.end) for mark in marks]))
+        elif found:
+            snippets.append(_snippet(name, text, [(mark.start, mark.end) for mark in found]))
     return snippets
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from indexer.clean import clean_line
 from indexer.engines.base import Engine
 from indexer.errors import QueryError, UsageError
 from indexer.reading.decode import decode
@@ -19,13 +18,11 @@ from search_ui.searching import understand
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A query by its line, from 1. `total` is None where it cannot be read: `error` says why, and
-    `position` is the code point of `read` at which reading failed, or None. `read` is the query as
-    it was read, without odd signs; `notes` are those of `search_ui.query.Typed` and
-    "nothing_searchable"."""
+    `position` is the code point of `query` at which reading failed, or None; `notes` are those of
+    `search_ui.query.Typed` and "nothing_searchable"."""
 
     line: int
     query: str
-    read: str
     total: int | None
     error: str | None = None
     position: int | None = None
@@ -56,15 +53,14 @@ def counted(
 ) -> Iterator[Counted]:
     """The count of each query; everything but the query is as `params` have it."""
     for number, query in lines:
-        read = clean_line(query)
         asked = replace(params, q=query)
         try:
             understood = understand(engine, asked)
             total = engine.count(wanted(engine, asked))
         except QueryError as error:
-            yield Counted(number, query, read, None, str(error), error.position)
+            yield Counted(number, query, None, str(error), error.position)
             continue
         notes = understood.typed.notes
         if understood.meaning.query is None:
             notes = (*notes, "nothing_searchable")
-        yield Counted(number, query, read, total, notes=notes)
+        yield Counted(number, query, total, notes=notes)

@@ -38,6 +38,7 @@ from indexer.engines.base import (
     either,
 )
 from search_ui.query import Clause, Typed
+from search_ui.taken_out import TakenOut
 from search_ui.widening import Widened
 
 Depth = Literal["exact", "word", "smart"]
@@ -104,7 +105,9 @@ def meaning(
     for group in _spans(groups, depth):
         if isinstance(group, _Name):
             found.actors.append((group.actor, group.clauses[0].start, group.clauses[-1].end))
-            actor = Constant(Keyword("actor", (group.actor,)), weights.actor)
+            out = TakenOut.of(group.clauses)
+            held = out.less_names(group.actor) if out else Keyword("actor", (group.actor,))
+            actor = Constant(held, weights.actor)
             words = [word for c in group.clauses for word in _words(c, depth, weights)]
             if match == "all":
                 required.append(either(Bool(must=tuple(words)), actor))
@@ -146,7 +149,7 @@ def _without_stop_words(typed: Typed) -> tuple[list[tuple[Clause, ...]], list[st
     kept: list[tuple[Clause, ...]] = []
     ignored: list[str] = []
     for group in typed.groups:
-        if len(group) == 1 and _is_free_word(group[0]) and _is_stop(group[0]):
+        if len(group) == 1 and _is_free_word(group[0]) and _is_stop(group[0]) and not group[0].out:
             ignored.append(group[0].text)
         else:
             kept.append(group)
@@ -230,8 +233,9 @@ def _words(clause: Clause, depth: Depth, weights: Weights) -> list[Query]:
         depth = "exact"
     if (clause.without or clause.exact) and len(word_terms(clause.text)) > 1:
         return [_phrase(clause.text, fields, depth)]
+    out = TakenOut.of([clause])
     return [
-        either(*(q for f, w in fields for q in _word(term, f, w, depth, weights)))
+        either(*(out.less(q) for f, w in fields for q in _word(term, f, w, depth, weights)))
         for term in (exact_terms if depth == "exact" else word_terms)(clause.text)
     ]
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from indexer.clean import clean_line
+from indexer.describe.names.identity import type_of
 from indexer.describe.sources import canonical_source
 from indexer.engines.base import (
     UNDATED,
@@ -24,11 +27,16 @@ from indexer.engines.base import (
     either,
 )
 from indexer.engines.document import first_minute, last_minute
+from indexer.errors import QueryError
+from search_ui import echo
+from search_ui.addresses import Pair, address
 from search_ui.cursor import read_cursor, write_cursor
+from search_ui.explain import Explainer
 from search_ui.failing import FEW, advice
 from search_ui.labels import Language, actor_label, source_label, unlisted_names
 from search_ui.marks import Marker
 from search_ui.params import SearchParams
+from search_ui.phrasebook import plain as unisolated
 from search_ui.present import present_hit
 from search_ui.query import Clause, Typed, plain_words, read_query
 from search_ui.ranking import Meaning, actor_ids, meaning
@@ -46,6 +54,7 @@ class Asked:
     typed: Typed
     meaning: Meaning
     widened: Widenings = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)  # of the unlisted actors asked for
 
     @property
     def browses(self) -> bool:
@@ -57,37 +66,83 @@ class Asked:
             return Everything()
         return self.meaning.query or Nothing()
 
+    def sentence(self, language: Language) -> str:
+        """What is searched for, in words, with isolates around the values."""
+        return echo.sentence(self.params, self.typed, self.meaning, language, self.names)
+
+    def link(self, language: Language) -> tuple[Pair, ...]:
+        """The same search in canonical form."""
+        return echo.canonical(self.params, self.typed, language)
+
 
 def understand(engine: Engine, params: SearchParams, plain: bool = False) -> Asked:
     """Reads the query of a search, and which words of the archive are meant by those with ~ or *.
     Raises `QueryError`."""
     text = clean_line(params.q)
-    typed = plain_words(text) if plain else read_query(text)
+    try:
+        typed = plain_words(text) if plain else read_query(text)
+    except QueryError as error:
+        raise QueryError(str(error), place_as_given(params.q, error.position)) from error
     widened = widen(engine, typed)
     meant = meaning(typed, params.depth, params.match, widened=widened)
-    return Asked(params, typed, meant, widened)
+    return Asked(params, typed, meant, widened, _names(engine, params, typed))
+
+
+def _names(engine: Engine, params: SearchParams, typed: Typed) -> dict[str, str]:
+    """The names of the actors that no list holds and a search asks for by their ids."""
+    given = [*params.actor, *params.actor_all, *params.not_actor]
+    given += [clause.text for clause in typed.clauses if clause.field == "actor"]
+    ids = [id for text in given for id in actor_ids(text) if type_of(id)]
+    return unlisted_names(engine, engine.current(), ids) if ids else {}
+
+
+def place_as_given(given: str, position: int | None) -> int | None:
+    """The place in a query as given that a place in it as cleaned stands for."""
+    if position is None:
+        return None
+    return bisect_right(
+        range(len(given)), position, key=lambda at: len(clean_line(given[: at + 1]))
+    )
 
 
 def search(engine: Engine, params: SearchParams, language: Language = "ar") -> dict[str, Any]:
     """The answer to a search, as the API gives it."""
+    return answered(engine, params, language)[1]
+
+
+def answered(
+    engine: Engine, params: SearchParams, language: Language
+) -> tuple[Asked, dict[str, Any]]:
+    """A search as understood, and the answer to it."""
     started = time.perf_counter()
     asked = understand(engine, params)
     found = ask(engine, asked)
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
+    explainer = Explainer(asked.typed, asked.meaning, params.depth, language)
     copies = _copies(engine, found.hits)
     answer = {
         "total": found.total,
         "took_ms": 0,
-        "understood": _understood(engine, asked, found, language),
+        "understood": {
+            **_understood(engine, asked, found, language),
+            "echo": unisolated(asked.sentence(language)),
+            "link": address("/", asked.link(language)),
+        },
         "hits": [
-            present_hit(hit, marker, copies.get(hit.document.get("story") or "", []), language)
+            present_hit(
+                hit,
+                marker,
+                copies.get(hit.document.get("story") or "", []),
+                language,
+                explainer if params.explain else None,
+            )
             for hit in found.hits
         ],
         "facets": _facets(engine, found, language),
         "next": _next(asked, found),
     }
     answer["took_ms"] = round((time.perf_counter() - started) * 1000, 1)
-    return answer
+    return asked, answer
 
 
 def ask(engine: Engine, asked: Asked, facets: bool = True) -> Found:

@@ -82,11 +82,19 @@ def note(code: str) -> str:
     """What was not read of a query."""
     names = {
         "unbalanced_quote": _("A quotation mark without its partner was ignored."),
+        "dangling_and": _("An AND with nothing after it was ignored."),
         "dangling_or": _("An OR with nothing after it was ignored."),
+        "dangling_not": _("A NOT with nothing after it was ignored."),
         "nothing_searchable": _(
             "The query holds nothing that can be searched for: only signs, no word."
         ),
     }
+    return names.get(code) or code
+
+
+def field(code: str) -> str:
+    """Where in an article a form stands."""
+    names = {"title": _("in the title"), "deck": _("in the deck"), "body": _("in the body")}
     return names.get(code) or code
 
 

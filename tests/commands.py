@@ -47,7 +47,7 @@ ODD_QUERIES: dict[str, tuple[str, int, int | None]] = {
     "html": ("<script>alert(1)</script><b>الجسر", 200, None),
     "override": ("\u202eالجسر\u202c \u2067\u2069 \u200f", 200, 3),
     "fields": ("source: title:: :x مصدر:", 200, None),
-    "operators": ("OR أو | OR -", 200, None),
+    "operators": ("OR +أو+ | OR +ليس+ -", 200, None),
     "backslash": ("\\ \\* \\x00 {{7*7}} %s ../../etc/passwd", 200, None),
     "astral": ("\U0001d4d0\U0010ffff \ufffe 👩‍👩‍👧*", 200, None),
     "near": ('"من الجسر"~999 "x"~0', 200, None),

@@ -142,6 +142,7 @@ def test_the_description_describes_what_there_is(client: FlaskClient, document: 
         {"q": "شيفرة", "copies": "one", "facet_size": 1},
         {"source": ["ضفاف", "صدى النخيل"], "from": "2011", "to": "2015-07", "undated": "include"},
         {"q": "من", "depth": "exact", "sort": "oldest", "size": 100},
+        {"q": "الجسر(-الجسور) =القديم", "explain": "true"},
     ],
 )
 def test_answers_are_of_the_schema(client: FlaskClient, document: Any, asked: Any) -> None:
@@ -155,6 +156,38 @@ def test_answers_are_of_the_schema(client: FlaskClient, document: Any, asked: An
                 assert 0 <= start < end <= len(snippet["text"])
     broken = {**answer, "total": "many"}
     assert not Draft202012Validator(schema).is_valid(broken)  # the schema can say no
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"q": "  الجسر   +أو+ مكتبة +ليس+ «العاصفة»"},
+        {"q": "الجسر(-الجسور)", "match": "any", "from": "2011", "lang": "en", "size": 3},
+        {"q": "؟!"},
+        {"source": ["ضفاف"], "copies": "one"},
+    ],
+)
+def test_the_link_of_an_answer_gives_the_same_answer(client: FlaskClient, asked: Any) -> None:
+    answer = search(client, **asked, explain="true")
+    link = answer["understood"]["link"]
+    same = got(client, f"/api/v1/search{link[1:]}")
+    assert same["total"] == answer["total"] and same["facets"] == answer["facets"]
+    assert [h["id"] for h in same["hits"]][:3] == [h["id"] for h in answer["hits"]][:3]
+    assert same["understood"]["link"] == link
+    assert same["understood"]["echo"] == answer["understood"]["echo"]
+    assert client.get(link).status_code == 200
+
+
+def test_why_agrees_with_the_marks_and_leads_to_a_search_without(client: FlaskClient) -> None:
+    answer = search(client, q="الجسر", explain="true")
+    assert answer["hits"]
+    for hit in answer["hits"]:
+        assert hit["marks"] == sum(row["count"] for row in hit["why"]) > 0
+    less = search(client, q=answer["hits"][0]["why"][0]["without"], explain="true")
+    assert less["total"] <= answer["total"]
+    gone = answer["hits"][0]["why"][0]["form"]
+    assert gone not in {row["form"] for hit in less["hits"] for row in hit["why"]}
+    assert "why" not in search(client, q="الجسر")["hits"][0]
 
 
 def test_head_and_what_is_not_allowed(client: FlaskClient) -> None:
@@ -215,7 +248,14 @@ def test_a_refusal_names_the_parameter(
 
 
 def test_the_place_in_the_query_is_told(client: FlaskClient) -> None:
-    assert problem(client, f"/api/v1/search?q={quote('كلمة ا*')}", 400)["position"] == 5
+    for q, place in (
+        ("كلمة ا*", 5),
+        ("   كلمة \u200f  ا*", 11),
+        ("ا" * 1001, 1000),
+        ("لا " * 101, 300),
+        (f"كتاب({' '.join(['-كتب'] * 51)})", 5),
+    ):
+        assert problem(client, f"/api/v1/search?q={quote(q)}", 400)["position"] == place
 
 
 @pytest.mark.parametrize("name", ODD_QUERIES)

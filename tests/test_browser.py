@@ -25,6 +25,7 @@ PAGES = {
         200,
     ),
     "notes": (f"/?q={quote('في تونس ')}%22", 200),
+    "without": (f"/?q={quote('تونس وزير(-وزراء)')}&match=any", 200),
     "none": (f"/?q={quote('مخطوطات زقزقزوق')}&source={quote(HARBOUR)}", 200),
     "article": (f"/articles/reading?q={quote('وزير')}", 200),
     "copies": ("/articles/first", 200),
@@ -150,6 +151,43 @@ def test_the_words_asked_for_are_marked_in_the_article(visitor: Visitor) -> None
     assert page.evaluate("document.querySelector(':target').textContent") == "الوزير"
     page.get_by_role("link", name="العودة إلى النتائج").click()
     assert where(page) == "?q=وزير"
+
+
+def test_a_hit_says_why_and_a_form_is_taken_out_and_put_back(visitor: Visitor) -> None:
+    page = visitor(java_script_enabled=False).go(f"/?q={quote('وزير')}")
+    hit = page.locator(".hit").first
+    expect(hit.get_by_role("link", name="استبعد هذه الصيغة الوزير")).to_be_hidden()
+    hit.get_by_text("لماذا ظهرت؟ 3 مواضع").click()
+    assert [" ".join(row.split()) for row in hit.locator(".why li").all_inner_texts()] == [
+        "وزير كما كُتبت في البحث في العنوان ×1 استبعد هذه الصيغة وزير",
+        "الوزير عن وزير · من صيغ «وزير»: قبلها «ال» في المتن ×1 استبعد هذه الصيغة الوزير",
+        "وزراء عن وزير · من صيغ «وزير»: جمع في المتن ×1 استبعد هذه الصيغة وزراء",
+    ]
+    hit.get_by_role("link", name="استبعد هذه الصيغة الوزير").click()
+    assert where(page) == "?q=وزير(-الوزير)"
+    expect(page.locator("#echo")).to_have_text("مقالات فيها «وزير» بكل صيغة (إلا بصيغة «الوزير»)")
+    page.locator(".hit h2 a").first.click()
+    assert page.locator("h1 mark, .text mark").all_inner_texts() == ["وزير", "وزراء"]
+    page.go_back()
+    page.go_back()
+    assert where(page) == "?q=وزير"
+
+
+def test_the_search_said_back_is_a_link_to_itself(visitor: Visitor) -> None:
+    page = visitor().go(f"/?q={quote('تونس   OR المغرب')}&depth=word")
+    before = total(page)
+    page.get_by_role("link", name="رابط هذا البحث").click()
+    assert where(page) == "?q=تونس | المغرب&depth=word"
+    assert total(page) == before
+    page.get_by_role("link", name="كما كُتبت").click()
+    assert where(page) == "?q=تونس | المغرب&depth=exact"
+
+
+def test_the_help_opens_and_its_examples_are_links(visitor: Visitor) -> None:
+    page = visitor().go("/")
+    page.get_by_text("كيف تبحث؟").click()
+    page.get_by_role("link", name="سوريا +أو+ لبنان").click()
+    assert where(page) == "?q=سوريا +أو+ لبنان"
 
 
 # Where each word of an element stands: its left edge and its line, in pixels.

@@ -22,6 +22,7 @@ from indexer.engines.base import (
     Engine,
     Everything,
     Facet,
+    Form,
     Keyword,
     Near,
     Nothing,
@@ -291,6 +292,42 @@ def test_a_very_long_text_and_strange_letters(engine: Engine) -> None:
 def test_query(library: Engine, query: Query, found: set[str]) -> None:
     assert set(ids(library, query)) == found
     assert library.count(query) == len(found)
+
+
+FORMS = {
+    "one": "الكتاب",
+    "many": "الكتب",
+    "marked": "الكُتب",
+    "both": "كتاب بين الكتب",
+    "their": "كتبهم",
+    "other": "كتائب",
+    "none": "جسر",
+}
+
+
+@pytest.mark.parametrize(
+    ("without", "found"),
+    [
+        ((), {"one", "many", "marked", "both", "their"}),
+        (("كتاب|الكتب|",), {"one", "both", "their"}),
+        (("كتاب|الكتب|الكُتب|",), {"one", "many", "both", "their"}),
+        (("كتاب|الكتب||", "كتاب|الكتب|الكُتب|"), {"one", "both", "their"}),
+        (("كتاب|الكتب|", "كتاب|الكتب||", "كتاب|كتبهم|"), {"one", "both"}),
+        (("كتاب|الكت|",), {"one", "many", "marked", "both", "their"}),
+        (("جسر|جسر|",), {"one", "many", "marked", "both", "their"}),
+        (("كتاب|",), set()),
+    ],
+)
+def test_forms_of_a_lemma_less_some(
+    engine: Engine, without: tuple[str, ...], found: set[str]
+) -> None:
+    write(engine, [article(id, text) for id, text in FORMS.items()])
+    query = Form("body.path", "كتاب|", without)
+    assert set(ids(engine, query)) == found
+    assert engine.count(query) == len(found)
+    assert {made["id"] for made in engine.scan(Bool(must=(query,)))} == found
+    assert {hit.score for hit in engine.search(Search(query)).hits} <= {1.0}
+    assert set(ids(engine, Form("title.path", "كتاب|"))) == set()
 
 
 def test_scores(library: Engine) -> None:

@@ -194,7 +194,8 @@ def test_nothing_is_offered_where_enough_was_found(client: FlaskClient) -> None:
     ("query", "said"),
     [
         ('"القراءة', "علامة تنصيص"),
-        ("القراءة أو", "«أو»"),
+        ("القراءة +أو+", "«أو»"),
+        ("القراءة +ليس+", "«ليس»"),
         ("؟!", "ليس في العبارة"),
         ("في القراءة", "أُهملت لشيوعها"),
         ("تونس", "بأسماء أخرى"),
@@ -204,9 +205,31 @@ def test_what_was_made_of_a_query_is_said(client: FlaskClient, query: str, said:
     assert said in words(page(client, f"/?q={quote(query)}"), ".notes")[0]
 
 
+def test_a_query_is_said_back_with_a_link_to_it(client: FlaskClient) -> None:
+    shown = page(client, f"/?q={quote('  تونس +أو+   القراءة')}&source={quote(LIGHTHOUSE)}")
+    assert words(shown, "#echo") == [
+        "مقالات فيها «تونس» بكل صيغة أو «القراءة» بكل صيغة؛ المصدر: «منارة الساحل»"
+    ]
+    assert words(shown, "#echo bdi") == ["تونس", "القراءة", LIGHTHOUSE]
+    again = page(client, link(shown, "رابط هذا البحث"))
+    assert words(again, "#echo, .total strong, h2") == words(shown, "#echo, .total strong, h2")
+    english = page(client, f"/?q={quote('تونس')}&lang=en")
+    assert words(english, "#echo") == [
+        "Articles with (“تونس” in any form, or “Tunisia” by any name)"
+    ]
+    assert words(page(client, "/"), "#echo") == []
+
+
+def test_the_help_says_what_can_be_asked(client: FlaskClient) -> None:
+    for language in ("ar", "en"):
+        shown = page(client, f"/?lang={language}")
+        for address in values(shown, "//details[@class='help']//a/@href"):
+            assert words(page(client, address), "#echo")
+
+
 def test_the_order_and_the_depth_are_links(client: FlaskClient) -> None:
     shown = page(client, f"/?q={quote('القراءة')}")
-    assert words(shown, "[aria-current]") == ["الأوثق صلة", "كل صيغ الكلمات"]
+    assert words(shown, "[aria-current]") == ["الأوثق صلة", "بكل صيغة"]
     oldest = page(client, link(shown, "الأقدم"))
     assert words(oldest, ".hit h2")[0].startswith("عنوان فيه")
     assert values(oldest, "//form//input[@name='sort']/@value") == ["oldest"]

@@ -107,6 +107,11 @@ def test_the_place_in_a_query_is_shown(client: FlaskClient) -> None:
     assert words(shown, ".place mark") == ["ق*"]
     assert shown.cssselect("#q")[0].get("value") == "قاعة ق* القراءة"
     assert unquote(link(shown, "امضِ بغيره")) == f"/?source={HARBOUR}"
+    spaced = page(client, f"/?q={quote('  قاعة   title:ق*')}", 400)
+    assert spaced.cssselect(".place")[0].text_content() == "  قاعة   title:ق*"
+    assert words(spaced, ".place mark") == ["ق*"]
+    many = page(client, f"/?q={quote('لا ' * 100 + 'هنا')}", 400)
+    assert words(many, ".place mark") == ["هنا"]
 
 
 def test_an_expired_cursor_leads_to_the_first_results(client: FlaskClient) -> None:

@@ -129,6 +129,12 @@ def questions(engine: Engine, seed: int) -> list[SearchParams]:
         at = chance.randrange(len(body) - count)
         return [word.strip("«».,،؛:\"'()-=*|؟!") or "من" for word in body[at : at + count]]
 
+    def less(word: str) -> str:
+        """The word with one of the forms taken out that it is found by."""
+        found = search(engine, read_params({"q": [word], "explain": ["true"]}))["hits"]
+        chosen = [row["without"] for hit in found[:3] for row in hit["why"] if "without" in row]
+        return str(chance.choice(chosen)) if chosen else word
+
     def value(field: str) -> str:
         return str(chance.choice([a for a in articles if a.get(field)])[field])
 
@@ -148,6 +154,7 @@ def questions(engine: Engine, seed: int) -> list[SearchParams]:
         "near": lambda: {"q": [f'"{" ".join(words(2))}"~5']},
         "without": lambda: {"q": [f"{words(1)[0]} -{words(1)[0]}"]},
         "or": lambda: {"q": [f"{words(1)[0]} OR {words(1)[0]}"]},
+        "taken out": lambda: {"q": [less(words(1)[0])]},
         "title": lambda: {"q": [f"title:{words(1)[0]}"]},
         "source": lambda: {"q": [f'source:"{value("source")}" {words(1)[0]}']},
         "exact": lambda: {"q": [" ".join(words(2))], "depth": ["exact"]},

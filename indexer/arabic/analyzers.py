@@ -72,6 +72,11 @@ def forms(text: str) -> tuple[str, ...]:
     return _forms(text)
 
 
+def distinct_forms(text: str) -> list[str]:
+    """The written forms of `text`, each once, in the order in which they are met."""
+    return list(dict.fromkeys(_forms(text)))
+
+
 def occurrences(text: str, form: str) -> list[tuple[int, int]]:
     """The places of `text` where a written form stands as a word of its own."""
     found = []

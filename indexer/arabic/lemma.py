@@ -102,6 +102,11 @@ def lemma_of_form(form: str) -> str:
     return _depths[form][2]
 
 
+def depths_of_form(form: str) -> tuple[str, str, str]:
+    """The terms of one written form at exact, word and lemma depth, blanks between several."""
+    return _depths[form]
+
+
 def lemmas_of_forms(written: Iterable[str]) -> list[str]:
     """`lemma_of_form` of each."""
     return [_depths[form][2] for form in written]

@@ -2,8 +2,9 @@
 
 A query is a tree of the frozen types below. Its leaves hold terms that are already analysed, so an
 engine never parses what a person typed: it only looks terms up. Text fields are named by
-``FIELD.DEPTH`` (``title.word``, ``body.lemma``, and `LEAD`); every other field by its name in
-``mappings/articles.json``. Both engines give the same hits, totals and facet counts for a tree.
+``FIELD.DEPTH`` (``title.word``, ``body.lemma``; ``body.path`` for written forms; and `LEAD`); every
+other field by its name in ``mappings/articles.json``. Both engines give the same hits, totals and
+facet counts for a tree.
 """
 
 from __future__ import annotations
@@ -71,6 +72,17 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """Articles that hold, in `field` (``body.path``), a written form below `path` and below none
+    of `without`, which are paths too (`indexer.arabic.form_paths`): a lemma in other forms than
+    some; in ``actor.path``, an actor by other names than some. A constant score of 1."""
+
+    field: str
+    path: str
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Keyword:
     """Articles whose keyword field holds any of the values; a constant score of 1."""
 
@@ -132,6 +144,7 @@ Query = (
     | Phrase
     | Near
     | Prefix
+    | Form
     | Keyword
     | Span
     | Bool

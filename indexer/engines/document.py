@@ -13,10 +13,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
 import mappings
-from indexer.arabic.analyzers import normalize, runs
+from indexer.arabic.analyzers import distinct_forms, normalize, runs
+from indexer.arabic.form_paths import form_paths, name_paths
 from indexer.arabic.lemma import is_stop_word, lemma_terms
 from indexer.engines.base import TEXT_FIELDS, UNDATED, Bool, Keyword, Query
 from indexer.engines.lead import lead_terms
@@ -27,7 +29,7 @@ EMPTY = "\ue000"
 SUGGEST_SEPARATOR = "|"  # between the normalised and the written form of a suggestion
 _INTERNAL = frozenset(  # made for searching, not part of an article
     (
-        *("lemma", "root", "published_first", "published_last", "year", "month", "day"),
+        *("lemma", "root", "path", "published_first", "published_last", "year", "month", "day"),
         *("newest", "oldest", "actor", "suggest"),
     )
 )
@@ -44,16 +46,20 @@ def document(article: Article) -> dict[str, Any]:
         name: " ".join(lemma_terms(fields[name])) or EMPTY if fields[name] != EMPTY else EMPTY
         for name in TEXT_FIELDS
     }
+    fields["path"] = {name: paths.split() for name, paths in fields["path"].items()}
     return fields
 
 
 def fields_of(article: Article) -> dict[str, Any]:
-    """The same without the lemma depth."""
+    """The same without the lemmas, and with the paths of a field in one string."""
     fields = {name: value for name in article.__slots__ if (value := getattr(article, name))}
     fields["words"] = article.words
     fields["sketch"] = list(article.sketch)
     fields["actors"] = [_actor(actor) for actor in article.actors]
-    fields["forms"] = pack_forms(fields[name] for name in TEXT_FIELDS if name in fields)
+    written = {name: distinct_forms(fields.get(name) or "") for name in TEXT_FIELDS}
+    fields["forms"] = pack_forms(chain.from_iterable(written.values()))
+    fields["path"] = {name: form_paths(forms) for name, forms in written.items()}
+    fields["path"]["actor"] = name_paths(article.actors)
     lead = lead_terms(article.title, article.deck, article.body)
     fields["root"] = {"lead": lead or EMPTY}
     fields.update({name: fields.get(name) or EMPTY for name in TEXT_FIELDS})

@@ -11,6 +11,7 @@ from indexer.engines.base import (
     Boost,
     Constant,
     Everything,
+    Form,
     Keyword,
     Near,
     Nothing,
@@ -26,6 +27,7 @@ _PATHS = {
     "word": "{field}",
     "exact": "{field}.exact",
     "lemma": "lemma.{field}",
+    "path": "path.{field}",
     "root": "root.{field}",
 }
 
@@ -48,6 +50,8 @@ def compile_query(query: Query) -> Dsl:
             )
         case Prefix(field, text):
             return _constant({"prefix": {path(field): {"value": text}}}, 1)
+        case Form(field, below, without):
+            return _forms(path(field), below, without)
         case Keyword(field, values):
             return _constant({"terms": {field: list(values)}}, 1)
         case Span(first, last):
@@ -87,6 +91,28 @@ def _bool(query: Bool) -> Dsl:
 def _phrase(field: str, terms: tuple[str, ...], slop: int) -> Dsl:
     said = {"query": " ".join(terms), "analyzer": "lemma", "slop": slop}  # cut at spaces only
     return {"match_phrase": {path(field): said}}
+
+
+def _forms(field: str, below: str, without: tuple[str, ...]) -> Dsl:
+    """The terms below a path are a range of the terms' order; each of `without` is a gap in it."""
+    apart = sorted(
+        one
+        for one in without
+        if one.startswith(below) and not any(o != one and one.startswith(o) for o in without)
+    )
+    lows, highs = [below, *map(_after, apart)], [*apart, _after(below)]
+    ranges = [
+        {"range": {field: {"gte": low, "lt": high}}}
+        for low, high in zip(lows, highs, strict=True)
+        if low < high
+    ]
+    return _constant({"bool": {"should": ranges}}, 1) if ranges else {"match_none": {}}
+
+
+def _after(start: str) -> str:
+    """The first term that sorts after all that begin with `start`. Python orders strings by code
+    point, Lucene by UTF-8: these are the same order."""
+    return start[:-1] + chr(ord(start[-1]) + 1)
 
 
 def _constant(query: Dsl, score: float) -> Dsl:

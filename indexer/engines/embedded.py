@@ -16,6 +16,7 @@ import shutil
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.suggesting import merge_suggestions
 from indexer.engines.tantivy_document import encode, known_in, record, schema, whole
 from indexer.engines.tantivy_errors import readable
+from indexer.engines.tantivy_forms import look_up
 from indexer.engines.tantivy_keys import Names
 from indexer.engines.tantivy_query import compile_query, keep
 from indexer.engines.tantivy_search import count, facet_counts, in_order, ranked
@@ -115,9 +117,9 @@ class EmbeddedEngine:
         generation = self._current()
         index = self._index(generation)
         searcher = index.searcher()
-        full = keep(search.query, search.filters)
-        query = compile_query(index.schema, full)
         with readable(self.label):
+            search = replace(search, query=look_up(searcher, search.query))
+            query = compile_query(index.schema, keep(search.query, search.filters))
             total, rows = ranked(searcher, index.schema, query, search)
             hits = tuple(self._hit(searcher, score, key, address) for score, key, address in rows)
             facets = facet_counts(searcher, index.schema, search, total, self._names_of_keys)
@@ -144,8 +146,10 @@ class EmbeddedEngine:
 
     def count(self, query: Query, generation: str | None = None) -> int:
         index = self._index(generation or self._current())
+        searcher = index.searcher()
+        compiled = self._compiled(index, searcher, query)
         with readable(self.label):
-            return count(index.searcher(), compile_query(index.schema, query))
+            return count(searcher, compiled)
 
     def scan(
         self, query: Query, generation: str | None = None, apart: bool = True
@@ -153,14 +157,15 @@ class EmbeddedEngine:
         index = self._index(generation or self._current())
         searcher = index.searcher()  # one snapshot for the whole scan
         made = whole if apart else record
-        yield from self._walk(searcher, compile_query(index.schema, query), index.schema, made)
+        compiled = self._compiled(index, searcher, query)
+        yield from self._walk(searcher, compiled, index.schema, made)
 
     @contextmanager
     def listing(self, query: Query, sort: DateSort = "newest") -> Iterator[Listing]:
         generation = self._current()
         index = self._index(generation)
         searcher = index.searcher()
-        compiled = compile_query(index.schema, query)
+        compiled = self._compiled(index, searcher, query)
         with readable(self.label):
             total = count(searcher, compiled)
         articles = self._walk(searcher, compiled, index.schema, record, sort)
@@ -249,6 +254,12 @@ class EmbeddedEngine:
         self._opened.clear()
 
     # ---- inside
+
+    def _compiled(
+        self, index: tantivy.Index, searcher: tantivy.Searcher, query: Query
+    ) -> tantivy.Query:
+        with readable(self.label):
+            return compile_query(index.schema, look_up(searcher, query))
 
     def _walk(
         self,

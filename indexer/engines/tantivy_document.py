@@ -41,7 +41,7 @@ class Payload:
 def encode(article: Article) -> Prepared:
     """The article as the fields of the tantivy schema; all the analysis happens here."""
     fields = fields_of(article)
-    texts = {}
+    texts = {f"{name}.path": paths for name, paths in fields["path"].items()}
     for name in TEXT_FIELDS:
         text = fields[name]
         if text == EMPTY:
@@ -83,6 +83,11 @@ def schema() -> tantivy.Schema:
         if kind == "text":
             for depth in DEPTHS:
                 builder.add_text_field(f"{name}.{depth}", tokenizer_name="whitespace")
+        elif name == "path":
+            for held in spec["properties"]:
+                builder.add_text_field(
+                    f"{held}.path", tokenizer_name="whitespace", index_option="basic"
+                )
         elif kind == "keyword":
             fast = name not in LOOKED_UP
             builder.add_text_field(name, fast=fast, tokenizer_name="raw", index_option="basic")

@@ -12,6 +12,7 @@ from indexer.engines.base import (
     Boost,
     Constant,
     Everything,
+    Form,
     Keyword,
     Near,
     Nothing,
@@ -59,6 +60,8 @@ def compile_query(schema: tantivy.Schema, query: Query) -> tantivy.Query:
             return make.const_score_query(make.boolean_query([(_SHOULD, w) for w in ways]), 1.0)
         case Prefix(field, text):  # a term is letters and digits: nothing in it to escape
             return make.const_score_query(make.regex_query(schema, field, f"{text}.*"), 1.0)
+        case Form():
+            raise TypeError("forms are looked up first: see tantivy_forms")
         case Keyword(field, values):
             return make.const_score_query(make.term_set_query(schema, field, list(values)), 1.0)
         case Span(first, last):

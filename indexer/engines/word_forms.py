@@ -10,18 +10,17 @@ word and analysed as several stands under each of them and under all of them, a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 
-from indexer.arabic.analyzers import MAX_TERM, forms
+from indexer.arabic.analyzers import MAX_TERM
 from indexer.arabic.lemma import lemmas_of_forms
 
 _LONGEST = 4 * MAX_TERM  # code points; tatweel and marks may lengthen a word, not without end
 
 
-def pack_forms(texts: Iterable[str]) -> str:
-    """The distinct written forms of the texts, in the order in which they are met; one that is
+def pack_forms(forms: Iterable[str]) -> str:
+    """The distinct written forms among `forms`, in the order in which they are met; one that is
     longer than any word is left out."""
-    written = list(dict.fromkeys(chain.from_iterable(map(forms, texts))))
+    written = list(dict.fromkeys(forms))
     if max(map(len, written), default=0) > _LONGEST:
         written = [form for form in written if len(form) <= _LONGEST]
     lines: dict[str, str] = {}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import QueryError
-from search_ui.query import MAX_CLAUSES, MAX_LENGTH, Clause, plain_words, read_query
+from search_ui.query import MAX_CLAUSES, MAX_LENGTH, MAX_OUT, Clause, plain_words, read_query
 
 
 def shown(clause: Clause) -> str:
@@ -16,7 +16,8 @@ def shown(clause: Clause) -> str:
     field = f"{clause.field}:" if clause.field else ""
     kinds = {"word": "", "phrase": '"', "near": f"~{clause.within}", "prefix": "*"}
     kinds["fuzzy"] = f"≈{clause.within}"
-    return f"{signs}{field}{kinds[clause.kind]}{clause.text}"
+    out = f"({' '.join(clause.out)})" if clause.out else ""
+    return f"{signs}{field}{kinds[clause.kind]}{clause.text}{out}"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,27 @@ def shown(clause: Clause) -> str:
         ('سوريا -"مجلس الأمن"', [["سوريا"], ['-"مجلس الأمن']]),
         ("شرق - غرب", [["شرق"], ["غرب"]]),
         ("سوريا OR لبنان", [["سوريا", "لبنان"]]),
-        ("سوريا أو لبنان أو مصر", [["سوريا", "لبنان", "مصر"]]),
+        ("سوريا +أو+ لبنان +او+ مصر", [["سوريا", "لبنان", "مصر"]]),
+        ("سوريا أو لبنان", [["سوريا"], ["أو"], ["لبنان"]]),
+        ("سوريا و لبنان", [["سوريا"], ["و"], ["لبنان"]]),
+        ("ليس سوريا", [["ليس"], ["سوريا"]]),
+        ("سوريا or لبنان and مصر", [["سوريا"], ["or"], ["لبنان"], ["and"], ["مصر"]]),
+        ("سوريا +و+ لبنان AND مصر", [["سوريا"], ["لبنان"], ["مصر"]]),
+        ("سوريا +ليس+ لبنان NOT مصر", [["سوريا"], ["-لبنان"], ["-مصر"]]),
+        ('سوريا +ليس+ "مجلس الأمن"', [["سوريا"], ['-"مجلس الأمن']]),
+        ("سوريا +ليس+ -لبنان", [["سوريا"], ["-لبنان"]]),
+        ("سوريا +أو+ NOT لبنان", [["سوريا", "-لبنان"]]),
+        ("سوريا+أو+لبنان", [["سوريا+أو+لبنان"]]),
+        ("-أو =ليس", [["-أو"], ["=ليس"]]),
+        ('"أو ليس"', [['"أو ليس']]),
+        ("كتاب(-كتائب)", [["كتاب(كتائب)"]]),
+        ("كتاب(-كتائب -=كُتّاب) جسر", [["كتاب(كتائب =كُتّاب)"], ["جسر"]]),
+        ("-عنوان:كتاب(-كتائب)|جسر", [["-title:كتاب(كتائب)", "جسر"]]),
+        ("بوتين(-فلاديمير_بوتين)", [["بوتين(فلاديمير_بوتين)"]]),
+        ("كتاب(-كتائب", [["كتاب(-كتائب"]]),
+        ("كتاب (-كتائب)", [["كتاب"], ["(-كتائب)"]]),
+        ("كتاب(كتائب)", [["كتاب(كتائب)"]]),
+        ("كتا*(-كتائب)", [["كتا*(-كتائب)"]]),
         ("سوريا|لبنان", [["سوريا", "لبنان"]]),
         ("سوريا OR لبنان حرب", [["سوريا", "لبنان"], ["حرب"]]),
         ("OR سوريا", [["سوريا"]]),
@@ -68,6 +89,9 @@ def test_clauses(query: str, groups: list[list[str]]) -> None:
         ('"خفض التصعيد', "unbalanced_quote"),
         ("«خفض", "unbalanced_quote"),
         ("سوريا OR", "dangling_or"),
+        ("سوريا +أو+", "dangling_or"),
+        ("سوريا +و+", "dangling_and"),
+        ("سوريا NOT", "dangling_not"),
     ],
 )
 def test_what_is_ignored_is_said(query: str, note: str) -> None:
@@ -85,10 +109,15 @@ def test_a_prefix_of_one_letter_is_refused_at_its_place(query: str) -> None:
 
 
 def test_a_query_too_long_is_refused() -> None:
-    with pytest.raises(QueryError, match="1000"):
+    with pytest.raises(QueryError, match="1000") as caught:
         read_query("ا" * (MAX_LENGTH + 1))
-    with pytest.raises(QueryError, match="100"):
+    assert caught.value.position == MAX_LENGTH
+    with pytest.raises(QueryError, match="100") as caught:
         read_query(" ".join(["لا"] * (MAX_CLAUSES + 1)))
+    assert caught.value.position == 3 * MAX_CLAUSES
+    with pytest.raises(QueryError, match="50 forms") as caught:
+        read_query(f"جسر كتاب({' '.join(['-كتب'] * (MAX_OUT + 1))})")
+    assert caught.value.position == len("جسر كتاب(")
 
 
 def test_plain_words_reads_no_sign() -> None:

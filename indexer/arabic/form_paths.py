@@ -1,0 +1,78 @@
+"""The written forms of a text under what they are forms of: ``lemma|word|exact|``, a part that is
+the same as the one before left empty.
+
+A path says that the text holds a written form (`exact`), whose spelling is normalised to `word`,
+and that the word is a form of `lemma`. Whoever looks for a lemma but not for one of its forms asks
+for paths below the lemma that are not below the form; so an article that holds both forms is still
+found, without positions and without a list of all the forms that a lemma may have.
+
+A word with several lemmas (a compound written as one) has a path for each. The names of an actor
+have paths below the actor's id in the same way, the words of one name joined by ``_``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import starmap
+from typing import Literal
+
+from indexer.arabic.analyzers import exact_terms, word_terms
+from indexer.arabic.lemma import depths_of_form, lemma
+from indexer.records import ActorFound
+
+_END = "|"  # ends every part of a path; no term holds it
+_NAMES = 100_000  # of actors whose paths are remembered
+
+
+class _Memo(dict[str, str]):
+    """Remembers the paths of a written form, a blank between several; bounded, since archives hold
+    typing errors."""
+
+    LIMIT = 1_000_000
+
+    def __missing__(self, form: str) -> str:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        exact, words = (terms.split() for terms in depths_of_form(form)[:2])
+        if len(exact) != len(words):  # longer than a term at one of the depths only
+            exact = exact[:1] * len(words)
+        found = self[form] = " ".join(
+            path(part, word, written)
+            for word, written in zip(words, exact, strict=True)
+            for part in lemma(word).term.split()
+        )
+        return found
+
+
+_memo = _Memo()
+
+
+def path(*parts: str) -> str:
+    """The path of a lemma, of a word below its lemma, or of a written form below both.
+
+    A part that is the same as the one before stands empty (``كتاب|||``): a quarter less room.
+    """
+    before = ("", *parts)
+    return "".join(("" if p == b else p) + _END for p, b in zip(parts, before, strict=False))
+
+
+def form_paths(written: Iterable[str]) -> str:
+    """The paths of written forms, with blanks between."""
+    return " ".join(dict.fromkeys([_memo[form] for form in written]))
+
+
+def name_paths(actors: Iterable[ActorFound]) -> str:
+    """The paths of all the names by which a text mentions actors, with blanks between."""
+    names = {(actor.id, mention.form): None for actor in actors for mention in actor.mentions}
+    return " ".join(dict.fromkeys(starmap(_name_path, names)))
+
+
+@lru_cache(maxsize=_NAMES)
+def _name_path(actor: str, name: str) -> str:
+    return path(actor, joined(name, "word"), joined(name, "exact"))
+
+
+def joined(name: str, depth: Literal["word", "exact"]) -> str:
+    """The terms of a name, or of one word, as a part of a path."""
+    return "_".join((word_terms if depth == "word" else exact_terms)(name))

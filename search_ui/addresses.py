@@ -1,0 +1,33 @@
+"""Addresses of a search: its parameters in one order, and readable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import quote
+
+from search_ui.params import PARAMETERS
+
+_ORDER = {name: place for place, name in enumerate([*(p.name for p in PARAMETERS), "lang"])}
+_READABLE = "/:,-._~"  # need no escape in an address
+
+Pair = tuple[str, str]
+
+
+def in_order(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    """The known parameters in the order of their table, without the empty and the doubled."""
+    known = dict.fromkeys(pair for pair in pairs if pair[0] in _ORDER and pair[1])
+    return tuple(sorted(known, key=lambda pair: _ORDER[pair[0]]))
+
+
+def address(path: str, pairs: Iterable[Pair]) -> str:
+    """A path with parameters behind it."""
+    query = "&".join(f"{name}={_escaped(value)}" for name, value in pairs)
+    return f"{path}?{query}" if query else path
+
+
+@lru_cache(maxsize=4096)
+def _escaped(value: str) -> str:
+    """A value in an address. Letters of every script stand as they are, as HTML allows: escaped,
+    Arabic would take three times the room, in every link of a page."""
+    return "".join(c if c.isalnum() else quote(c, _READABLE, errors="replace") for c in value)
