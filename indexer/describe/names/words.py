@@ -61,13 +61,19 @@ _SIGNS = {
 }
 
 
+def spelling(form: str) -> str:
+    """A form at word depth; a sign as it stands."""
+    full = normalize(form)
+    return full if full[:1].isalnum() else form
+
+
 def word(form: str) -> Word:
     """The parts and facts of one form as it stands in a text."""
     sign = _SIGNS.get(form)
     if sign:
         return Word(form, False, "", form, sign, ())
-    full = normalize(form)
-    if not full or not full[0].isalnum():
+    full = spelling(form)
+    if not full[0].isalnum():
         return Word(form, False, "", form, "sign", ())
     if full.isdigit():
         return Word(full, False, "", "0" * min(len(full), 5), "number", ())
