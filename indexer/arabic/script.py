@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import mappings
 
+REMEMBERED = 100_000  # written forms
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\ufb50-\ufefc]+")
 _WORD = re.compile("[\u0621-\u064a\u064b-\u0652\u066e-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff]+")
 _OWN = {  # letters that no other of these languages has
@@ -28,11 +30,22 @@ def arabic_letters(text: str) -> int:
     return sum(map(len, _ARABIC.findall(text)))
 
 
-def word_counts(text: str) -> tuple[int, Counter[str]]:
-    """How many words in Arabic script a text has, and how many of them show each language: ar, fa,
-    ur, ckb, ps, ug, sd. A word shows at most one, and most show none."""
-    words = _WORD.findall(text)
-    return len(words), Counter(filter(None, map(_shown, words)))
+class Told(NamedTuple):
+    """What a written form tells of the language of its text: how many letters it has, and how many
+    of these are Arabic; how many words in Arabic script it is, and the languages these show."""
+
+    letters: int
+    arabic: int
+    words: int
+    shown: tuple[str, ...]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def told_by(form: str) -> Told:
+    """What a form tells. Each word shows at most one of ar, fa, ur, ckb, ps, ug, sd, most none."""
+    words = _WORD.findall(form)
+    shown = tuple(filter(None, map(_shown, words)))
+    return Told(sum(map(len, _LETTERS.findall(form))), arabic_letters(form), len(words), shown)
 
 
 def _shown(word: str) -> str | None:

@@ -8,6 +8,8 @@ them take each step at once, in both directions.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,8 +17,8 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
 _Doubles = NDArray[np.float64]
 
-REACH = 6  # words that a pass runs ahead of its stretch
-_STRETCH = 12  # words
+REACH = 4  # words that a pass runs ahead of its stretch
+_STRETCH = 8  # words
 _NEVER = 1e-30  # the chance of what cannot be; not 0, so that it can be divided by
 
 
@@ -33,7 +35,8 @@ def label_chances(scores: Floats, edges: Ints, moves: _Doubles) -> _Doubles:
     """The probability of each label of each word of a text.
 
     `scores` has a row for each word and each edge of a sentence, and a column for each label;
-    `edges` are the rows that are edges, to which no label is given; `moves` is e to the weights `with_edge`.
+    `edges` are the rows that are edges, to which no label is given; `moves` is e to the weights
+    `with_edge`.
     """
     count, labels = scores.shape
     stretches = -(-count // _STRETCH)
@@ -45,7 +48,7 @@ def label_chances(scores: Floats, edges: Ints, moves: _Doubles) -> _Doubles:
     firsts = np.arange(0, stretches * _STRETCH, _STRETCH)
     onward, back = steps + firsts, steps[::-1] + firsts + REACH
     passes = likely[np.stack((onward, back), axis=1)]  # step, direction, stretch, label
-    for before, after in zip(passes[:-1], passes[1:], strict=True):
+    for before, after in pairwise(passes):
         after *= before @ moves
     inside = passes[REACH:]
     both = (inside[:, 0] * inside[::-1, 1]).swapaxes(0, 1).reshape(-1, labels + 1)[:count]

@@ -58,13 +58,13 @@ def _cut(text: str) -> tuple[list[str], list[int]]:
     of those that begin a sentence, and of all. A line ends one, and so does a stop, unless it may
     belong to an abbreviation."""
     cut: list[str] = []
-    words = parts(text)
-    for between, form in zip(words[::2], (*words[1::2], ""), strict=True):
-        if between == " ":
-            cut += (between, form)
-        else:
-            cut += (*_signs(between), form)
-    cut.pop()
+    words, done = parts(text), 0
+    for at, between in enumerate(words[::2]):
+        if between != " ":
+            cut += words[done : 2 * at]
+            cut += _signs(between)
+            done = 2 * at + 1
+    cut += words[done:]
     forms = cut[1::2]
     lines = {at for at, between in enumerate(cut[::2]) if "\n" in between}
     breaks = {0, len(forms), *lines}

@@ -10,33 +10,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.arabic.name_forms import CONJUNCTIONS
 from indexer.describe.names import features, listed
 from indexer.describe.names.chain import Floats, Ints
 from indexer.describe.names.labels import LABELS
-from indexer.describe.names.words import KINDS, LONE
+from indexer.describe.names.words import KINDS, LONE, Word
 
 LIMIT = 150_000  # forms that are remembered; a row each of some 200 bytes
 DISTANCES = ("", "-1", "+1", "-2", "+2")  # as they stand before the name of a feature
 _OWN, _BEFORE, _AFTER = range(3)
 EDGE = ""  # the form that stands for either end of a sentence
-_FACTS = np.dtype(
-    [
-        ("kind", np.intp),  # number in `KINDS`
-        ("joins", bool),  # begins with a conjunction
-        ("lone", bool),  # is no word of its own
-        ("alone", np.intp),  # mark of the listed name that it is
-        ("first", bool),  # of a listed name of several words
-        ("second", bool),
-    ]
-)
+KIND, JOINS, LONE_ONE, ALONE, FIRST, SECOND = range(6)  # columns of `Forms.facts`
 
 
 class Forms:
-    """The forms met so far, by number: `weights` by distance and label, `facts`, and `words`, each
-    at word depth as it is written and without clitics. Number 0 is `EDGE`."""
+    """The forms met so far, by number: `weights` by distance and label, and `words`, each at
+    word depth as it is written and without clitics. Number 0 is `EDGE`.
+
+    `facts` are, in this order: the number of its kind in `KINDS`; whether it begins with a
+    conjunction; whether it is no word of its own; the mark of the listed name that it is; whether
+    it is the first word of a longer one; and whether the second.
+    """
 
     def __init__(self, weights: Mapping[str, Floats], clusters: Mapping[str, Sequence[str]]):
         """`weights` are those of a feature's name with each of the distances before it."""
@@ -60,7 +55,9 @@ class Forms:
             self._forget()
         found = list(map(self._numbers.get, forms))
         if None in found:
-            self._add(list(dict.fromkeys(f for f, n in zip(forms, found, strict=True) if n is None)))
+            self._add(
+                list(dict.fromkeys(f for f, n in zip(forms, found, strict=True) if n is None))
+            )
             found = list(map(self._numbers.get, forms))
         return np.array(found, np.intp)
 
@@ -71,24 +68,11 @@ class Forms:
             self.facts = np.concatenate([self.facts, np.zeros_like(self.facts)])
         told = [features.described(form, self._clusters, None) for form in forms]
         self.weights[first:last] = self._sums([(*one.own, features.BIAS) for one in told])
-        seconds = listed.seconds()
         for number, (form, one) in enumerate(zip(forms, told, strict=True), start=first):
-            word = one.word
-            lone = form in LONE
-            joins = form in CONJUNCTIONS if lone else word.conjunction
-            names = listed.names_of(word.full, word.base)
-            if joins:
-                self.weights[number] += self._joined
-            self.facts[number] = (
-                KINDS.index(word.kind),
-                joins,
-                lone,
-                names.alone,
-                bool(names.longer),
-                word.full in seconds or word.base in seconds,
-            )
-            self.words.append((word.full, word.base))
             self._numbers[form] = number
+            self.words.append((one.word.full, one.word.base))
+        self.facts[first:last] = [_facts(f, one.word) for f, one in zip(forms, told, strict=True)]
+        self.weights[first:last] += self.facts[first:last, JOINS, None, None] * self._joined
 
     def _sums(self, names: Sequence[Iterable[str]]) -> Floats:
         """The sums of the weights of several lists of features."""
@@ -103,6 +87,20 @@ class Forms:
         self._numbers = {EDGE: 0}
         self.words: list[tuple[str, str]] = [("", "")]
         self.weights: Floats = np.zeros((4096, len(DISTANCES), len(LABELS)), np.float32)
-        self.facts: NDArray[np.void] = np.zeros(4096, _FACTS)
+        self.facts: Ints = np.zeros((4096, 6), np.intp)
         self.weights[0] = self._edge
-        self.facts["kind"][0] = KINDS.index(features.EDGE)
+        self.facts[0, KIND] = KINDS.index(features.EDGE)
+
+
+def _facts(form: str, word: Word) -> tuple[int, ...]:
+    lone = form in LONE
+    names = listed.names_of(word.full, word.base)
+    seconds = listed.seconds()
+    return (
+        KINDS.index(word.kind),
+        form in CONJUNCTIONS if lone else word.conjunction,
+        lone,
+        names.alone,
+        bool(names.longer),
+        word.full in seconds or word.base in seconds,
+    )

@@ -5,7 +5,7 @@ The model learns how far to trust a list: a listed name may be part of a longer 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from indexer.describe.names.labels import LOCATION, ORGANIZATION, PERSON
 from indexer.describe.names.words import CUT, spelling
 
 _TYPES = {"person": PERSON, "state": LOCATION}  # of actors; all others are bodies
+_LONGEST = 16  # words of a name
 NOTHING = "-"
 MARKS = (
     NOTHING,
@@ -59,26 +60,28 @@ def names_of(full: str, base: str) -> Names:
 def marks(words: Sequence[tuple[str, str]]) -> list[int]:
     """The mark of each word of a sentence, given as written and without clitics."""
     found = [names_of(*word).alone for word in words]
-    for at, end, mark in longer(words.__getitem__, len(words), range(len(words))):
+    for at, end, mark in longer(words, range(len(words))):
         found[at:end] = [mark] + [mark + 1] * (end - at - 1)
     return found
 
 
 def longer(
-    word: Callable[[int], tuple[str, str]], count: int, places: Iterable[int]
+    words: Sequence[tuple[str, str]], places: Iterable[int]
 ) -> Iterator[tuple[int, int, int]]:
     """The start, the end and the mark of the listed names of several words that begin at `places`,
-    which rise; the longest of each place, and none over another. `word` gives each of `count`."""
+    which rise; the longest of each place, and none over another."""
     free = 0
     for at in places:
-        if at < free or at + 1 >= count:
+        names = names_of(*words[at]).longer if at >= free else {}
+        further = words[at + 1 : at + _LONGEST] if names else ()
+        if not further:
             continue
-        names, (full, base) = names_of(*word(at)).longer, word(at + 1)
+        full, base = further[0]
+        fulls = tuple([word[0] for word in further])
         for rest, mark in names.get(full) or names.get(base) or ():
-            end = at + 1 + len(rest)
-            if end <= count and all(w in word(n) for n, w in enumerate(rest, start=at + 1)):
-                yield at, end, mark
-                free = end
+            if fulls[: len(rest)] == rest:
+                free = at + 1 + len(rest)
+                yield at, free, mark
                 break
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 import mappings
 from indexer.describe.names import features, listed
 from indexer.describe.names.chain import Floats, Ints, label_chances, with_edge
-from indexer.describe.names.forms import EDGE, Forms
+from indexer.describe.names.forms import ALONE, EDGE, FIRST, JOINS, KIND, LONE_ONE, SECOND, Forms
 from indexer.describe.names.labels import LABELS
 from indexer.describe.names.words import KINDS
 
@@ -69,51 +69,55 @@ class Model:
 
     def _names(self, stream: Sequence[str]) -> list[Name]:
         """The names in a stream of sentences with edges before, between and behind them."""
-        numbers = self.forms.numbers(stream)
-        facts = self.forms.facts[numbers]
-        joined = facts["joins"]
-        places = np.arange(len(stream))
-        if facts["lone"].any():  # no words: they say of the word behind them that it is joined
-            places = np.flatnonzero(~facts["lone"])
-            conjunctions = np.cumsum(facts["lone"] & joined)[places]
-            joined = joined[places] | (np.diff(conjunctions, prepend=0) > 0)
-            numbers, facts = numbers[places], facts[places]
-        scores = self._scores(numbers, facts, joined)
+        numbers, scores, places = self.scored(stream)
         chances = label_chances(scores, np.flatnonzero(numbers == 0), self._moves)
         best = chances.argmax(axis=1)
         named = np.flatnonzero(best)
         sure = chances[named, best[named]]
         return _joined(named.tolist(), best[named].tolist(), sure.tolist(), places)
 
-    def _scores(self, numbers: Ints, facts: NDArray[np.void], joined: NDArray[np.bool_]) -> Floats:
+    def scored(self, stream: Sequence[str]) -> tuple[Ints, Floats, Ints]:
+        """The numbers of the forms of a stream that are words of their own, or edges; the scores of
+        their labels; and their places in it."""
+        numbers = self.forms.numbers(stream)
+        facts = self.forms.facts.take(numbers, axis=0).T
+        lone = facts[LONE_ONE]
+        if not lone.any():
+            return numbers, self._scores(numbers, facts), np.arange(len(stream))
+        places = np.flatnonzero(lone == 0)
+        conjunctions = np.cumsum(lone * facts[JOINS])[places]
+        numbers, facts = numbers[places], facts[:, places]
+        scores = self._scores(numbers, facts)
+        joined = np.diff(conjunctions, prepend=0) > facts[JOINS]  # others are known to their forms
+        scores += joined[:, None] * self._joined
+        scores[:-1] += joined[1:, None] * self._next_joined
+        return numbers, scores, places
+
+    def _scores(self, numbers: Ints, facts: Ints) -> Floats:
         """The scores of each label of the words and edges of a stream."""
         scores = np.zeros((len(numbers), len(LABELS)), np.float32)
-        told, weights = scores[2:-2], self.forms.weights[numbers]
+        told, weights = scores[2:-2], self.forms.weights.take(numbers, axis=0)
         for number, start in enumerate((2, 1, 3, 0, 4)):
             told += weights[start : start + len(told), number]
-        joined = joined & ~facts["joins"]  # the others are known to their forms
-        if joined.any():
-            told += joined[2:-2, None] * self._joined
-            told += joined[3:-1, None] * self._next_joined
         triple, triple_before, listed_triple = self._around
         count = len(KINDS)
-        kinds, marks = facts["kind"], self._marks(numbers, facts)
+        kinds, marks = facts[KIND], self._marks(numbers, facts)
         triples = (kinds[:-2] * count + kinds[1:-1]) * count + kinds[2:]
-        told += triple[triples[1:-1]]
-        told += triple_before[triples[:-2]]
+        told += triple.take(triples[1:-1], axis=0)
+        told += triple_before.take(triples[:-2], axis=0)
         count = len(listed.MARKS)
-        told += listed_triple[(marks[1:-3] * count + marks[2:-2]) * count + marks[3:-1]]
+        triples = (marks[1:-3] * count + marks[2:-2]) * count + marks[3:-1]
+        told += listed_triple.take(triples, axis=0)
         return scores
 
-    def _marks(self, numbers: Ints, facts: NDArray[np.void]) -> Ints:
+    def _marks(self, numbers: Ints, facts: Ints) -> Ints:
         """The mark of each word that a listed name covers."""
-        marks: Ints = facts["alone"]
-        places = np.flatnonzero(facts["first"][:-1] & facts["second"][1:])
+        marks: Ints = facts[ALONE].copy()
+        places = np.flatnonzero(facts[FIRST, :-1] & facts[SECOND, 1:])
         if len(places):
-            known, met = self.forms.words, numbers.tolist()
-            for at, end, mark in listed.longer(
-                lambda at: known[met[at]], len(met), places.tolist()
-            ):
+            known = self.forms.words
+            words = [known[number] for number in numbers.tolist()]
+            for at, end, mark in listed.longer(words, places.tolist()):
                 marks[at], marks[at + 1 : end] = mark, mark + 1
         return marks
 
@@ -152,22 +156,18 @@ def _around(weights: dict[str, Floats]) -> tuple[Floats, Floats, Floats]:
     """The weights of the features of the kinds of a word and its two neighbours; of its kind and
     that of the two before it; and of the marks of lists; by the numbers of the three as digits.
     They are taken out of `weights`."""
-    found: dict[str, Floats] = {}
+    tables: dict[str, Floats] = {}
     for prefix, values in (("K", KINDS), ("L", tuple(map(str, range(len(listed.MARKS)))))):
         numbers = {value: number for number, value in enumerate(values)}
-        for which in "1234":
-            found[prefix + which] = np.zeros(
-                (len(values),) * (3 if which in "34" else 2) + (len(LABELS),), np.float32
-            )
+        for which, length in (("1", 2), ("2", 2), ("3", 3), ("4", 3)):
+            shape = (*[len(values)] * length, len(LABELS))
+            tables[prefix + which] = np.zeros(shape, np.float32)
         for name in [name for name in weights if name[0] == prefix]:
             place = tuple(numbers[value] for value in name[2:].split("|"))
-            found[name[:2]][place] = weights.pop(name)
-    kinds, marks = (
-        found[f"{prefix}3"] + found[f"{prefix}1"][:, :, None] + found[f"{prefix}2"][None]
-        for prefix in "KL"
-    )
-    each = (table.reshape(-1, len(LABELS)) for table in (kinds, found["K4"], marks))
-    first, second, third = each
+            tables[name[:2]][place] = weights.pop(name)
+    for prefix in "KL":
+        tables[prefix + "3"] += tables[prefix + "1"][:, :, None] + tables[prefix + "2"][None]
+    first, second, third = (tables[name].reshape(-1, len(LABELS)) for name in ("K3", "K4", "L3"))
     return first, second, third
 
 
