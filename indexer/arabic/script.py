@@ -20,6 +20,7 @@ _OWN = {  # letters that no other of these languages has
     "sd": "ڀٺٽڄڃڇڊڏڌڙڦڱ",
 }
 _SHARED = {"ckb": "ۆە", "fa": "پچژگ"}  # that several have, and Arabic has not; of no other, then
+_BORROWED = re.compile(f"[{''.join((*_OWN.values(), *_SHARED.values()))}]")
 _ARTICLE = re.compile("[وفبك]?ال..|لل..")
 _HAMZA, _TEH_MARBUTA = re.compile("[وفبل]?[أإ]"), "ة"
 _PERSIAN = str.maketrans("يىك", "ییک")
@@ -45,19 +46,21 @@ def told_by(form: str) -> Told:
     """What a form tells. Each word shows at most one of ar, fa, ur, ckb, ps, ug, sd, most none."""
     words = _WORD.findall(form)
     shown = tuple(filter(None, map(_shown, words)))
+    if words == [form]:
+        return Told(len(form), len(form), 1, shown)
     return Told(sum(map(len, _LETTERS.findall(form))), arabic_letters(form), len(words), shown)
 
 
 def _shown(word: str) -> str | None:
-    letters = set(word)
-    for language, own in _OWN.items():
+    letters = set(word) if _BORROWED.search(word) else set()
+    for language, own in _OWN.items() if letters else ():
         if not letters.isdisjoint(own):
             return language
     listed = _words()
     found = listed.get(word) or listed.get(word.translate(_PERSIAN))
     if found:
         return found
-    for language, shared in _SHARED.items():
+    for language, shared in _SHARED.items() if letters else ():
         if not letters.isdisjoint(shared):
             return language
     if _ARTICLE.match(word) or _HAMZA.match(word) or word[-1] == _TEH_MARBUTA:

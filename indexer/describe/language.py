@@ -10,7 +10,7 @@ import mappings
 from indexer.arabic.analyzers import forms
 from indexer.arabic.script import told_by
 
-SAMPLE = 300  # words looked at
+SAMPLE = 200  # words looked at
 SHOWN = 0.04  # of the words of a text that show a language other than Arabic, at least
 OVER = 2  # times as many as show Arabic: dialects and foreign names borrow letters
 

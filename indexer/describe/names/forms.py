@@ -47,6 +47,10 @@ class Forms:
         self._edge[_AFTER] = weights.get(features.END, 0.0)
         self._joined[_OWN] = weights.get(features.JOINED, 0.0)
         self._joined[_AFTER] = weights.get(features.NEXT_JOINED, 0.0)
+        self._numbers: dict[str, int] = {}
+        self.words: list[tuple[str, str]] = []
+        self.weights: Floats = self._edge[None]
+        self.facts: Ints = np.zeros((1, 6), np.intp)
         self._forget()
 
     def numbers(self, forms: Sequence[str]) -> Ints:
@@ -55,9 +59,7 @@ class Forms:
             self._forget()
         found = list(map(self._numbers.get, forms))
         if None in found:
-            self._add(
-                list(dict.fromkeys(f for f, n in zip(forms, found, strict=True) if n is None))
-            )
+            self._add([form for form in dict.fromkeys(forms) if form not in self._numbers])
             found = list(map(self._numbers.get, forms))
         return np.array(found, np.intp)
 
@@ -76,8 +78,8 @@ class Forms:
 
     def _sums(self, names: Sequence[Iterable[str]]) -> Floats:
         """The sums of the weights of several lists of features."""
-        row = self._row
-        rows = [[0, *(row[name] for name in each if name in row)] for each in names]
+        row = self._row.get
+        rows = [[row(name, 0) for name in each] for each in names]  # row 0 is nothing
         lengths = np.fromiter(map(len, rows), np.intp, len(rows))
         flat = np.fromiter(chain.from_iterable(rows), np.intp, int(lengths.sum()))
         sums: Floats = np.add.reduceat(self._weights[flat], np.cumsum(lengths) - lengths)
@@ -85,10 +87,10 @@ class Forms:
 
     def _forget(self) -> None:
         self._numbers = {EDGE: 0}
-        self.words: list[tuple[str, str]] = [("", "")]
-        self.weights: Floats = np.zeros((4096, len(DISTANCES), len(LABELS)), np.float32)
-        self.facts: Ints = np.zeros((4096, 6), np.intp)
+        self.words = [(EDGE, EDGE)]
+        self.weights = np.zeros((4096, *self._edge.shape), np.float32)
         self.weights[0] = self._edge
+        self.facts = np.zeros((4096, 6), np.intp)
         self.facts[0, KIND] = KINDS.index(features.EDGE)
 
 

@@ -90,8 +90,8 @@ def _listed() -> Iterable[tuple[str, str]]:
         for name in (actor.name, *actor.aliases):
             yield _TYPES.get(actor.type, ORGANIZATION), name
     for _, name, others in mappings.table("places", 3):
-        for spelling in (name, *filter(None, others.split(";"))):
-            yield LOCATION, spelling
+        for other in (name, *filter(None, others.split(";"))):
+            yield LOCATION, other
     for name, _, _ in mappings.table("place_names", 3):
         yield LOCATION, name
 

@@ -88,7 +88,7 @@ class Model:
         conjunctions = np.cumsum(lone * facts[JOINS])[places]
         numbers, facts = numbers[places], facts[:, places]
         scores = self._scores(numbers, facts)
-        joined = np.diff(conjunctions, prepend=0) > facts[JOINS]  # others are known to their forms
+        joined = (np.diff(conjunctions, prepend=0) > 0) & (facts[JOINS] == 0)  # if not by its form
         scores += joined[:, None] * self._joined
         scores[:-1] += joined[1:, None] * self._next_joined
         return numbers, scores, places
