@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, request, stream_with_context, url_for
+from flask import Blueprint, Response, current_app, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
@@ -52,13 +53,12 @@ def export(name: str) -> Response:
     with ExitStack() as opened:
         _take_turn(opened)
         whole = opened.enter_context(exporting(engine(), params, made, spoken))
-        pieces = form.write(whole)
-        opened.callback(pieces.close)
+        made_of = form.write(whole)
+        opened.callback(made_of.close)
+        pieces = _InContext(made_of)
         first = next(pieces, b"")  # what fails so early has a status of its own
         held = opened.pop_all()
-    response = Response(
-        stream_with_context(_sent(first, pieces, held)), content_type=form.media
-    )  # with the actors as the keeper has them
+    response = Response(_sent(first, pieces, held), content_type=form.media)
     response.call_on_close(held.close)
     return attached(response, file_name(params, made, form.suffix), f"kashshaf.{form.suffix}")
 
@@ -138,6 +138,17 @@ def reference(id: str, name: str) -> AnyResponse:
 def now() -> str:
     """The time in UTC, as files state it."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class _InContext(Iterator[bytes]):
+    """The pieces, each made as in the request, with the actors as the archive's keeper has them:
+    the request has ended by the time that most are wanted."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._context = pieces, copy_context()
+
+    def __next__(self) -> bytes:
+        return self._context.run(next, self._pieces)
 
 
 def _sent(first: bytes, pieces: Iterator[bytes], held: ExitStack) -> Iterator[bytes]:

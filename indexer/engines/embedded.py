@@ -344,6 +344,11 @@ class EmbeddedEngine:
                 try:
                     index = tantivy.Index.open(str(self.path / generation))
                 except (OSError, ValueError) as error:
+                    if "PermissionDenied" in str(error):
+                        raise EngineUnavailable(
+                            f"cannot open generation {generation} of {self.label}: this user "
+                            "cannot write the archive, and to read it takes a lock there, too"
+                        ) from error
                     raise EngineUnavailable(
                         f"cannot open generation {generation} of {self.label}: {error}"
                     ) from error
