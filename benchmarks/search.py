@@ -9,7 +9,6 @@ connection; embedded, tantivy's search alone, and SQLite's FTS5 with snippets an
 from __future__ import annotations
 
 import http.client
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -157,7 +156,7 @@ def serving(address: str) -> Iterator[str]:
                 raise click.ClickException(f"`kashshaf serve` did not start: {said}")
             yield url
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
 
 
 def connection(url: str) -> http.client.HTTPConnection:

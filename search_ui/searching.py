@@ -250,19 +250,13 @@ def _scores(asked: Asked) -> bool:
 
 
 def _copies(engine: Engine, hits: tuple[Hit, ...]) -> dict[str, list[dict[str, Any]]]:
-    """The other articles of the hits' families, by family."""
-    stories = tuple({hit.document["story"] for hit in hits if hit.document.get("story")})
-    if not stories:
-        return {}
-    others = Bool(
-        must=(Keyword("story", stories),),
-        must_not=(Keyword("id", tuple(hit.id for hit in hits)),),
-    )
-    answer = engine.search(Search(others, sort="oldest", size=MOST_COPIES))
+    """The articles of the hits' families, by family."""
+    stories = {hit.document["story"] for hit in hits if hit.document.get("story")}
+    others = engine.copies(stories, [hit.id for hit in hits], MOST_COPIES)
     families: dict[str, list[dict[str, Any]]] = {}
-    for hit in (*hits, *answer.hits):
-        copy = {"id": hit.id, "source": hit.document.get("source")}
-        families.setdefault(hit.document.get("story") or "", []).append(copy)
+    for article in (*(hit.document for hit in hits), *others):
+        copy = {"id": article["id"], "source": article.get("source")}
+        families.setdefault(article.get("story") or "", []).append(copy)
     return families
 
 

@@ -8,6 +8,7 @@ the absence of the development data.
 from __future__ import annotations
 
 import os
+import signal
 import uuid
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -89,6 +90,12 @@ def _drop(address: str) -> None:
     with Elasticsearch(url) as client:
         for index in client.indices.get(index=f"{name}-*"):
             client.indices.delete(index=index)
+
+
+def pytest_configure() -> None:
+    """A shell starts what runs in the background with Ctrl-C ignored, and what is started by it
+    inherits that: the tests that end the command so would wait for ever."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -347,6 +347,13 @@ class Engine(Protocol):
         """The stored article with its original, or None."""
         ...
 
+    def copies(
+        self, stories: Collection[str], besides: Collection[str], most: int
+    ) -> list[dict[str, Any]]:
+        """`id`, `source` and `story` of the oldest articles of the given families, without those
+        of the given ids. Fast where no family has another article, as is common."""
+        ...
+
     def count(self, query: Query, generation: str | None = None) -> int: ...
 
     def scan(

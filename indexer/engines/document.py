@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import dataclasses
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import blake2b
@@ -19,7 +20,7 @@ import mappings
 from indexer.arabic.analyzers import distinct_forms, normalize, runs
 from indexer.arabic.form_paths import name_paths
 from indexer.arabic.lemma import is_stop_word, lemma_terms, paths_of_forms
-from indexer.engines.base import TEXT_FIELDS, UNDATED
+from indexer.engines.base import TEXT_FIELDS, UNDATED, Bool, Keyword, Query
 from indexer.engines.lead import lead_terms
 from indexer.engines.word_forms import pack_forms
 from indexer.records import ActorFound, Article, Mention
@@ -32,6 +33,7 @@ _INTERNAL = frozenset(  # made for searching, not part of an article
         *("newest", "oldest", "actor", "suggest"),
     )
 )
+COPY_FACTS = ("id", "source", "story")
 APART = ("notes", "original")  # large, and read for one article at a time only
 _TIE_BITS = 29  # of a sort key, so that two articles of one minute keep one order in both engines
 _FAR = 2**62
@@ -81,6 +83,18 @@ def stored(fields: dict[str, Any]) -> dict[str, Any]:
         if public.get(name) == EMPTY:
             public[name] = "" if name == "body" else None
     return public
+
+
+def others_of(stories: Iterable[str], besides: Iterable[str]) -> Query:
+    """The articles of families of copies, but for those of the given ids."""
+    return Bool(
+        filter=(Keyword("story", tuple(stories)),), must_not=(Keyword("id", tuple(besides)),)
+    )
+
+
+def told_of_copy(document: dict[str, Any]) -> dict[str, Any]:
+    """What `Engine.copies` gives of a kept document."""
+    return {name: document.get(name) for name in COPY_FACTS}
 
 
 def article_of(kept: dict[str, Any]) -> Article:

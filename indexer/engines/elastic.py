@@ -37,7 +37,15 @@ from indexer.engines.base import (
     Written,
 )
 from indexer.engines.base import Writer as WriterProtocol
-from indexer.engines.document import APART, document, mapping_digest, stored
+from indexer.engines.document import (
+    APART,
+    COPY_FACTS,
+    document,
+    mapping_digest,
+    others_of,
+    stored,
+    told_of_copy,
+)
 from indexer.engines.elastic_copies import Copies
 from indexer.engines.elastic_errors import refusal, translated
 from indexer.engines.elastic_lease import Lease
@@ -209,6 +217,22 @@ class ElasticEngine:
             except NotFoundError:
                 return None
         return stored(answer["_source"])
+
+    def copies(
+        self, stories: Collection[str], besides: Collection[str], most: int
+    ) -> list[dict[str, Any]]:
+        if not stories:
+            return []
+        with translated(self.label):
+            answer = self.client.search(
+                index=self.archive,
+                query=compile_query(others_of(stories, besides)),
+                sort=_ORDERS["oldest"],
+                size=most,
+                source_includes=list(COPY_FACTS),
+                track_total_hits=False,
+            )
+        return [told_of_copy(row["_source"]) for row in answer["hits"]["hits"]]
 
     def count(self, query: Query, generation: str | None = None) -> int:
         name = self._name(generation or self._current())

@@ -39,7 +39,7 @@ from indexer.engines.base import (
     Search,
     Writer,
 )
-from indexer.engines.document import mapping_digest
+from indexer.engines.document import mapping_digest, others_of, told_of_copy
 from indexer.engines.embedded_writer import EmbeddedWriter
 from indexer.engines.files import read_json, read_text, write_json
 from indexer.engines.sort_keys import SCORE, check_after
@@ -132,6 +132,17 @@ class EmbeddedEngine:
         with readable(self.label):
             hits = searcher.search(query, 1, count=False).hits
             return whole(searcher.doc(hits[0][1])) if hits else None
+
+    def copies(
+        self, stories: Collection[str], besides: Collection[str], most: int
+    ) -> list[dict[str, Any]]:
+        searcher = self._index(self._current()).searcher()
+        with readable(self.label):
+            several = [story for story in stories if searcher.doc_freq("story", story) > 1]
+        if not several:
+            return []
+        hits = self.search(Search(others_of(several, besides), sort="oldest", size=most)).hits
+        return [told_of_copy(hit.document) for hit in hits]
 
     def count(self, query: Query, generation: str | None = None) -> int:
         index = self._index(generation or self._current())

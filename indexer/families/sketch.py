@@ -9,25 +9,27 @@ that stand in both are a sample of the runs that they share.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import blake2b
-from zlib import crc32
+
+import numpy as np
 
 RUN = 4  # words; a fifth of the words changed leaves two runs of five as they were
 SIZE = 24  # hashes; fewer lose shortened copies, more cost time and room in the index
 LEAST_WORDS = 12  # a text of fewer words is no evidence that two articles are copies
-_WORD = 4  # bytes of the hash of a word
 
 
-class _WordHashes(dict[str, bytes]):
+_MIX = np.uint64(0x9E3779B97F4A7C15)  # odd: multiplying by it loses nothing
+
+
+class _WordHashes(dict[str, int]):
     """Remembers the hash of a word; bounded, since typing errors never end."""
 
     LIMIT = 1_000_000
 
-    def __missing__(self, word: str) -> bytes:
+    def __missing__(self, word: str) -> int:
         if len(self) >= self.LIMIT:
             self.clear()
-        hashed = self[word] = blake2b(word.encode(), digest_size=_WORD).digest()
+        hashed = self[word] = int.from_bytes(blake2b(word.encode(), digest_size=8).digest())
         return hashed
 
 
@@ -42,12 +44,10 @@ def sketch(terms: Sequence[str]) -> tuple[str, ...]:
     if len(terms) < LEAST_WORDS:
         return ()
     whole = blake2b(" ".join(terms).encode(), digest_size=8).hexdigest()
-    words = b"".join(map(_hashes.__getitem__, terms))
-    runs = map(words.__getitem__, _slices(len(terms) - RUN + 1))  # no step of Python's own a run
-    return (whole, *[f"{hashed:08x}" for hashed in sorted(set(map(crc32, runs)))[:SIZE]])
-
-
-@lru_cache(maxsize=256)
-def _slices(runs: int) -> tuple[slice, ...]:
-    """Where each of so many runs stands in the hashes of the words."""
-    return tuple(slice(at, at + RUN * _WORD) for at in range(0, runs * _WORD, _WORD))
+    words = np.fromiter(map(_hashes.__getitem__, terms), np.uint64, len(terms))
+    runs = words[: len(terms) - RUN + 1].copy()
+    for place in range(1, RUN):  # for all runs at once; whole numbers wrap around
+        runs = runs * _MIX + words[place : len(terms) - RUN + 1 + place]
+    runs *= _MIX
+    smallest = np.unique(runs >> np.uint64(32))[:SIZE]
+    return (whole, *[f"{hashed:08x}" for hashed in smallest.tolist()])

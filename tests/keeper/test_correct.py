@@ -69,7 +69,9 @@ def kept(engine: Engine, id: str) -> dict[str, Any]:
 
 
 def actors(engine: Engine, id: str) -> dict[str, int]:
-    return {actor["id"]: len(actor["mentions"]) for actor in kept(engine, id)["actors"]}
+    """How often each actor of the lists is mentioned; names that no list holds are left out."""
+    found = kept(engine, id)["actors"]
+    return {actor["id"]: len(actor["mentions"]) for actor in found if ":" not in actor["id"]}
 
 
 def holding(engine: Engine, actor: str) -> set[str]:
@@ -80,7 +82,7 @@ def holding(engine: Engine, actor: str) -> set[str]:
 def everything(engine: Engine) -> dict[str, dict[str, Any]]:
     found = {}
     for article in engine.scan(Everything()):
-        del article["indexed_at"]
+        del article["indexed_at"], article["run"]  # told anew whenever it is described
         found[str(article["id"])] = article
     return found
 
