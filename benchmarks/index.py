@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import json
 import multiprocessing
+import os
 import sys
 import tempfile
 import time
@@ -44,7 +45,7 @@ from indexer.keeper import Keeper
 from indexer.pipeline import BATCH, Describer, Plan, index
 from indexer.read import read
 from indexer.records import RawItem
-from indexer.settings import Settings
+from indexer.settings import ALL_NAMES, LISTED_NAMES, Settings
 from indexer.workers import default_workers, run_in_workers
 
 WHEN = "2026-01-01T00:00:00Z"
@@ -81,6 +82,13 @@ class Rates:
     show_default=True,
     help="For how many articles memory is measured, few and many; 0 0: not at all.",
 )
+@click.option(
+    "--names",
+    type=click.Choice([ALL_NAMES, LISTED_NAMES]),
+    default=ALL_NAMES,
+    show_default=True,
+    help="Whether names that no list holds are looked for.",
+)
 @engine_option
 @cores_option
 @json_option
@@ -89,13 +97,15 @@ def main(
     count: int,
     rounds: int,
     memory_counts: tuple[int, int],
+    names: str,
     engine: str,
     cores: int | None,
     as_json: bool,
 ) -> None:
     """Measure indexing: articles a second end to end and raw, and peak memory."""
     keep_to(cores)
-    where, say = machine(), progress(as_json)
+    os.environ["KASHSHAF_NAMES"] = names
+    where, say = {**machine(), "names": names}, progress(as_json)
     records = news(data)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kashshaf-bench-")))
@@ -121,7 +131,9 @@ def ready_documents(file: Path) -> list[Ready]:
     """Every article of a file as the document that Elasticsearch is sent."""
     items = [item for item in read([str(file)], Settings()) if isinstance(item, RawItem)]
     batches = (items[at : at + BATCH] for at in range(0, len(items), BATCH))
-    with run_in_workers(Describer(encode, WHEN, Keeper()), batches, default_workers()) as results:
+    with run_in_workers(
+        Describer(encode, WHEN, Keeper(unlisted=False)), batches, default_workers()
+    ) as results:
         return [
             json.loads(made.payload)
             for batch in results
@@ -160,7 +172,7 @@ def end_to_end(file: Path, address: str, count: int) -> float:
 
 
 def _index(file: str, address: str) -> tuple[float, int]:
-    settings = Settings(engine=address)
+    settings = Settings.from_env(engine=address)
     engine = open_engine(settings)
     started = time.perf_counter()
     report = index(read([file], settings), engine, Plan(workers=default_workers()), WHEN)

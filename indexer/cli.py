@@ -20,6 +20,7 @@ import mappings
 from indexer.arabic.analyzers import exact_tokens, word_tokens
 from indexer.arabic.lemma import alternatives, lemma_tokens
 from indexer.arabic.root import root
+from indexer.describe.actors import knowing, listed_actors
 from indexer.describe.article import describe
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
@@ -30,7 +31,7 @@ from indexer.pipeline import Plan, Progress, Report, index
 from indexer.read import read, total_bytes
 from indexer.records import Refusal
 from indexer.reindex import reindex
-from indexer.settings import Settings
+from indexer.settings import ALL_NAMES, Settings
 from indexer.workers import default_workers
 
 ENGINE_HELP = (
@@ -166,7 +167,8 @@ def describe_command(paths: tuple[str, ...], original: bool, settings: Settings)
     """
     described = refused = 0
     for item in read(paths, settings):
-        found = item if isinstance(item, Refusal) else describe(item)
+        with knowing(listed_actors, settings.names == ALL_NAMES):
+            found = item if isinstance(item, Refusal) else describe(item)
         if isinstance(found, Refusal):
             refused += 1
             click.echo(f"kashshaf: {_reason(found)}", err=True)
@@ -385,7 +387,8 @@ def _quarantined(folder: Path | None) -> Iterator[Callable[[Refusal], None]]:
 def _dry_run(items: Iterator[Any], put_away: Callable[[Refusal], None]) -> Report:
     report = Report()
     for item in items:
-        found = item if isinstance(item, Refusal) else describe(item)
+        with knowing(listed_actors, unlisted=False):  # only what is refused is told
+            found = item if isinstance(item, Refusal) else describe(item)
         if isinstance(found, Refusal):
             report.quarantined += 1
             report.refusals.append(found)

@@ -11,6 +11,9 @@ from indexer.errors import UsageError
 DEFAULT_ENGINE = "embedded:./kashshaf-archive"
 
 
+ALL_NAMES, LISTED_NAMES = "all", "listed"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What can be set, with the environment variable of each.
@@ -28,6 +31,7 @@ class Settings:
     max_item_bytes: int = 50_000_000  # KASHSHAF_MAX_ITEM_BYTES: of one file, member or line
     max_pages: int = 3_000  # KASHSHAF_MAX_PAGES: of one PDF
     pdf_seconds: int = 300  # KASHSHAF_PDF_SECONDS: to take the text out of one PDF
+    names: str = ALL_NAMES  # KASHSHAF_NAMES: all; listed: leave out those that no list holds
     max_archive_bytes: int = 20_000_000_000  # KASHSHAF_MAX_ARCHIVE_BYTES: unpacked, of one archive
 
     @classmethod
@@ -48,6 +52,10 @@ class Settings:
         if engine:
             values["engine"] = engine
         settings = cls(**values)  # type: ignore[arg-type]  # checked name by name above
+        if settings.names not in (ALL_NAMES, LISTED_NAMES):
+            raise UsageError(
+                f"KASHSHAF_NAMES={settings.names!r} is neither {ALL_NAMES} nor {LISTED_NAMES}"
+            )
         _refuse_secrets_in_address(settings.engine)
         return settings
 

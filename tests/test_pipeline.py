@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from indexer.describe.article import describe
-from indexer.engines.base import Engine, Everything
+from indexer.engines import open_engine
+from indexer.engines.base import Engine, Everything, Search
 from indexer.furniture import Learned
 from indexer.pipeline import Plan, Report, index
 from indexer.read import read
@@ -156,3 +157,18 @@ def test_a_defect_in_one_article_does_not_end_the_run(
     report = bring(engine, tmp_path, record("1"), record("2"), record("3"))
     assert counts(report) == (2, 0, 0, 1)
     assert "ZeroDivisionError" in report.refusals[0].reason
+
+
+@pytest.mark.parametrize(("names", "found"), [("all", {"name:طلال_الزرزوري"}), ("listed", set())])
+def test_names_that_no_list_holds_are_left_out_on_request(
+    tmp_path: Path, names: str, found: set[str]
+) -> None:
+    text = "قال المهندس طلال الزرزوري إن ترميم الجسر القديم يبدأ في الربيع من العام المقبل."
+    file = tmp_path / "one.json"
+    file.write_text(json.dumps({"id": "a", "title": "الجسر", "text": text}), encoding="utf-8")
+    settings = Settings(engine=f"embedded:{tmp_path / 'archive'}", names=names)
+    engine = open_engine(settings)
+    index(read([str(file)], settings), engine, Plan(), "2026-01-01T00:00:00Z")
+    [hit] = engine.search(Search(Everything())).hits
+    assert {actor["id"] for actor in hit.document["actors"]} == found
+    engine.close()

@@ -39,3 +39,9 @@ def test_no_secret_in_the_address(address: str) -> None:
     with pytest.raises(UsageError, match="KASHSHAF_ELASTICSEARCH_PASSWORD") as caught:
         Settings.from_env({}, engine=address)
     assert ":p@" not in str(caught.value)
+
+
+def test_only_two_ways_of_names() -> None:
+    assert Settings.from_env({"KASHSHAF_NAMES": "listed"}).names == "listed"
+    with pytest.raises(UsageError, match="KASHSHAF_NAMES='some'"):
+        Settings.from_env({"KASHSHAF_NAMES": "some"})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from indexer.arabic import affixes, lexicon
 from indexer.arabic.affixes import IMPERFECT, NOUNS, PARTICLES
 from indexer.arabic.kinds import bits
 
+RECENT = 20_000  # words whose readings are remembered: each is asked for by several stages
 _LONGEST_PREFIX = 5
 _LONGEST_ENDING = 6
 _FEMININE = bits("TF")
@@ -34,6 +35,7 @@ class Reading(NamedTuple):
         return self.prefix[:-1] if self.kinds & IMPERFECT else self.prefix
 
 
+@lru_cache(maxsize=RECENT)
 def readings(word: str) -> list[Reading]:
     """Every reading of a word-depth term through the lexicon, the heaviest first."""
     found: list[Reading] = []

@@ -97,8 +97,14 @@ def _joins(letter: str) -> bool:
 
 def spans(text: str) -> list[tuple[int, int]]:
     """The places of the written forms of `text`."""
-    ends = list(accumulate(map(len, _split_run().split(text))))  # of what is between, of words
+    ends = list(accumulate(map(len, _parts(text))))  # of what is between, of words
     return list(zip(ends[::2], ends[1::2], strict=False))
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The whole of `text` in parts: what stands between the written forms and, at odd places,
+    these."""
+    return _parts(text)
 
 
 def runs(text: str) -> list[tuple[str, int, int]]:
@@ -112,8 +118,13 @@ def normalize(form: str) -> str:
 
 
 @lru_cache(maxsize=RECENT)
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(_split_run().split(text))
+
+
+@lru_cache(maxsize=RECENT)
 def _forms(text: str) -> tuple[str, ...]:
-    return tuple(_run().findall(text))
+    return _parts(text)[1::2]
 
 
 @lru_cache(maxsize=RECENT)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import mappings
 
+REMEMBERED = 100_000  # written forms
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\ufb50-\ufefc]+")
 _WORD = re.compile("[\u0621-\u064a\u064b-\u0652\u066e-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff]+")
 _OWN = {  # letters that no other of these languages has
@@ -18,6 +20,7 @@ _OWN = {  # letters that no other of these languages has
     "sd": "ڀٺٽڄڃڇڊڏڌڙڦڱ",
 }
 _SHARED = {"ckb": "ۆە", "fa": "پچژگ"}  # that several have, and Arabic has not; of no other, then
+_BORROWED = re.compile(f"[{''.join((*_OWN.values(), *_SHARED.values()))}]")
 _ARTICLE = re.compile("[وفبك]?ال..|لل..")
 _HAMZA, _TEH_MARBUTA = re.compile("[وفبل]?[أإ]"), "ة"
 _PERSIAN = str.maketrans("يىك", "ییک")
@@ -28,23 +31,36 @@ def arabic_letters(text: str) -> int:
     return sum(map(len, _ARABIC.findall(text)))
 
 
-def word_counts(text: str) -> tuple[int, Counter[str]]:
-    """How many words in Arabic script a text has, and how many of them show each language: ar, fa,
-    ur, ckb, ps, ug, sd. A word shows at most one, and most show none."""
-    words = _WORD.findall(text)
-    return len(words), Counter(filter(None, map(_shown, words)))
+class Told(NamedTuple):
+    """What a written form tells of the language of its text: how many letters it has, and how many
+    of these are Arabic; how many words in Arabic script it is, and the languages these show."""
+
+    letters: int
+    arabic: int
+    words: int
+    shown: tuple[str, ...]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def told_by(form: str) -> Told:
+    """What a form tells. Each word shows at most one of ar, fa, ur, ckb, ps, ug, sd, most none."""
+    words = _WORD.findall(form)
+    shown = tuple(filter(None, map(_shown, words)))
+    if words == [form]:
+        return Told(len(form), len(form), 1, shown)
+    return Told(sum(map(len, _LETTERS.findall(form))), arabic_letters(form), len(words), shown)
 
 
 def _shown(word: str) -> str | None:
-    letters = set(word)
-    for language, own in _OWN.items():
+    letters = set(word) if _BORROWED.search(word) else set()
+    for language, own in _OWN.items() if letters else ():
         if not letters.isdisjoint(own):
             return language
     listed = _words()
     found = listed.get(word) or listed.get(word.translate(_PERSIAN))
     if found:
         return found
-    for language, shared in _SHARED.items():
+    for language, shared in _SHARED.items() if letters else ():
         if not letters.isdisjoint(shared):
             return language
     if _ARTICLE.match(word) or _HAMZA.match(word) or word[-1] == _TEH_MARBUTA:

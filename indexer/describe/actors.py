@@ -237,6 +237,7 @@ def listed_actors() -> ActorIndex:
 
 
 _IN_FORCE: ContextVar[Callable[[], ActorIndex]] = ContextVar("actors", default=listed_actors)
+_UNLISTED: ContextVar[bool] = ContextVar("unlisted", default=True)
 
 
 def known_actors() -> ActorIndex:
@@ -244,15 +245,22 @@ def known_actors() -> ActorIndex:
     return _IN_FORCE.get()()
 
 
+def seeks_unlisted() -> bool:
+    """Whether names that no list holds are looked for as well, which takes a model and time."""
+    return _UNLISTED.get()
+
+
 @contextmanager
-def knowing(actors: Callable[[], ActorIndex]) -> Iterator[None]:
+def knowing(actors: Callable[[], ActorIndex], unlisted: bool = True) -> Iterator[None]:
     """Inside the block, and only in its thread, what this gives are the `known_actors`: an
-    archive's keeper may have changed the list. It is called when they are wanted."""
-    before = _IN_FORCE.set(actors)
+    archive's keeper may have changed the list. It is called when they are wanted. `unlisted` is
+    what `seeks_unlisted` answers."""
+    before, sought = _IN_FORCE.set(actors), _UNLISTED.set(unlisted)
     try:
         yield
     finally:
         _IN_FORCE.reset(before)
+        _UNLISTED.reset(sought)
 
 
 def _last_name(actor: mappings.Actor, first_names: set[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from indexer.arabic.analyzers import word_terms
 from indexer.clean import clean_line
-from indexer.describe.actors import known_actors
+from indexer.describe.actors import known_actors, seeks_unlisted
 from indexer.describe.bylines import Byline, find_byline
 from indexer.describe.language import language_of
 from indexer.describe.published import Published, find_published
@@ -73,8 +73,9 @@ def read_off(title: str | None, deck: str | None, body: str) -> dict[str, Any]:
     terms = word_terms(body)
     hashes = sketch(terms)
     texts = {"title": title, "deck": deck, "body": body}
+    listed = known_actors().find(texts)
     return {
-        "actors": with_unlisted(texts, known_actors().find(texts)),
+        "actors": with_unlisted(texts, listed) if seeks_unlisted() else listed,
         "story": hashes[0] if hashes else None,
         "sketch": hashes,
         "words": len(terms),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 import mappings
-from indexer.arabic.analyzers import runs
-from indexer.arabic.script import arabic_letters, word_counts
+from indexer.arabic.analyzers import forms
+from indexer.arabic.script import told_by
 
-SAMPLE = 2_000  # code points looked at
-_LETTERS = re.compile(r"[^\W\d_]+")
+SAMPLE = 200  # words looked at
 SHOWN = 0.04  # of the words of a text that show a language other than Arabic, at least
 OVER = 2  # times as many as show Arabic: dialects and foreign names borrow letters
 
@@ -22,20 +22,26 @@ def language_of(text: str, stated: str | None = None) -> str | None:
     A text is in Arabic script when most of its letters are; it is Arabic unless far more of its
     words show another language than show Arabic.
     """
-    sample = text[:SAMPLE]
-    letters = sum(map(len, _LETTERS.findall(sample)))
+    sample = forms(text)[:SAMPLE]
+    letters = arabic = words = 0
+    shown: Counter[str] = Counter()
+    for told in map(told_by, sample):
+        letters += told.letters
+        arabic += told.arabic
+        words += told.words
+        for language in told.shown:
+            shown[language] += 1
     if not letters:
         return None
-    if arabic_letters(sample) * 2 < letters:
+    if arabic * 2 < letters:
         return _latin(sample) or _stated(stated)
-    words, shown = word_counts(sample)
     ours = shown.pop("ar", 0)
     best, count = max(shown.items(), key=lambda item: item[1], default=("ar", 0))
     return best if count > OVER * ours and count >= SHOWN * words else "ar"
 
 
-def _latin(sample: str) -> str | None:
-    words = [form.lower() for form, _, _ in runs(sample) if form.isascii()]
+def _latin(sample: Sequence[str]) -> str | None:
+    words = [form.lower() for form in sample if form.isascii()]
     known = sum(word in _english() for word in words)
     return "en" if words and known >= 0.1 * len(words) else None
 

@@ -14,10 +14,10 @@ Each rule costs recall and buys precision; `LEAST` says how sure the model has t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from indexer.arabic.analyzers import forms, normalize, spans, word_terms
+from indexer.arabic.analyzers import forms, normalize, occurrences, word_terms
 from indexer.arabic.name_forms import PRONOUNS, attach, last_name
 from indexer.describe.actors import known_actors
 from indexer.describe.names.finder import NameFound, find_names
@@ -241,11 +241,18 @@ def _add_last_names(
         return
     wanted = {normalize(last), *attach(normalize(last))}
     for name, text in texts.items():
-        if not text or wanted.isdisjoint(word_terms(text)):
-            continue
-        for form, (start, end) in zip(forms(text), spans(text), strict=True):
-            if normalize(form) not in wanted:
-                continue
-            if not any(first < end and start < after for first, after in used[name]):
-                group.mentions.append(Mention(name, form, start, end))
-                used[name].append((start, end))
+        for form in _written(text or "", wanted):
+            for start, end in occurrences(text or "", form):
+                if not any(first < end and start < after for first, after in used[name]):
+                    group.mentions.append(Mention(name, form, start, end))
+                    used[name].append((start, end))
+
+
+def _written(text: str, terms: Set[str]) -> set[str]:
+    """The written forms of a text that one of `terms` is made of."""
+    made, written = word_terms(text), forms(text)
+    if terms.isdisjoint(made):
+        return set()
+    if len(made) != len(written):
+        made = [normalize(form) for form in written]
+    return {form for form, term in zip(written, made, strict=True) if term in terms}

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from indexer.records import Article
+from indexer.settings import Settings
 
 TEXT_FIELDS = ("title", "deck", "body")
 DEPTHS = ("exact", "word", "lemma")
@@ -329,6 +330,7 @@ class Engine(Protocol):
     """
 
     label: str  # how messages name the archive
+    settings: Settings
 
     def encoder(self) -> Callable[[Article], Prepared]:
         """A picklable function that prepares an article for this engine."""

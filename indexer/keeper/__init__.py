@@ -26,12 +26,14 @@ class Keeper:
     """All that the keeper's files say, ready for describing; picklable.
 
     `changes` are the lines that change actors, in order; `facts` what is stated of each article;
-    `learned` is the furniture of the archive's sources.
+    `learned` is the furniture of the archive's sources; `unlisted` whether names that no list
+    holds are looked for (a setting, and here because whoever describes needs it as well).
     """
 
     changes: tuple[Line, ...] = ()
     facts: Mapping[str, tuple[Stated, ...]] = field(default_factory=dict)
     learned: Learned = field(default_factory=dict)
+    unlisted: bool = True
 
     def actors(self) -> ActorIndex:
         """The actors as the keeper has them."""
@@ -39,7 +41,7 @@ class Keeper:
 
     def knowing(self) -> AbstractContextManager[None]:
         """Inside the block, these are the known actors."""
-        return knowing(self.actors)
+        return knowing(self.actors, self.unlisted)
 
     def corrected(self, article: Article) -> Article:
         """The article with what the keeper states of it."""

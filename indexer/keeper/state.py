@@ -17,6 +17,7 @@ from indexer.furniture import NAME as FURNITURE
 from indexer.furniture import read_learned
 from indexer.keeper import Keeper, read
 from indexer.keeper.lines import Files
+from indexer.settings import ALL_NAMES
 
 NAME = "corrections"
 
@@ -118,8 +119,11 @@ def furnished(engine: Engine, generation: str) -> bool:
 
 
 def describer_of(engine: Engine) -> Keeper:
-    """The same as `keeper_of`, with the furniture that was learned of the archive."""
-    return replace(keeper_of(engine), learned=read_learned(engine.kept(FURNITURE)))
+    """The same as `keeper_of`, with the furniture that was learned of the archive, and whether
+    names that no list holds are looked for."""
+    learned = read_learned(engine.kept(FURNITURE))
+    unlisted = engine.settings.names == ALL_NAMES
+    return replace(keeper_of(engine), learned=learned, unlisted=unlisted)
 
 
 def keeper_of(engine: Engine) -> Keeper:

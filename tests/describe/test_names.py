@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import mappings
 from indexer.describe.names import corpus, features
+from indexer.describe.names.chain import label_chances, with_edge
 from indexer.describe.names.finder import NameFound, find_names
+from indexer.describe.names.forms import EDGE
 from indexer.describe.names.identity import name_id, normal_form, type_of, without_clitics
-from indexer.describe.names.model import LONGEST, model
+from indexer.describe.names.labels import LABELS
+from indexer.describe.names.model import FILE, model
 from indexer.describe.names.words import CUT, word
 
 
@@ -71,7 +77,7 @@ def test_a_text_does_not_change_what_is_found_in_another() -> None:
 
 
 def test_long_sentences_are_read_whole() -> None:
-    text = "خبر " * (LONGEST + 20) + "وقال المتحدث باسم الوزارة هيثم القرعاوي"
+    text = "خبر " * 100 + "وقال المتحدث باسم الوزارة هيثم القرعاوي"
     assert ("person", "هيثم القرعاوي") in found(text)
 
 
@@ -81,11 +87,48 @@ def test_probabilities_are_probabilities() -> None:
     assert all(0.2 < name.probability <= 1.0 for name in names)
 
 
+def test_stretches_give_what_the_whole_chain_gives() -> None:
+    random = np.random.default_rng(0)
+    scores = random.normal(0, 2, (60, len(LABELS))).astype(np.float32)
+    moves = np.exp(random.normal(0, 0.5, (len(LABELS), len(LABELS)))).astype(np.float32)
+    edges = np.array([0, 1, 30, 31, 58, 59])
+    chances = label_chances(scores, edges, with_edge(moves))
+    for first, end in ((2, 30), (32, 58)):
+        likely = np.exp(scores[first:end].astype(np.float64))
+        ahead, behind = [likely[0]], [np.ones(len(LABELS))]
+        for row in likely[1:]:
+            ahead.append(ahead[-1] @ moves * row)
+        for row in likely[:0:-1]:
+            behind.append(moves @ (behind[-1] * row))
+        whole = np.array(ahead) * np.array(behind[::-1])
+        whole /= whole.sum(axis=1, keepdims=True)
+        assert np.abs(chances[first:end] - whole).max() < 0.01
+
+
+def test_a_text_is_scored_as_it_was_trained() -> None:
+    forms = ["و", "قال", "وزير", "الخارجية", "الفرنسي", "،", "وهيثم", "القرعاوي", "في", "لندن", "."]
+    stream = [EDGE, EDGE, *forms, EDGE, EDGE]
+    by = model()
+    kept, joined = features.words_of(forms)
+    told = [features.described(forms[at], by.clusters, None) for at in kept]
+    with resources.files(mappings).joinpath(FILE).open("rb") as file:
+        arrays = dict(np.load(file))
+    row = {name: at for at, name in enumerate(arrays["attributes"].tobytes().decode().split("\n"))}
+    table = np.zeros((len(row), len(LABELS)))
+    table[arrays["rows"], arrays["labels"]] = arrays["weights"]
+    wanted = [
+        sum(table[row[name]] for name in names if name in row)
+        for names in features.sentence_features(told, joined)
+    ]
+    _, scores, _ = by.scored(stream)
+    assert np.allclose(scores[2:-2], np.array(wanted), atol=1e-3)
+
+
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.describe.names.model.LIMIT", 3)
+    monkeypatch.setattr("indexer.describe.names.forms.LIMIT", 3)
     text = "قال الوزير هيثم القرعاوي."
     assert found(text) == found(text) == [("person", "هيثم القرعاوي")]
-    assert len(model()._ids) < 10
+    assert len(model().forms.words) < 10
 
 
 @pytest.mark.parametrize(

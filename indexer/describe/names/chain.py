@@ -1,12 +1,14 @@
 """How likely each label of each word is, given all words of its sentence.
 
-The forward and backward pass of a linear chain, scaled at every word (Rabiner, 1989, "A tutorial on
-hidden Markov models", section III and V), all sentences of a text at once.
+The forward and backward pass of a linear chain (Rabiner, 1989, "A tutorial on hidden Markov
+models", section III). A chain soon forgets: what stands more than `REACH` words away changes
+nothing that matters. So a text is cut into short stretches that overlap by so much, and all of
+them take each step at once, in both directions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,54 +16,43 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
 _Doubles = NDArray[np.float64]
-_Steps = Sequence[tuple[int, int, int]]
 
-_SCALED = 8  # steps after which sums are brought back to 1, long before doubles run out
+REACH = 4  # words that a pass runs ahead of its stretch
+_STRETCH = 8  # words
+_NEVER = 1e-30  # the chance of what cannot be; not 0, so that it can be divided by
 
 
-def label_chances(scores: Floats, moves: Floats, lengths: Ints) -> Floats:
-    """The probability of each label of each word.
+def with_edge(moves: Floats) -> _Doubles:
+    """The weights of going from one label to the next, with one more label for an edge of a
+    sentence: before and after it anything may stand. Forward, and backward."""
+    count = len(moves)
+    table = np.ones((count + 1, count + 1))
+    table[:count, :count] = moves
+    return np.stack((table, table.T))
 
-    `scores` has a row for each word, one sentence after another, and a column for each label;
-    `moves` is e to the weight of going from one label to another; `lengths` are the words of each
-    sentence, in order. All first words are taken together, then all second words, and so on, the
-    longest sentence first, so that those which go on are the first rows of each step.
+
+def label_chances(scores: Floats, edges: Ints, moves: _Doubles) -> _Doubles:
+    """The probability of each label of each word of a text.
+
+    `scores` has a row for each word and each edge of a sentence, and a column for each label;
+    `edges` are the rows that are edges, to which no label is given; `moves` is e to the weights
+    `with_edge`.
     """
-    starts = np.cumsum(lengths) - lengths
-    rank = np.empty_like(lengths)
-    rank[np.argsort(-lengths, kind="stable")] = np.arange(len(lengths))
-    step_of = np.arange(len(scores)) - np.repeat(starts, lengths)
-    order = np.lexsort((np.repeat(rank, lengths), step_of))
-    counts = np.bincount(step_of)
-    firsts = np.cumsum(counts) - counts
-    steps = list(zip(firsts[:-1].tolist(), firsts[1:].tolist(), counts[1:].tolist(), strict=True))
-    likely = np.exp((scores - scores.max(axis=1, keepdims=True))[order]).astype(np.float64)
-    both = _forward(likely, moves.astype(np.float64), steps)
-    both *= _backward(likely, moves.astype(np.float64), steps)
-    chances = np.empty_like(scores)
-    chances[order] = both / both.sum(axis=1, keepdims=True)
+    count, labels = scores.shape
+    stretches = -(-count // _STRETCH)
+    likely = np.full((stretches * _STRETCH + 2 * REACH, labels + 1), _NEVER)
+    words = likely[REACH : REACH + count]
+    np.exp(scores - scores.max(axis=1, keepdims=True), out=words[:, :labels])
+    words[edges] = likely[:REACH] = likely[REACH + count :] = [*[_NEVER] * labels, 1.0]
+    steps = np.arange(REACH + _STRETCH)[:, None]
+    firsts = np.arange(0, stretches * _STRETCH, _STRETCH)
+    onward, back = steps + firsts, steps[::-1] + firsts + REACH
+    passes = likely[np.stack((onward, back), axis=1)]  # step, direction, stretch, label
+    for before, after in pairwise(passes):
+        after *= before @ moves
+    inside = passes[REACH:]
+    both = (inside[:, 0] * inside[::-1, 1]).swapaxes(0, 1).reshape(-1, labels + 1)[:count]
+    both /= words  # which is in either pass
+    chances: _Doubles = both[:, :labels] / both.sum(axis=1, keepdims=True)
+    chances[edges] = 0.0
     return chances
-
-
-def _forward(likely: _Doubles, moves: _Doubles, steps: _Steps) -> _Doubles:
-    """What the words up to each one say, in any scale; a step is the first row of the words before,
-    the first row of those after, and how many these are."""
-    found = likely.copy()
-    for number, (before, after, count) in enumerate(steps):
-        rows = found[after : after + count]
-        rows *= found[before : before + count] @ moves
-        if number % _SCALED == 0:
-            rows /= rows.sum(axis=1, keepdims=True)
-    return found
-
-
-def _backward(likely: _Doubles, moves: _Doubles, steps: _Steps) -> _Doubles:
-    """What the words after each one say, in any scale."""
-    found = np.ones_like(likely)
-    back = moves.T.copy()
-    for number, (before, after, count) in enumerate(reversed(steps)):
-        rows = (found[after : after + count] * likely[after : after + count]) @ back
-        if number % _SCALED == 0:
-            rows /= rows.sum(axis=1, keepdims=True)
-        found[before : before + count] = rows
-    return found

@@ -98,9 +98,7 @@ def listed_around(marks: Sequence[int], at: int) -> tuple[str, str, str]:
 
 def sentence_features(forms: Sequence[Described], joined: Sequence[bool]) -> list[list[str]]:
     """The features of every word of a sentence, for training."""
-    listed = [0] * (len(forms) + 2)
-    for place, mark in marks([form.word.base for form in forms], range(len(forms))):
-        listed[place + 1] = mark
+    listed = [0, *marks([(form.word.full, form.word.base) for form in forms]), 0]
     kinds = [EDGE, EDGE, *(form.word.kind for form in forms), EDGE]
     links = [form.word.conjunction or cut for form, cut in zip(forms, joined, strict=True)]
     rows = []

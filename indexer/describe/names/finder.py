@@ -3,12 +3,16 @@ model reads all of them at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from indexer.arabic.analyzers import parts
 from indexer.describe.names.model import Model, model
-from indexer.describe.names.words import CUT
 
+_SIGN = re.compile(r"(\S)")
 _STOPS = frozenset(".!?؟…")
 _ABBREVIATED = 2  # letters before a full stop that may stand for a word: no sentence ends there
 
@@ -27,51 +31,51 @@ class NameFound(NamedTuple):
 
 def find_names(texts: Mapping[str, str | None], by: Model | None = None) -> list[NameFound]:
     """The names of persons, bodies, places and buildings in texts by field, in reading order."""
-    cut = [
-        (field, text, start, forms)
-        for field, text in texts.items()
-        if text
-        for start, forms in _sentences(text)
+    cut = {field: _cut(text) for field, text in texts.items() if text}
+    sentences = [
+        (field, start, pieces[2 * start + 1 : 2 * end : 2])
+        for field, (pieces, breaks) in cut.items()
+        for start, end in pairwise(breaks)
     ]
-    found: list[NameFound] = []
-    names = (by or model()).find([forms for *_, forms in cut])
-    for (field, text, start, forms), inside in zip(cut, names, strict=True):
-        if not inside:
-            continue
-        places = _places(text, start, forms)
-        for name in inside:
-            first, last = places[name.start][0], places[name.end - 1][1]
-            words = tuple(forms[name.start : name.end])
-            found.append(NameFound(field, first, last, name.type, name.probability, words))
-    return found
+    ends = {field: list(accumulate(map(len, pieces))) for field, (pieces, _) in cut.items()}
+    names = (by or model()).find([forms for *_, forms in sentences])
+    return [
+        NameFound(
+            field,
+            ends[field][2 * (start + name.start)],
+            ends[field][2 * (start + name.end) - 1],
+            name.type,
+            name.probability,
+            tuple(forms[name.start : name.end]),
+        )
+        for (field, start, forms), inside in zip(sentences, names, strict=True)
+        for name in inside
+    ]
 
 
-def _sentences(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The sentences as words and signs, each with a place of the text before which it does not
-    begin. A line ends one, and so does a stop, unless it may belong to an abbreviation."""
-    begin = 0
-    for line in text.split("\n"):
-        forms = CUT.findall(line)
-        start = 0
-        if not _STOPS.isdisjoint(forms):
-            place = begin
-            for at, form in enumerate(forms):
-                if form in _STOPS and at and len(forms[at - 1]) > _ABBREVIATED:
-                    yield place, forms[start : at + 1]
-                    place = _places(text, place, forms[start : at + 1])[-1][1]
-                    start = at + 1
-            if start < len(forms):
-                yield place, forms[start:]
-        elif forms:
-            yield begin, forms
-        begin += len(line) + 1
+def _cut(text: str) -> tuple[list[str], list[int]]:
+    """A text as what stands between its words and signs and, at odd places, these; and the numbers
+    of those that begin a sentence, and of all. A line ends one, and so does a stop, unless it may
+    belong to an abbreviation."""
+    cut: list[str] = []
+    words, done = parts(text), 0
+    for at, between in enumerate(words[::2]):
+        if between != " ":
+            cut += words[done : 2 * at]
+            cut += _signs(between)
+            done = 2 * at + 1
+    cut += words[done:]
+    forms = cut[1::2]
+    lines = {at for at, between in enumerate(cut[::2]) if "\n" in between}
+    breaks = {0, len(forms), *lines}
+    if not _STOPS.isdisjoint(forms):
+        for at, form in enumerate(forms):
+            if form in _STOPS and at and at not in lines and len(forms[at - 1]) > _ABBREVIATED:
+                breaks.add(at + 1)
+    return cut, sorted(breaks)
 
 
-def _places(text: str, start: int, forms: list[str]) -> list[tuple[int, int]]:
-    """Where each of the forms stands; nothing that is a form stands between two of them."""
-    places = []
-    for form in forms:
-        start = text.index(form, start)
-        places.append((start, start + len(form)))
-        start += len(form)
-    return places
+@lru_cache(maxsize=1_000)
+def _signs(between: str) -> tuple[str, ...]:
+    """What stands between two words: space and, at odd places, signs."""
+    return tuple(_SIGN.split(between))

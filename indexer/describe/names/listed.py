@@ -5,15 +5,16 @@ The model learns how far to trust a list: a listed name may be part of a longer 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import mappings
 from indexer.describe.names.labels import LOCATION, ORGANIZATION, PERSON
-from indexer.describe.names.words import CUT, word
+from indexer.describe.names.words import CUT, spelling
 
 _TYPES = {"person": PERSON, "state": LOCATION}  # of actors; all others are bodies
+_LONGEST = 16  # words of a name
 NOTHING = "-"
 MARKS = (
     NOTHING,
@@ -22,57 +23,66 @@ MARKS = (
 
 
 class Names(NamedTuple):
-    """The names that begin with one word: the type of the word alone, and of the longer ones, by
-    their second word, the bases from there on and the type; the longest first."""
+    """The names that begin with one word: the mark of the word alone, and the longer ones by their
+    second word, each as its words from there on and the mark of its first; the longest first."""
 
-    alone: str | None
-    longer: dict[str, list[tuple[tuple[str, ...], str]]]
+    alone: int
+    longer: dict[str, list[tuple[tuple[str, ...], int]]]
 
 
 @cache
 def starts() -> dict[str, Names]:
-    """The listed names by the base of their first word; what names several is the first of them
+    """The listed names by their first word at word depth; what names several is the first of them
     in the order person, body, place."""
-    names: dict[tuple[str, ...], str] = {}
-    for type_, name in sorted(_listed(), key=lambda pair: MARKS.index(f"B{pair[0]}")):
-        bases = tuple(word(form).base for form in CUT.findall(name))
-        if bases:
-            names.setdefault(bases, type_)
+    names: dict[tuple[str, ...], int] = {}
+    for mark, name in sorted((MARKS.index(f"B{type_}"), name) for type_, name in _listed()):
+        names.setdefault(tuple(map(spelling, CUT.findall(name))), mark)
     found: dict[str, Names] = {}
-    for bases, type_ in sorted(names.items(), key=lambda item: -len(item[0])):
-        first = found.setdefault(bases[0], Names(names.get(bases[:1]), {}))
-        if len(bases) > 1:
-            first.longer.setdefault(bases[1], []).append((bases[1:], type_))
+    for words, mark in sorted(names.items(), key=lambda item: -len(item[0])):
+        first = found.setdefault(words[0], Names(names.get(words[:1], 0), {}))
+        if len(words) > 1:
+            first.longer.setdefault(words[1], []).append((words[1:], mark))
     return found
 
 
-def marks(bases: Sequence[str], places: Iterable[int]) -> list[tuple[int, int]]:
-    """(place, number of its mark in `MARKS`) of every word that a listed name covers; names are
-    looked for at `places`, in rising order, and do not overlap."""
+@cache
+def seconds() -> frozenset[str]:
+    """The words that are the second of a listed name."""
+    return frozenset(word for names in starts().values() for word in names.longer)
+
+
+def names_of(full: str, base: str) -> Names:
+    """The listed names that begin with a word, as it is written or without clitics."""
     known = starts()
-    found: list[tuple[int, int]] = []
+    return known.get(full) or known.get(base) or _NONE
+
+
+def marks(words: Sequence[tuple[str, str]]) -> list[int]:
+    """The mark of each word of a sentence, given as written and without clitics."""
+    found = [names_of(*word).alone for word in words]
+    for at, end, mark in longer(words, range(len(words))):
+        found[at:end] = [mark] + [mark + 1] * (end - at - 1)
+    return found
+
+
+def longer(
+    words: Sequence[tuple[str, str]], places: Iterable[int]
+) -> Iterator[tuple[int, int, int]]:
+    """The start, the end and the mark of the listed names of several words that begin at `places`,
+    which rise; the longest of each place, and none over another."""
     free = 0
     for at in places:
-        if at < free:
+        names = names_of(*words[at]).longer if at >= free else {}
+        further = words[at + 1 : at + _LONGEST] if names else ()
+        if not further:
             continue
-        length, type_ = _longest(known.get(bases[at]), bases, at)
-        if type_:
-            first = MARKS.index(f"B{type_}")
-            found.append((at, first))
-            found += [(further, first + 1) for further in range(at + 1, at + length)]
-            free = at + length
-    return found
-
-
-def _longest(names: Names | None, bases: Sequence[str], at: int) -> tuple[int, str | None]:
-    """The number of words and the type of the longest of the names that stands at a place."""
-    if names is None:
-        return 0, None
-    if names.longer and at + 1 < len(bases):
-        for rest, type_ in names.longer.get(bases[at + 1], ()):
-            if tuple(bases[at + 1 : at + 1 + len(rest)]) == rest:
-                return 1 + len(rest), type_
-    return 1, names.alone
+        full, base = further[0]
+        fulls = tuple([word[0] for word in further])
+        for rest, mark in names.get(full) or names.get(base) or ():
+            if fulls[: len(rest)] == rest:
+                free = at + 1 + len(rest)
+                yield at, free, mark
+                break
 
 
 def _listed() -> Iterable[tuple[str, str]]:
@@ -80,7 +90,10 @@ def _listed() -> Iterable[tuple[str, str]]:
         for name in (actor.name, *actor.aliases):
             yield _TYPES.get(actor.type, ORGANIZATION), name
     for _, name, others in mappings.table("places", 3):
-        for spelling in (name, *filter(None, others.split(";"))):
-            yield LOCATION, spelling
+        for other in (name, *filter(None, others.split(";"))):
+            yield LOCATION, other
     for name, _, _ in mappings.table("place_names", 3):
         yield LOCATION, name
+
+
+_NONE = Names(0, {})

@@ -1,14 +1,14 @@
-"""The model at work: a linear chain over words, whose weights are added up once for every form.
+"""The model at work: a linear chain over words.
 
-What a word says for each label does not depend on where it stands, so the sums of its weights at
-the five distances are kept as rows of one table, and a text is scored by looking rows up. The
-labels are those that are likeliest word by word (`chain`).
+What a word says for each label does not depend on where it stands: a text is scored by looking up
+its forms (`forms`). The labels are those that are likeliest word by word (`chain`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -18,14 +18,12 @@ from numpy.typing import NDArray
 
 import mappings
 from indexer.describe.names import features, listed
-from indexer.describe.names.chain import Floats, Ints, label_chances
-from indexer.describe.names.labels import LABELS, OUTSIDE
-from indexer.describe.names.words import KINDS, LONE
+from indexer.describe.names.chain import Floats, Ints, label_chances, with_edge
+from indexer.describe.names.forms import ALONE, EDGE, FIRST, JOINS, KIND, LONE_ONE, SECOND, Forms
+from indexer.describe.names.labels import LABELS
+from indexer.describe.names.words import KINDS
 
 FILE = "models/names.npz"
-LIMIT = 150_000  # forms that are remembered; a row each of some 200 bytes
-LONGEST = 80  # words of a sentence; longer ones are cut
-_OWN, _BEFORE, _AFTER, _BEFORE2, _AFTER2 = range(5)
 
 
 class Name(NamedTuple):
@@ -44,150 +42,84 @@ class Model:
     def __init__(self, arrays: Any) -> None:
         self.clusters = _clusters(arrays)
         attributes = _text(arrays["attributes"]).split("\n")
-        weights = np.zeros((len(attributes), len(LABELS)), np.float32)
-        weights[arrays["rows"], arrays["labels"]] = arrays["weights"]
-        self._weights = weights
-        self._row = {name: row for row, name in enumerate(attributes)}
-        self._moves = np.exp(arrays["moves"].astype(np.float32))  # from a label to the next
-        self._kinds = {kind: number for number, kind in enumerate(KINDS)}
-        marks = {str(number): number for number in range(len(listed.MARKS))}
-        self._around = [self._by_numbers(f"K{n}", self._kinds) for n in (1, 2, 3, 4)]
-        self._listed = [self._by_numbers(f"L{n}", marks) for n in (1, 2, 3)]
-        self._joined = self._sum((features.JOINED,))
-        self._next_joined = self._sum((features.NEXT_JOINED,))
-        self._forget()
+        rows = np.zeros((len(attributes), len(LABELS)), np.float32)
+        rows[arrays["rows"], arrays["labels"]] = arrays["weights"]
+        weights = dict(zip(attributes, rows, strict=True))
+        self._around = _around(weights)
+        self._joined, self._next_joined = (
+            weights.get(name, np.zeros(len(LABELS), np.float32))
+            for name in (features.JOINED, features.NEXT_JOINED)
+        )
+        self._moves = with_edge(np.exp(arrays["moves"].astype(np.float32)))
+        self.forms = Forms(weights, self.clusters)
 
     def find(self, sentences: Sequence[Sequence[str]]) -> list[list[Name]]:
         """The names in each of the sentences, which are given as forms (words and signs)."""
-        pieces = [
-            (number, first, sentence[first : first + LONGEST])
-            for number, sentence in enumerate(sentences)
-            for first in range(0, len(sentence), LONGEST)
-        ]
+        stream, starts = [EDGE, EDGE], []
+        for sentence in sentences:
+            starts.append(len(stream))
+            stream += sentence
+            stream += (EDGE, EDGE)
         found: list[list[Name]] = [[] for _ in sentences]
-        kept, scores, lengths = self._scores([forms for _, _, forms in pieces])
-        if not len(scores):
-            return found
-        chances = label_chances(scores, self._moves, lengths)
-        best = chances.argmax(axis=1)
-        ends = np.cumsum(lengths)
-        named = np.unique(np.searchsorted(ends, np.flatnonzero(best), side="right"))
-        for piece in named.tolist():
-            number, first, _ = pieces[piece]
-            begin, end = int(ends[piece] - lengths[piece]), int(ends[piece])
-            places = [place + first for place in kept[piece]]
-            found[number] += _names(best[begin:end].tolist(), chances[begin:end], places)
+        for name in self._names(stream):
+            number = bisect(starts, name.start) - 1
+            start, end = name.start - starts[number], name.end - starts[number]
+            found[number].append(Name(start, end, name.type, name.probability))
         return found
 
-    def _scores(self, pieces: Sequence[Sequence[str]]) -> tuple[list[Sequence[int]], Floats, Ints]:
-        """For each piece the places of its words; the scores of all words by label, one piece
-        after another; and how many words each piece has."""
-        if len(self._ids) > LIMIT:
-            self._forget()
-        ids = self._ids
-        stream, joined, kept, lengths = [0, 0], [False, False], list[Sequence[int]](), list[int]()
-        for forms in pieces:
-            places: Sequence[int] = range(len(forms))
-            before = [False] * len(forms)
-            if not LONE.isdisjoint(forms):
-                places, before = features.words_of(forms)
-                forms = [forms[place] for place in places]
-            stream += [ids[form] if form in ids else self._add(form) for form in forms]
-            joined += before
-            kept.append(places)
-            lengths.append(len(places))
-            stream += (0, 0)
-            joined += (False, False)
-        rows = np.array(stream)
-        inside = np.flatnonzero(rows)
-        links = np.array(joined) | self._links[rows]
-        table = self._table
-        scores: Floats = table[rows[inside], _OWN]
-        for distance, column in ((-1, _BEFORE), (1, _AFTER), (-2, _BEFORE2), (2, _AFTER2)):
-            scores += table[rows[inside + distance], column]
-        scores += links[inside, None] * self._joined + links[inside + 1, None] * self._next_joined
-        scores += self._kinds_around(self._kind_of[rows], inside)
-        scores += self._marks_around(rows, inside)
-        return kept, scores, np.array(lengths)
+    def _names(self, stream: Sequence[str]) -> list[Name]:
+        """The names in a stream of sentences with edges before, between and behind them."""
+        numbers, scores, places = self.scored(stream)
+        chances = label_chances(scores, np.flatnonzero(numbers == 0), self._moves)
+        best = chances.argmax(axis=1)
+        named = np.flatnonzero(best)
+        sure = chances[named, best[named]]
+        return _joined(named.tolist(), best[named].tolist(), sure.tolist(), places)
 
-    def _kinds_around(self, kinds: Ints, at: Ints) -> Floats:
-        count, (left, right, both, before) = len(KINDS), self._around
-        here, after = kinds[at], kinds[at + 1]
-        pairs = kinds[at - 1] * count + here
-        triples = kinds[at - 2] * count * count + pairs
-        scores: Floats = left[pairs] + right[here * count + after]
-        scores += both[pairs * count + after]
-        scores += before[triples]
+    def scored(self, stream: Sequence[str]) -> tuple[Ints, Floats, Ints]:
+        """The numbers of the forms of a stream that are words of their own, or edges; the scores of
+        their labels; and their places in it."""
+        numbers = self.forms.numbers(stream)
+        facts = self.forms.facts.take(numbers, axis=0).T
+        lone = facts[LONE_ONE]
+        if not lone.any():
+            return numbers, self._scores(numbers, facts), np.arange(len(stream))
+        places = np.flatnonzero(lone == 0)
+        conjunctions = np.cumsum(lone * facts[JOINS])[places]
+        numbers, facts = numbers[places], facts[:, places]
+        scores = self._scores(numbers, facts)
+        joined = (np.diff(conjunctions, prepend=0) > 0) & (facts[JOINS] == 0)  # if not by its form
+        scores += joined[:, None] * self._joined
+        scores[:-1] += joined[1:, None] * self._next_joined
+        return numbers, scores, places
+
+    def _scores(self, numbers: Ints, facts: Ints) -> Floats:
+        """The scores of each label of the words and edges of a stream."""
+        scores = np.zeros((len(numbers), len(LABELS)), np.float32)
+        told, weights = scores[2:-2], self.forms.weights.take(numbers, axis=0)
+        for number, start in enumerate((2, 1, 3, 0, 4)):
+            told += weights[start : start + len(told), number]
+        triple, triple_before, listed_triple = self._around
+        count = len(KINDS)
+        kinds, marks = facts[KIND], self._marks(numbers, facts)
+        triples = (kinds[:-2] * count + kinds[1:-1]) * count + kinds[2:]
+        told += triple.take(triples[1:-1], axis=0)
+        told += triple_before.take(triples[:-2], axis=0)
+        count = len(listed.MARKS)
+        triples = (marks[1:-3] * count + marks[2:-2]) * count + marks[3:-1]
+        told += listed_triple.take(triples, axis=0)
         return scores
 
-    def _marks_around(self, rows: Ints, at: Ints) -> Floats:
-        marks = np.zeros(len(rows), np.intp)
-        starts = np.flatnonzero(self._starts[rows])
-        if len(starts):
-            bases = [self._bases[row] for row in rows.tolist()]
-            found = listed.marks(bases, starts.tolist())
-            marks[[place for place, _ in found]] = [mark for _, mark in found]
-        count, (left, right, both) = len(listed.MARKS), self._listed
-        here, after = marks[at], marks[at + 1]
-        pairs = marks[at - 1] * count + here
-        scores: Floats = left[pairs] + right[here * count + after]
-        scores += both[pairs * count + after]
-        return scores
-
-    def _add(self, form: str) -> int:
-        """Works out the row of a form that is met for the first time."""
-        told = features.described(form, self.clusters, None)
-        number = len(self._ids) + 1
-        if number >= len(self._table):
-            self._grow()
-        row = self._table[number]
-        row[_OWN] = self._sum((*told.own, features.BIAS))
-        row[_BEFORE] = self._sum("-1" + name for name in told.near)
-        row[_AFTER] = self._sum("+1" + name for name in told.near)
-        row[_BEFORE2] = self._sum("-2" + name for name in told.far)
-        row[_AFTER2] = self._sum("+2" + name for name in told.far)
-        self._links[number] = told.word.conjunction
-        self._kind_of[number] = self._kinds[told.word.kind]
-        self._starts[number] = told.word.base in listed.starts()
-        self._bases.append(told.word.base)
-        self._ids[form] = number
-        return number
-
-    def _sum(self, names: Iterable[str]) -> Floats:
-        known = self._row
-        rows = [known[name] for name in names if name in known]
-        total: Floats = self._weights[rows].sum(axis=0)
-        return total
-
-    def _forget(self) -> None:
-        """Row 0 is what stands beyond the ends of a sentence."""
-        self._ids: dict[str, int] = {}
-        self._table = np.zeros((4096, 5, len(LABELS)), np.float32)
-        self._table[0, _BEFORE] = self._sum((features.BEGIN,))
-        self._table[0, _AFTER] = self._sum((features.END,))
-        self._links = np.zeros(len(self._table), bool)
-        self._starts = np.zeros(len(self._table), bool)
-        self._kind_of = np.full(len(self._table), self._kinds[features.EDGE])
-        self._bases = [""]
-
-    def _grow(self) -> None:
-        self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-        self._links = np.concatenate([self._links, np.zeros_like(self._links)])
-        self._starts = np.concatenate([self._starts, np.zeros_like(self._starts)])
-        self._kind_of = np.concatenate([self._kind_of, np.zeros_like(self._kind_of)])
-
-    def _by_numbers(self, prefix: str, numbers: Mapping[str, int]) -> Floats:
-        """The weights of a feature of several values, by the numbers of these as digits."""
-        length = 3 if prefix[1] in "34" else 2
-        table = np.zeros((len(numbers) ** length, len(LABELS)), np.float32)
-        for name, row in self._row.items():
-            values = name.removeprefix(prefix).split("|")
-            if name.startswith(prefix) and len(values) == length:
-                place = 0
-                for value in values:
-                    place = place * len(numbers) + numbers[value]
-                table[place] = self._weights[row]
-        return table
+    def _marks(self, numbers: Ints, facts: Ints) -> Ints:
+        """The mark of each word that a listed name covers."""
+        marks: Ints = facts[ALONE].copy()
+        places = np.flatnonzero(facts[FIRST, :-1] & facts[SECOND, 1:])
+        if len(places):
+            known = self.forms.words
+            words = [known[number] for number in numbers.tolist()]
+            for at, end, mark in listed.longer(words, places.tolist()):
+                marks[at], marks[at + 1 : end] = mark, mark + 1
+        return marks
 
 
 @cache
@@ -203,23 +135,40 @@ def model() -> Model:
         ) from error
 
 
-def _names(labels: list[int], chances: Floats, places: Sequence[int]) -> list[Name]:
-    """The names that the labels of one sentence's words mark; one that nothing begins, begins."""
+def _joined(
+    named: Sequence[int], labels: Sequence[int], sure: Sequence[float], places: Ints
+) -> list[Name]:
+    """The names that the labels of `named` words mark; one that nothing begins, begins."""
     found: list[Name] = []
     following = -1
-    for at, label in enumerate(labels):
-        if LABELS[label] == OUTSIDE:
-            continue
+    for at, label, chance in zip(named, labels, sure, strict=True):
         part, _, type_ = LABELS[label].partition("-")
-        chance = float(chances[at, label])
-        if part == "I" and found and following == at and found[-1].type == type_:
-            last = found[-1]
-            chance = min(chance, last.probability)
-            found[-1] = Name(last.start, places[at] + 1, type_, chance)
-        else:
-            found.append(Name(places[at], places[at] + 1, type_, chance))
+        start, end = int(places[at]), int(places[at]) + 1
+        if part == "I" and following == at and found[-1].type == type_:
+            last = found.pop()
+            start, chance = last.start, min(chance, last.probability)
+        found.append(Name(start, end, type_, chance))
         following = at + 1
     return found
+
+
+def _around(weights: dict[str, Floats]) -> tuple[Floats, Floats, Floats]:
+    """The weights of the features of the kinds of a word and its two neighbours; of its kind and
+    that of the two before it; and of the marks of lists; by the numbers of the three as digits.
+    They are taken out of `weights`."""
+    tables: dict[str, Floats] = {}
+    for prefix, values in (("K", KINDS), ("L", tuple(map(str, range(len(listed.MARKS)))))):
+        numbers = {value: number for number, value in enumerate(values)}
+        for which, length in (("1", 2), ("2", 2), ("3", 3), ("4", 3)):
+            shape = (*[len(values)] * length, len(LABELS))
+            tables[prefix + which] = np.zeros(shape, np.float32)
+        for name in [name for name in weights if name[0] == prefix]:
+            place = tuple(numbers[value] for value in name[2:].split("|"))
+            tables[name[:2]][place] = weights.pop(name)
+    for prefix in "KL":
+        tables[prefix + "3"] += tables[prefix + "1"][:, :, None] + tables[prefix + "2"][None]
+    first, second, third = (tables[name].reshape(-1, len(LABELS)) for name in ("K3", "K4", "L3"))
+    return first, second, third
 
 
 def _clusters(arrays: Any) -> dict[str, tuple[str, ...]]:

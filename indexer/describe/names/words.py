@@ -61,13 +61,19 @@ _SIGNS = {
 }
 
 
+def spelling(form: str) -> str:
+    """A form at word depth; a sign as it stands."""
+    full = normalize(form)
+    return full if full[:1].isalnum() else form
+
+
 def word(form: str) -> Word:
     """The parts and facts of one form as it stands in a text."""
     sign = _SIGNS.get(form)
     if sign:
         return Word(form, False, "", form, sign, ())
-    full = normalize(form)
-    if not full or not full[0].isalnum():
+    full = spelling(form)
+    if not full[0].isalnum():
         return Word(form, False, "", form, "sign", ())
     if full.isdigit():
         return Word(full, False, "", "0" * min(len(full), 5), "number", ())
@@ -97,8 +103,9 @@ def _parts(full: str, readings: list[analysis.Reading]) -> tuple[bool, str, str]
 
 def _facts(base: str, readings: list[analysis.Reading]) -> list[str]:
     bare = base.removeprefix(ARTICLE)
-    found = [*_cues().get(base, ()), *(_cues().get(bare, ()) if bare != base else ())]
-    found += [name for name, words in _lists().items() if base in words]
+    cues = _cues()
+    found = [*cues.get(base, ()), *(cues.get(bare, ()) if bare != base else ())]
+    found += _listed().get(base, ())
     if base.endswith((NISBA, NISBA_FEMININE)):
         found.append("nisba" if bare != base else "nisba-bare")
     if bare != base:
@@ -108,13 +115,18 @@ def _facts(base: str, readings: list[analysis.Reading]) -> list[str]:
 
 def _weights(readings: list[analysis.Reading]) -> list[str]:
     """How often the word is met as a name, and as something else."""
-    named = [r for r in readings if r.kinds & _NAME and not r.ending]
-    name = max((r.weight for r in named), default=-1)
-    other = max((r.weight for r in readings if not (r.kinds & _NAME) or r.ending), default=-1)
-    known = "known" if other >= 0 else "seen" if named else "unknown"
+    name = other = -1
+    named_by = ""
+    for reading in readings:
+        if reading.kinds & _NAME and not reading.ending:
+            named_by = named_by or reading.rule
+            name = max(name, reading.weight)
+        else:
+            other = max(other, reading.weight)
+    known = "known" if other >= 0 else "seen" if named_by else "unknown"
     found = [known, f"name{name // 4}", f"word{other // 4}"]
-    if named:
-        found.append("by-" + named[0].rule)
+    if named_by:
+        found.append("by-" + named_by)
         if other >= 0:
             found.append(f"lead{max(-4, min(4, (name - other) // 3))}")
     return found
@@ -127,14 +139,14 @@ def _best(readings: list[analysis.Reading]) -> list[str]:
     best = readings[0]
     is_verb = bool(best.kinds & _VERB)
     is_particle = bool(best.kinds & PARTICLES) and not best.kinds & (_NAME | _VERB)
-    told = {
-        "verb": is_verb,
-        "particle": is_particle,
-        "definite": best.prefix.endswith(ARTICLE),
-        "ending": bool(best.ending),
-        "best-seen": best.rule == "seen",
-    }
-    return [name for name, true in told.items() if true]
+    found = ["verb"] if is_verb else ["particle"] if is_particle else []
+    if best.prefix.endswith(ARTICLE):
+        found.append("definite")
+    if best.ending:
+        found.append("ending")
+    if best.rule == "seen":
+        found.append("best-seen")
+    return found
 
 
 def _kind(base: str, facts: tuple[str, ...]) -> str:
@@ -176,6 +188,15 @@ def _links() -> frozenset[str]:
 
 
 @cache
+def _listed() -> dict[str, tuple[str, ...]]:
+    """What the lists that hold a word say of it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, words in _lists().items():
+        for each in words:
+            found[each] = (*found.get(each, ()), name)
+    return found
+
+
 def _lists() -> dict[str, frozenset[str]]:
     """Words of the lists, by what a word of them speaks for."""
     persons, bodies, states = set[str](), set[str](), set[str]()
