@@ -326,6 +326,9 @@ def test_forms_of_a_lemma_less_some(
     assert set(ids(engine, query)) == found
     assert engine.count(query) == len(found)
     assert {made["id"] for made in engine.scan(Bool(must=(query,)))} == found
+    with engine.listing(query) as listing:
+        assert listing.total == len(found)
+        assert {made["id"] for made in listing.articles} == found
     assert {hit.score for hit in engine.search(Search(query)).hits} <= {1.0}
     assert set(ids(engine, Form("title.path", "كتاب|"))) == set()
 

@@ -18,34 +18,10 @@ from itertools import starmap
 from typing import Literal
 
 from indexer.arabic.analyzers import exact_terms, word_terms
-from indexer.arabic.lemma import depths_of_form, lemma
 from indexer.records import ActorFound
 
 _END = "|"  # ends every part of a path; no term holds it
 _NAMES = 100_000  # of actors whose paths are remembered
-
-
-class _Memo(dict[str, str]):
-    """Remembers the paths of a written form, a blank between several; bounded, since archives hold
-    typing errors."""
-
-    LIMIT = 1_000_000
-
-    def __missing__(self, form: str) -> str:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        exact, words = (terms.split() for terms in depths_of_form(form)[:2])
-        if len(exact) != len(words):  # longer than a term at one of the depths only
-            exact = exact[:1] * len(words)
-        found = self[form] = " ".join(
-            path(part, word, written)
-            for word, written in zip(words, exact, strict=True)
-            for part in lemma(word).term.split()
-        )
-        return found
-
-
-_memo = _Memo()
 
 
 def path(*parts: str) -> str:
@@ -57,9 +33,16 @@ def path(*parts: str) -> str:
     return "".join(("" if p == b else p) + _END for p, b in zip(parts, before, strict=False))
 
 
-def form_paths(written: Iterable[str]) -> str:
-    """The paths of written forms, with blanks between."""
-    return " ".join(dict.fromkeys([_memo[form] for form in written]))
+def form_paths(exact: list[str], words: list[str], lemmas: list[str]) -> list[str]:
+    """The paths of one written form by its terms at each depth, in each lemma those of one word;
+    there are several words where the form is longer than a term may be."""
+    if len(exact) != len(words):  # longer at one of the depths only
+        exact = exact[:1] * len(words)
+    return [
+        path(part, word, written)
+        for written, word, lemma in zip(exact, words, lemmas, strict=True)
+        for part in lemma.split()
+    ]
 
 
 def name_paths(actors: Iterable[ActorFound]) -> str:

@@ -17,13 +17,12 @@ from functools import cache, lru_cache
 import mappings
 from indexer.arabic import analysis, compounds
 from indexer.arabic.analyzers import (
-    MAX_TERM,
     Token,
     cut,
     forms,
-    normalize,
     word_tokens,
 )
+from indexer.arabic.form_paths import form_paths
 from indexer.arabic.light_stem import derived_verb, light_stem
 from indexer.arabic.plural_shapes import singular
 from indexer.arabic.variants import nearest, respelling
@@ -65,8 +64,9 @@ class _Memo(dict[str, Lemma]):
         return found
 
 
-class _Depths(dict[str, tuple[str, str, str]]):
-    """Remembers the terms of a written form at exact, word and lemma depth; bounded.
+class _Depths(dict[str, tuple[str, str, str, str]]):
+    """Remembers the terms of a written form at exact, word and lemma depth, and its paths
+    (`form_paths`); bounded.
 
     Mostly one each. A form that is only marks, too long or a compound has none or several with
     blanks between.
@@ -74,16 +74,13 @@ class _Depths(dict[str, tuple[str, str, str]]):
 
     LIMIT = 1_000_000
 
-    def __missing__(self, form: str) -> tuple[str, str, str]:
+    def __missing__(self, form: str) -> tuple[str, str, str, str]:
         if len(self) >= self.LIMIT:
             self.clear()
-        word = normalize(form)
-        if word and len(word) <= MAX_TERM:
-            found = " ".join(cut(form, "exact")), word, _memo[word].term
-        else:
-            words = cut(form, "word")
-            lemmas = [_memo[piece].term for piece in words]
-            found = " ".join(cut(form, "exact")), " ".join(words), " ".join(lemmas)
+        exact, words = cut(form, "exact"), cut(form, "word")
+        lemmas = [_memo[word].term for word in words]
+        paths = form_paths(exact, words, lemmas)
+        found = " ".join(exact), " ".join(words), " ".join(lemmas), " ".join(paths)
         self[form] = found
         return found
 
@@ -102,14 +99,14 @@ def lemma_of_form(form: str) -> str:
     return _depths[form][2]
 
 
-def depths_of_form(form: str) -> tuple[str, str, str]:
-    """The terms of one written form at exact, word and lemma depth, blanks between several."""
-    return _depths[form]
-
-
 def lemmas_of_forms(written: Iterable[str]) -> list[str]:
     """`lemma_of_form` of each."""
     return [_depths[form][2] for form in written]
+
+
+def paths_of_forms(written: Iterable[str]) -> str:
+    """The paths of written forms (`form_paths`), with blanks between."""
+    return " ".join([_depths[form][3] for form in written])
 
 
 def lemma_terms(text: str) -> list[str]:
@@ -123,8 +120,8 @@ def all_depths(text: str) -> tuple[str, str, str]:
     met = [_depths[form] for form in forms(text)]
     if not met:
         return "", "", ""
-    exact, words, lemmas = map(" ".join, zip(*met, strict=True))
-    return exact, words, lemmas
+    exact, words, lemmas, _ = zip(*met, strict=True)
+    return " ".join(exact), " ".join(words), " ".join(lemmas)
 
 
 def lemma_tokens(text: str) -> list[Token]:

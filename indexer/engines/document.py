@@ -18,8 +18,8 @@ from typing import Any
 
 import mappings
 from indexer.arabic.analyzers import distinct_forms, normalize, runs
-from indexer.arabic.form_paths import form_paths, name_paths
-from indexer.arabic.lemma import is_stop_word, lemma_terms
+from indexer.arabic.form_paths import name_paths
+from indexer.arabic.lemma import is_stop_word, lemma_terms, paths_of_forms
 from indexer.engines.base import TEXT_FIELDS, UNDATED, Bool, Keyword, Query
 from indexer.engines.lead import lead_terms
 from indexer.engines.word_forms import pack_forms
@@ -58,7 +58,7 @@ def fields_of(article: Article) -> dict[str, Any]:
     fields["actors"] = [_actor(actor) for actor in article.actors]
     written = {name: distinct_forms(fields.get(name) or "") for name in TEXT_FIELDS}
     fields["forms"] = pack_forms(chain.from_iterable(written.values()))
-    fields["path"] = {name: form_paths(forms) for name, forms in written.items()}
+    fields["path"] = {name: paths_of_forms(forms) for name, forms in written.items()}
     fields["path"]["actor"] = name_paths(article.actors)
     lead = lead_terms(article.title, article.deck, article.body)
     fields["root"] = {"lead": lead or EMPTY}

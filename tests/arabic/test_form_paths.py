@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.arabic.analyzers import distinct_forms, exact_terms, word_terms
-from indexer.arabic.form_paths import form_paths, path
-from indexer.arabic.lemma import lemma_terms
+from indexer.arabic.form_paths import path
+from indexer.arabic.lemma import lemma_terms, paths_of_forms
 
 
 @pytest.mark.parametrize(
@@ -21,13 +21,13 @@ from indexer.arabic.lemma import lemma_terms
     ],
 )
 def test_paths(text: str, paths: list[str]) -> None:
-    assert form_paths(distinct_forms(text)).split() == paths
+    assert paths_of_forms(distinct_forms(text)).split() == paths
 
 
 @given(st.text(alphabet="ابتكل َُو|x9 .", max_size=150))
 def test_paths_hold_every_term_of_every_depth(text: str) -> None:
     parts = []
-    for found in form_paths(distinct_forms(text)).split():
+    for found in paths_of_forms(distinct_forms(text)).split():
         lemma, word, exact, end = found.split("|")
         word = word or lemma
         parts.append((lemma, word, exact or word))

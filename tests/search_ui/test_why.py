@@ -47,13 +47,23 @@ NAMED = replace(
 )
 
 
+UNLISTED = replace(
+    article("unlisted", "وصل سمير الحداد"),
+    actors=(
+        ActorFound(
+            "name:سمير_حداد", "سمير الحداد", "person", (Mention("body", "سمير الحداد", 4, 15),)
+        ),
+    ),
+)
+
+
 @pytest.fixture(scope="module", params=ENGINES)
 def shelf(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
     address = make_address(request, request.param, tmp_path_factory.mktemp("shelf"))
     engine = open_engine(Settings(engine=address))
-    write(engine, [*ARTICLES, NAMED])
+    write(engine, [*ARTICLES, NAMED, UNLISTED])
     yield engine
     engine.close()
 
@@ -96,6 +106,7 @@ def test_the_rules_of_signs_and_depths(shelf: Engine) -> None:
     assert rows(ask(shelf, "كره"), "ha") == [("كره", "كره", "as_written", "body", 1)]
     assert rows(ask(shelf, '"على الرف"'), "one")[0][1:3] == ("على الرف", "phrase")
     assert rows(ask(shelf, "الكتا*"), "one")[0][1:3] == ("الكتاب", "prefix")
+    assert rows(ask(shelf, "الكتبب~"), "many")[0][1:3] == ("الكتب", "fuzzy")
     assert rows(ask(shelf, "الكُتب", depth="exact"), "marked")[0][2] == "as_written"
     assert rows(ask(shelf, "putin"), "name") == [
         ("putin", "فلاديمير بوتين", "actor", "body", 1),
@@ -126,6 +137,9 @@ def test_the_rules_of_signs_and_depths(shelf: Engine) -> None:
         ("putin(-فلاديمير_بوتين)", {}, {"name"}),
         ("putin(-فلاديمير_بوتين -وبوتين)", {}, set()),
         ("putin(-=فلاديمير_بوتين -=وبوتين)", {}, set()),
+        ("كتاب(-الكتب -والكتب) قدم", {"match": "any"}, {"one", "both", "writer", "ha", "teh"}),
+        ("putin(-وبوتين) قدم", {"match": "any"}, {"name", "ha", "teh"}),
+        ("putin(-فلاديمير_بوتين -وبوتين) قدم", {"match": "any"}, {"ha", "teh"}),
     ],
 )
 def test_without_a_form(shelf: Engine, q: str, given: dict[str, str], found: set[str]) -> None:
@@ -133,6 +147,19 @@ def test_without_a_form(shelf: Engine, q: str, given: dict[str, str], found: set
     assert ids(answer) == found
     assert sum(row["count"] for row in answer["facets"]["dates"]["years"]) == 0
     assert answer["facets"]["dates"]["undated"] == len(found)
+
+
+def test_a_word_whose_forms_are_all_taken_out_is_not_called_missing(shelf: Engine) -> None:
+    understood = ask(shelf, "كره(-كرة)")["understood"]
+    assert not understood.keys() & {"missing", "suggestions"}
+
+
+def test_an_actor_that_no_list_holds_is_told_by_name(shelf: Engine) -> None:
+    answer = ask(shelf, "فاعل:name:سمير_حداد")
+    [row] = next(hit for hit in answer["hits"] if hit["id"] == "unlisted")["why"]
+    assert (row["rule"], row["form"]) == ("actor", "سمير الحداد")
+    assert "سمير الحداد" in row["label"]
+    assert "«سمير الحداد»" in answer["understood"]["echo"]
 
 
 def test_a_form_taken_out_is_no_longer_marked(shelf: Engine) -> None:
