@@ -51,6 +51,8 @@ class Keeper:
 
 def read(files: Files) -> tuple[Keeper, list[Wrong]]:
     """What files say, and the lines of them that cannot be followed; those change nothing."""
+    if not files:  # nothing to be held against the lists, which take a while to be read
+        return Keeper(), []
     roster = listed(FIELDS)
     changes, claims, wrong = [], [], []
     for line in lines(files):
