@@ -26,6 +26,7 @@ from indexer.errors import (
     UsageError,
 )
 from search_ui import api, downloads, pages, queries
+from search_ui.freshness import dated, init_freshness, unchanged
 from search_ui.keeping import Actors
 from search_ui.languages import init_languages
 from search_ui.params import ParameterError
@@ -71,6 +72,7 @@ def create_app(engine: Engine) -> Flask:
     app.json = _Json(app)
     app.url_map.strict_slashes = False
     init_languages(app)
+    init_freshness(app)
     app.register_blueprint(api.blueprint)
     for part in (pages, downloads, queries):
         app.register_blueprint(part.blueprint)
@@ -90,7 +92,7 @@ def _before() -> Response | None:
     g.actors.enter_context(knowing(actors.now))
     if len(request.full_path) > MAX_URL:
         return _answer(Problem(414, f"the address is longer than {MAX_URL} characters"))
-    return None
+    return unchanged()
 
 
 def _after(error: BaseException | None) -> None:
@@ -102,6 +104,7 @@ def _secure(response: Response) -> Response:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers["X-Request-Id"] = g.get("request_id", "")
+    dated(response)
     if response.mimetype in ("text/html", "application/json", "application/problem+json"):
         response.headers.setdefault("Cache-Control", "no-cache")
         response.headers["Vary"] = "Accept-Encoding"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from hashlib import blake2b
 
 from indexer.describe.actors import ActorIndex
 from indexer.engines.base import Engine
@@ -20,17 +21,28 @@ class Actors:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._keeper = Keeper()
+        self._version = ""
         self._until = 0.0
         self._looking = threading.Lock()
 
     def now(self) -> ActorIndex:
         """The list; where the archive does not answer, as it was: what asks for more will see."""
+        self._look()
+        return self._keeper.actors()
+
+    def version(self) -> str:
+        """Tells this list from what the keeper had before or has later."""
+        self._look()
+        return self._version
+
+    def _look(self) -> None:
         if time.monotonic() > self._until and self._looking.acquire(blocking=False):
             try:
-                self._keeper = keeper_of(self._engine)
+                keeper = keeper_of(self._engine)
+                self._version = blake2b(repr(keeper.changes).encode(), digest_size=8).hexdigest()
+                self._keeper = keeper
             except KashshafError:
                 pass
             finally:
                 self._until = time.monotonic() + FRESH
                 self._looking.release()
-        return self._keeper.actors()

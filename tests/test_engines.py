@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -535,6 +536,34 @@ def test_a_generation_is_built_beside_and_switched_at_once(library: Engine) -> N
     assert library.rollback() == old
     assert library.count(Everything()) == 5
     assert library.rollback() == new
+
+
+def test_a_revision_tells_what_readers_see(library: Engine, engine_address: str) -> None:
+    reader = open_engine(Settings(engine=engine_address))  # as another process would
+    first = reader.revision()
+    assert reader.revision() == first
+    write(library, [article("later", "نص كتب بعد ذلك")])
+    second = _other_than(reader, first)
+    assert reader.get("later")
+    assert reader.count(Everything()) == 6
+    assert reader.revision() == second
+    library.withdraw(["later"])
+    third = _other_than(reader, second)
+    assert reader.count(Everything()) == 5
+    write(library, LIBRARY[:1], library.begin())
+    library.switch(library.begin())
+    assert _other_than(reader, third) not in (first, second)
+    assert reader.count(Everything()) == 1
+    reader.close()
+
+
+def _other_than(engine: Engine, revision: str) -> str:
+    """The next revision, which is told within a second."""
+    until = time.monotonic() + 5
+    while (now := engine.revision()) == revision and time.monotonic() < until:
+        time.sleep(0.05)
+    assert now != revision
+    return now
 
 
 def test_older_generations_go(library: Engine) -> None:

@@ -402,6 +402,12 @@ class Engine(Protocol):
         was made by another version of the mapping."""
         ...
 
+    def revision(self) -> str:
+        """Tells what readers see from what they saw before any change of it: a commit, a removal, a
+        switch. At most a second old, and never ahead: what is read after it is at least so new.
+        Raises as `current` does."""
+        ...
+
     def generations(self) -> list[Generation]:
         """Every generation, oldest first; empty where there is no archive yet."""
         ...

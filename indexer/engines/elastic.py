@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -69,6 +70,7 @@ DEFAULT_ARCHIVE = "kashshaf"
 COMMIT_EVERY = 5_000
 SCAN_PAGE = 500
 _KEPT = {"keep_alive": "5m"}  # a snapshot, between two pages of it
+HELD = 1.0  # seconds that a revision is taken for true: to ask for it takes a round trip
 RETRIES, FIRST_WAIT, LONGEST_WAIT = 6, 1.0, 30.0  # seconds, before a busy node is given up
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _GENERATION = re.compile(r"g\d{6}")
@@ -98,6 +100,7 @@ class ElasticEngine:
         self.control = f"{self.archive}-control"
         self._host = f"{parts.scheme}://{parts.netloc}"
         self._client: Elasticsearch | None = None
+        self._held = (0.0, "")  # until when, and the revision
         self._checked: set[tuple[str, str]] = set()  # generations found to be of this mapping
 
     @property
@@ -298,6 +301,25 @@ class ElasticEngine:
 
     def current(self) -> str:
         return self._current()
+
+    def revision(self) -> str:
+        until, held = self._held
+        if time.monotonic() > until:
+            held = self._revision()
+            self._held = (time.monotonic() + HELD, held)
+        return held
+
+    def _revision(self) -> str:
+        """Of the operations that each copy of each shard took, and of how often it was refreshed
+        since, which is when searches see them."""
+        name = self._name(self._current())
+        with translated(self.label):
+            told = self.client.indices.stats(index=name, metric="refresh", level="shards")
+        index = told["indices"][name]
+        copies = [copy for shard in index["shards"].values() for copy in shard]
+        taken = sum(copy["seq_no"]["max_seq_no"] for copy in copies)
+        refreshed = sum(copy["refresh"]["external_total"] for copy in copies)
+        return f"{name}-{index['uuid']}-{taken}-{refreshed}"
 
     def generations(self) -> list[Generation]:
         current, previous = self._alias_target(), self._previous()

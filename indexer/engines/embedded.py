@@ -72,6 +72,7 @@ class EmbeddedEngine:
         self.settings = settings
         self.label = f"embedded:{path}"
         self._opened: dict[str, tantivy.Index] = {}
+        self._read: dict[str, str] = {}  # the revision that a generation was read again for
         self._opening = threading.Lock()
         self._names_of_keys = Names()
         self._checked: set[tuple[str, str]] = set()  # generations found to be of this mapping
@@ -198,6 +199,20 @@ class EmbeddedEngine:
 
     def current(self) -> str:
         return self._current()
+
+    def revision(self) -> str:
+        generation = self._current()
+        index = self._index(generation)
+        try:
+            file = (self.path / generation / "meta.json").stat()
+        except OSError as error:
+            raise EngineUnavailable(f"cannot read {self.label}: {error}") from error
+        revision = f"{generation}-{file.st_mtime_ns}-{file.st_ino}"
+        if self._read.get(generation) != revision:  # readers follow only a moment later
+            with readable(self.label):
+                index.reload()
+            self._read[generation] = revision
+        return revision
 
     def generations(self) -> list[Generation]:
         pointer = self._pointer()
