@@ -26,6 +26,7 @@ from indexer.errors import (
     UsageError,
 )
 from search_ui import api, downloads, pages, queries
+from search_ui.compression import compressed
 from search_ui.freshness import dated, init_freshness, unchanged
 from search_ui.keeping import Actors
 from search_ui.languages import init_languages
@@ -107,7 +108,7 @@ def _secure(response: Response) -> Response:
     dated(response)
     if response.mimetype in ("text/html", "application/json", "application/problem+json"):
         response.headers.setdefault("Cache-Control", "no-cache")
-        response.headers["Vary"] = "Accept-Encoding"
+    compressed(response)
     return response
 
 
