@@ -9,9 +9,13 @@ from dataclasses import dataclass, fields
 from indexer.errors import UsageError
 
 DEFAULT_ENGINE = "embedded:./kashshaf-archive"
-
-
 ALL_NAMES, LISTED_NAMES = "all", "listed"
+_SECRETS = ("password", "api_key", "api_keys")
+_CHOICES = {
+    "names": (ALL_NAMES, LISTED_NAMES),
+    "log": ("text", "json"),
+    "metrics": ("loopback", "any", "off"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,11 @@ class Settings:
     pdf_seconds: int = 300  # KASHSHAF_PDF_SECONDS: to take the text out of one PDF
     names: str = ALL_NAMES  # KASHSHAF_NAMES: all; listed: leave out those that no list holds
     max_archive_bytes: int = 20_000_000_000  # KASHSHAF_MAX_ARCHIVE_BYTES: unpacked, of one archive
+    log: str = "text"  # KASHSHAF_LOG: text, or json for a line on standard error per request
+    metrics: str = "loopback"  # KASHSHAF_METRICS: /metrics is for loopback, any (all) or off
+    api_keys: str | None = None  # KASHSHAF_API_KEYS: parted by commas, or @FILE with one a line
+    rate_limit: str | None = None  # KASHSHAF_RATE_LIMIT: of one client, as "60/minute; 1000/day"
+    cors_origins: str | None = None  # KASHSHAF_CORS_ORIGINS: https://HOST, parted by commas
 
     @classmethod
     def from_env(
@@ -49,19 +58,18 @@ class Settings:
             text = environ.get(variable)
             if text:
                 values[entry.name] = _number(variable, text) if entry.type == "int" else text
+            if text and text not in _CHOICES.get(entry.name, (text,)):
+                choices = ", ".join(_CHOICES[entry.name])
+                raise UsageError(f"{variable}={text!r} is none of {choices}")
         if engine:
             values["engine"] = engine
         settings = cls(**values)  # type: ignore[arg-type]  # checked name by name above
-        if settings.names not in (ALL_NAMES, LISTED_NAMES):
-            raise UsageError(
-                f"KASHSHAF_NAMES={settings.names!r} is neither {ALL_NAMES} nor {LISTED_NAMES}"
-            )
         _refuse_secrets_in_address(settings.engine)
         return settings
 
     def __repr__(self) -> str:
         shown = {
-            entry.name: "***" if value and entry.name.endswith(("password", "api_key")) else value
+            entry.name: "***" if value and entry.name.endswith(_SECRETS) else value
             for entry in fields(self)
             for value in [getattr(self, entry.name)]
         }

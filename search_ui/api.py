@@ -9,10 +9,11 @@ from indexer.engines.base import Engine, Everything
 from search_ui.copies import compared
 from search_ui.labels import Language
 from search_ui.languages import language
+from search_ui.metrics import counted
 from search_ui.openapi import document
 from search_ui.params import ParameterError, SearchParams, read_params
 from search_ui.present import present_article
-from search_ui.searching import search
+from search_ui.searching import answered
 
 blueprint = Blueprint("api", __name__)
 
@@ -26,7 +27,9 @@ def engine() -> Engine:
 @blueprint.get("/api/v1/search")
 def search_articles() -> Response:
     """Hits, total and facets of a search."""
-    return jsonify(search(engine(), asked_for(), labels()))
+    asked, answer = answered(engine(), asked_for(), labels())
+    counted(asked, answer["total"])
+    return jsonify(answer)
 
 
 @blueprint.get("/api/v1/articles/<path:id>")

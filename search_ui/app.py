@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from contextlib import ExitStack
 from threading import BoundedSemaphore
+from time import perf_counter
 from typing import Any
 
 import orjson
@@ -25,13 +26,16 @@ from indexer.errors import (
     QueryError,
     UsageError,
 )
-from search_ui import api, downloads, pages, queries
+from indexer.settings import Settings
+from search_ui import api, downloads, metrics, pages, queries
+from search_ui.access import Access
 from search_ui.compression import compressed
 from search_ui.freshness import dated, init_freshness, unchanged
 from search_ui.keeping import Actors
 from search_ui.languages import init_languages
 from search_ui.params import ParameterError
 from search_ui.problems import Problem
+from search_ui.request_log import log_at_end
 
 # Nothing from elsewhere, no inline script or style, no frame, no form to elsewhere.
 SECURITY_HEADERS = {
@@ -54,6 +58,7 @@ _OUTWARD: tuple[tuple[type[KashshafError], str], ...] = (
     (EngineUnavailable, "the engine does not answer now; trying again may help"),
     (KashshafError, "the archive cannot be read now; the log says why, under the request id"),
 )
+_FOR_PROGRAMS = ("/api/", "/openapi", "/feed.atom", "/healthz", "/readyz", "/metrics")
 MAX_URL = 8_000  # code points of a path with its query string
 
 
@@ -65,17 +70,20 @@ class _Json(DefaultJSONProvider):
         return Response(payload, mimetype="application/json")
 
 
-def create_app(engine: Engine) -> Flask:
-    """The page and the API over an engine. Nothing is read from the environment here."""
+def create_app(engine: Engine, settings: Settings | None = None) -> Flask:
+    """The page and the API over an engine. Nothing is read from the environment here. Raises
+    `UsageError` for settings that cannot be read."""
+    settings = settings or Settings()
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=0, ENGINE=engine, ACTORS=Actors(engine))
-    app.config.update(EXPORTS=BoundedSemaphore(downloads.AT_ONCE))
+    app.config.update(EXPORTS=BoundedSemaphore(downloads.AT_ONCE), SETTINGS=settings)
+    app.config.update(METRICS=metrics.Metrics(engine), ACCESS=Access.of(settings))
     app.json = _Json(app)
     app.url_map.strict_slashes = False
     init_languages(app)
     init_freshness(app)
     app.register_blueprint(api.blueprint)
-    for part in (pages, downloads, queries):
+    for part in (pages, downloads, queries, metrics):
         app.register_blueprint(part.blueprint)
     app.before_request(_before)
     app.teardown_request(_after)
@@ -87,12 +95,18 @@ def create_app(engine: Engine) -> Flask:
 
 
 def _before() -> Response | None:
+    g.began = perf_counter()
     g.request_id = uuid.uuid4().hex
+    access: Access = current_app.config["ACCESS"]
     actors: Actors = current_app.config["ACTORS"]
     g.actors = ExitStack()
     g.actors.enter_context(knowing(actors.now))
     if len(request.full_path) > MAX_URL:
         return _answer(Problem(414, f"the address is longer than {MAX_URL} characters"))
+    asked_whether = access.preflight()
+    if asked_whether is not None:
+        return asked_whether
+    access.check()
     return unchanged()
 
 
@@ -109,6 +123,11 @@ def _secure(response: Response) -> Response:
     if response.mimetype in ("text/html", "application/json", "application/problem+json"):
         response.headers.setdefault("Cache-Control", "no-cache")
     compressed(response)
+    config = current_app.config
+    config["ACCESS"].share(response)
+    config["METRICS"].answered(response)
+    if config["SETTINGS"].log == "json":
+        log_at_end(response)
     return response
 
 
@@ -133,7 +152,7 @@ def _status(error: KashshafError) -> int:
 
 def _http_error(error: HTTPException) -> Response:
     response = _answer(Problem(error.code or 500, error.description or error.name))
-    for name, value in error.get_headers():  # Allow of 405
+    for name, value in error.get_headers():  # Allow of 405, Retry-After of 429
         if name != "Content-Type":
             response.headers[name] = value
     return response
@@ -145,6 +164,6 @@ def _defect(error: Exception) -> Response:
 
 
 def _answer(problem: Problem) -> Response:
-    if request.path.startswith(("/api/", "/openapi", "/feed.atom", "/healthz", "/readyz")):
+    if request.path.startswith(_FOR_PROGRAMS):
         return problem.response(g.get("request_id", ""))
     return pages.error_page(problem)

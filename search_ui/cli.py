@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -107,13 +108,19 @@ def run_command(queries: BinaryIO, size: int, out: Path, settings: Settings) -> 
     show_default=True,
     help="Requests answered at once.",
 )
+@click.option(
+    "--log",
+    type=click.Choice(("text", "json")),
+    help="What is written of requests: nothing but failures, or a JSON line for each, on standard "
+    "error, without what was asked for or by whom. Default: $KASHSHAF_LOG, else text.",
+)
 @verb
-def serve_command(host: str, port: int, threads: int, settings: Settings) -> None:
+def serve_command(host: str, port: int, threads: int, log: str | None, settings: Settings) -> None:
     """Serve the page and the API, on this machine only unless --host says otherwise."""
     from search_ui.serving import serve  # Flask is wanted by this verb only
 
     with opened(settings) as engine:
-        serve(engine, host, port, threads)
+        serve(engine, host, port, threads, replace(settings, log=log or settings.log))
 
 
 def ranked(engine: Engine, text: str, size: int) -> list[tuple[str, float]]:

@@ -20,6 +20,7 @@ from search_ui.labels import source_label
 from search_ui.languages import LANGUAGES, language
 from search_ui.links import State
 from search_ui.marks import Marker
+from search_ui.metrics import counted
 from search_ui.params import BY_NAME, ParameterError, SearchParams, read_params
 from search_ui.phrasebook import told
 from search_ui.present import (
@@ -51,6 +52,7 @@ def results() -> AnyResponse:
         return redirect(state.url(), 303)
     params = replace(params, explain=True)
     asked, answer = answered(engine(), params, language())
+    counted(asked, answer["total"])
     if not answer["total"] and not engine().count(Everything()):
         return page("empty.html", state, params)
     said = {"echo": told(asked.sentence(language())), "link": State(asked.link(language())).url()}

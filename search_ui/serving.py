@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import click
@@ -9,17 +10,19 @@ from waitress.server import create_server
 
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
+from indexer.settings import Settings
 from indexer.workers import seldom_collect
 from search_ui.app import create_app
 from search_ui.queries import MAX_UPLOAD
+from search_ui.request_log import lines_of_json
 
 MAX_HEADER_BYTES = 65_536
 MAX_BODY_BYTES = 2 * MAX_UPLOAD  # more than that is not even heard; the application refuses more
 
 
-def serve(engine: Engine, host: str, port: int, threads: int) -> None:
+def serve(engine: Engine, host: str, port: int, threads: int, settings: Settings) -> None:
     """Serves until it is stopped; prints the link once it listens. Port 0 takes a free one."""
-    app = create_app(engine)
+    app = create_app(engine, settings)
     seldom_collect()
     try:
         server = create_server(
@@ -40,8 +43,10 @@ def serve(engine: Engine, host: str, port: int, threads: int) -> None:
         raise UsageError(f"{host!r} is no address to listen on: choose another --host") from error
     for name, taken in _listens(server):
         click.echo(f"Kashshaf is at http://{name}:{taken}/ (Ctrl-C ends it)")
+    loggers = (app.logger, logging.getLogger("waitress")) if settings.log == "json" else ()
     try:
-        server.run()
+        with lines_of_json(*loggers):
+            server.run()
     finally:
         server.close()
 

@@ -25,9 +25,19 @@ def test_a_value_that_is_no_number_is_named(value: str) -> None:
         Settings.from_env({"KASHSHAF_TIMEOUT": value})
 
 
+@pytest.mark.parametrize("name", ["LOG", "METRICS"])
+def test_a_value_that_is_no_choice_is_named(name: str) -> None:
+    with pytest.raises(UsageError, match=f"KASHSHAF_{name}='loud' is none of "):
+        Settings.from_env({f"KASHSHAF_{name}": "loud"})
+
+
 def test_secrets_are_not_shown() -> None:
     settings = Settings.from_env(
-        {"KASHSHAF_ELASTICSEARCH_PASSWORD": "s3cret", "KASHSHAF_ELASTICSEARCH_API_KEY": "k3y"}
+        {
+            "KASHSHAF_ELASTICSEARCH_PASSWORD": "s3cret",
+            "KASHSHAF_ELASTICSEARCH_API_KEY": "k3y",
+            "KASHSHAF_API_KEYS": "k3y-of-a-program",
+        }
     )
     assert settings.elasticsearch_password == "s3cret"
     assert "s3cret" not in repr(settings)

@@ -71,6 +71,8 @@ class EmbeddedEngine:
         self.path = Path(path).expanduser()
         self.settings = settings
         self.label = f"embedded:{path}"
+        self._folder = str(self.path)
+        self._pointed: tuple[tuple[int, int, int] | None, dict[str, Any]] = (None, {})
         self._opened: dict[str, tantivy.Index] = {}
         self._read: dict[str, str] = {}  # the revision that a generation was read again for
         self._opening = threading.Lock()
@@ -204,7 +206,7 @@ class EmbeddedEngine:
         generation = self._current()
         index = self._index(generation)
         try:
-            file = (self.path / generation / "meta.json").stat()
+            file = os.stat(f"{self._folder}/{generation}/meta.json")
         except OSError as error:
             raise EngineUnavailable(f"cannot read {self.label}: {error}") from error
         revision = f"{generation}-{file.st_mtime_ns}-{file.st_ino}"
@@ -322,7 +324,16 @@ class EmbeddedEngine:
         return self.path / f"kept-{name}.txt"
 
     def _pointer(self) -> dict[str, Any]:
-        pointer: dict[str, Any] = read_json(self.path / "pointer.json", {})
+        """Which generation is current and which previous; read again once the file is another."""
+        try:
+            file = os.stat(f"{self._folder}/pointer.json")
+            stamp = (file.st_ino, file.st_mtime_ns, file.st_size)
+        except OSError:  # what reads it says why
+            stamp = None
+        kept, pointer = self._pointed
+        if stamp is None or stamp != kept:
+            pointer = read_json(self.path / "pointer.json", {})
+            self._pointed = (stamp, pointer)
         return pointer
 
     def _point(self, current: str, previous: str | None) -> None:
