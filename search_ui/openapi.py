@@ -49,7 +49,7 @@ def _search() -> Schema:
         "parameters": [*map(_parameter, PARAMETERS), _language()],
         "responses": {
             "200": _response("The answer", {"$ref": "#/components/schemas/Answer"}),
-            **_problems(400, 410, 414, 503),
+            **_problems(400, 401, 410, 414, 429, 503),
         },
     }
 
@@ -62,7 +62,7 @@ def _article() -> Schema:
         "parameters": [id_, _language()],
         "responses": {
             "200": _response("The article", {"type": "object", "required": ["id", "origin"]}),
-            **_problems(400, 404, 414, 503),
+            **_problems(400, 401, 404, 414, 429, 503),
         },
     }
 
@@ -79,7 +79,7 @@ def _export() -> Schema:
         **described,
         "operationId": "export",
         "parameters": [form, *map(_parameter, PARAMETERS), _language()],
-        "responses": {**described["responses"], **_problems(400, 404, 414, 503)},
+        "responses": {**described["responses"], **_problems(400, 401, 404, 414, 429, 503)},
     }
 
 
@@ -89,7 +89,7 @@ def _feed() -> Schema:
         **described,
         "operationId": "feed",
         "parameters": [*map(_parameter, PARAMETERS), _language()],
-        "responses": {**described["responses"], **_problems(400, 414, 503)},
+        "responses": {**described["responses"], **_problems(400, 414, 429, 503)},
     }
 
 
@@ -114,7 +114,7 @@ def _copies() -> Schema:
         "parameters": [{"name": "id", "in": "path", "required": True, "schema": _TEXT}],
         "responses": {
             "200": _response("Copies", _object(id=_TEXT, total=_COUNT, copies=_list(copy))),
-            **_problems(404, 414, 503),
+            **_problems(401, 404, 414, 429, 503),
         },
     }
 
