@@ -45,11 +45,8 @@ def unchanged() -> Response | None:
     """The answer to a client that has what it asks for already; None where it has not."""
     if request.method not in ("GET", "HEAD") or request.endpoint not in _TAGGED:
         return None
-    try:
-        g.tag = _tag()
-    except KashshafError:  # the view will meet it too, and say it
-        return None
-    if "If-None-Match" in request.headers and request.if_none_match.contains_weak(g.tag):
+    tag = g.tag = _tag()
+    if tag and "If-None-Match" in request.headers and request.if_none_match.contains_weak(tag):
         return Response(status=304)
     return None
 
@@ -58,9 +55,15 @@ def dated(response: Response) -> None:
     """Says with an answer how long it may be kept, and how it is asked for again."""
     if request.endpoint == "static" and response.status_code in (200, 304):
         _dated_file(response)
-    elif "tag" in g and response.status_code in (200, 304):
+    elif g.get("tag") and _is_of(response):
         response.headers["ETag"] = f'W/"{g.tag}"'
         response.headers["Cache-Control"] = "no-cache"
+
+
+def _is_of(response: Response) -> bool:
+    """Whether the tag is of this answer: not where the archive became another one meanwhile, which
+    a rollback could make the old one again."""
+    return response.status_code == 304 or (response.status_code == 200 and g.tag == _tag())
 
 
 def _dated_file(response: Response) -> None:
@@ -73,11 +76,17 @@ def _dated_file(response: Response) -> None:
 
 
 def _tag() -> str:
+    """Of what this request would be answered; empty where the archive cannot be read: the view will
+    meet that too, and say it."""
     engine: Engine = current_app.config["ENGINE"]
     actors: Actors = current_app.config["ACTORS"]
+    try:
+        revision = engine.revision()
+    except KashshafError:
+        return ""
     parts = (
         current_app.config["PROGRAM"],
-        engine.revision(),
+        revision,
         actors.version(),
         *(request.environ.get(part, "") for part in _OF_A_REQUEST),
     )

@@ -430,6 +430,8 @@ class ElasticEngine:
             )
         if check:
             self._check_mapping(generation)
+        if not self._held[1].startswith(f"{self._name(generation)}-"):
+            self._held = (0.0, "")
         return generation
 
     def _alias_target(self) -> str | None:

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from indexer.engines.base import Engine
+from indexer.engines.base import Engine, Found, Search
 from indexer.keeper.state import State, save
 from search_ui import keeping
 from search_ui.app import SECURITY_HEADERS, create_app
@@ -85,6 +85,22 @@ def test_what_is_written_changes_the_tag(client: FlaskClient, engine: Engine) ->
     engine.withdraw(["more"])
     less = again(client, address, more.headers["ETag"])
     assert (less.status_code, less.get_json()["total"]) == (200, total)
+
+
+def test_an_archive_that_changes_meanwhile_gives_no_tag(
+    client: FlaskClient, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = engine.search
+
+    def changing(asked: Search) -> Found:
+        write(engine, [article("more", "نص آخر عن القراءة")])
+        return search(asked)
+
+    monkeypatch.setattr(engine, "search", changing)
+    answer = client.get("/api/v1/search?q=القراءة")
+    assert answer.status_code == 200 and "ETag" not in answer.headers
+    monkeypatch.undo()
+    assert "ETag" in client.get("/api/v1/search?q=القراءة").headers
 
 
 def test_what_the_keeper_says_of_actors_changes_the_tag(
