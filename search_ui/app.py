@@ -25,7 +25,7 @@ from indexer.errors import (
     QueryError,
     UsageError,
 )
-from search_ui import api, downloads, pages, queries
+from search_ui import actor_pages, api, compare_pages, downloads, pages, queries
 from search_ui.keeping import Actors
 from search_ui.languages import init_languages
 from search_ui.params import ParameterError
@@ -72,7 +72,7 @@ def create_app(engine: Engine) -> Flask:
     app.url_map.strict_slashes = False
     init_languages(app)
     app.register_blueprint(api.blueprint)
-    for part in (pages, downloads, queries):
+    for part in (pages, downloads, queries, actor_pages, compare_pages):
         app.register_blueprint(part.blueprint)
     app.before_request(_before)
     app.teardown_request(_after)
