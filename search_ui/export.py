@@ -23,14 +23,8 @@ from search_ui.searching import filters_of, understand
 
 Article = dict[str, Any]
 
-NO_PART = (
-    "sort",
-    "size",
-    "cursor",
-    "explain",
-    "facet_size",
-    *FINDS,
-)  # say nothing of what is found
+# Parameters that say nothing of what is found.
+NO_PART = ("sort", "size", "cursor", "explain", "facet_size", *FINDS)
 _FIELDS = {"from": "first", "to": "last"}  # of `SearchParams`, where they are not called the same
 
 # What a table tells of an article, in this order; `actors` are their labels.

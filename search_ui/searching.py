@@ -17,7 +17,6 @@ from indexer.engines.base import (
     Engine,
     Everything,
     Found,
-    Hit,
     Keyword,
     Nothing,
     Query,
@@ -33,7 +32,8 @@ from search_ui.cursor import read_cursor, write_cursor
 from search_ui.explain import Explainer
 from search_ui.facets import told_facets, wanted_facets
 from search_ui.failing import FEW, advice
-from search_ui.labels import Language, actor_label
+from search_ui.families import copies_of_hits, one_of_each
+from search_ui.labels import Language, actor_label, unlisted_names
 from search_ui.marks import Marker
 from search_ui.params import SearchParams
 from search_ui.phrasebook import plain as unisolated
@@ -41,8 +41,6 @@ from search_ui.present import present_hit
 from search_ui.query import Clause, Typed, plain_words, read_query
 from search_ui.ranking import Meaning, actor_ids, meaning
 from search_ui.widening import Widened, Widenings, widen
-
-MOST_COPIES = 200  # looked up for one page of hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def answered(
     found = ask(engine, asked)
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
     explainer = Explainer(asked.typed, asked.meaning, params.depth, language)
-    copies = _copies(engine, found.hits)
+    copies = copies_of_hits(engine, found.hits)
     answer = {
         "total": found.total,
         "took_ms": 0,
@@ -160,35 +158,7 @@ def ask(engine: Engine, asked: Asked, facets: bool = True) -> Found:
         after=after,
     )
     found = engine.search(wanted)
-    return _one_of_each(engine, wanted, found) if params.copies == "one" else found
-
-
-def _one_of_each(engine: Engine, wanted: Search, found: Found) -> Found:
-    """The answer with the best copy of each family for all of it; total and facets stay.
-
-    A hit stands for its family if no copy that the search finds ranks before it. So every page
-    can be told alone, whatever stood on the pages before.
-    """
-    kept: list[Hit] = []
-    page = found
-    while True:
-        best = _best_copies(engine, wanted, page.hits)
-        kept += [hit for hit in page.hits if best.get(hit.document.get("story"), hit.id) == hit.id]
-        if len(kept) >= wanted.size or len(page.hits) < wanted.size:
-            return replace(found, hits=tuple(kept[: wanted.size]))
-        page = engine.search(replace(wanted, facets=(), after=page.hits[-1].key))
-
-
-def _best_copies(engine: Engine, wanted: Search, hits: tuple[Hit, ...]) -> dict[str | None, str]:
-    """The id of the first hit of every family that the hits belong to."""
-    stories = tuple({hit.document["story"] for hit in hits if hit.document.get("story")})
-    best: dict[str | None, str] = {}
-    if stories:
-        families = {**wanted.filters, "stories": Keyword("story", stories)}
-        copies = replace(wanted, filters=families, facets=(), size=MOST_COPIES, after=None)
-        for hit in engine.search(copies).hits:
-            best.setdefault(hit.document["story"], hit.id)
-    return best
+    return one_of_each(engine, wanted, found) if params.copies == "one" else found
 
 
 def filters_of(params: SearchParams) -> dict[str, Query]:
@@ -241,17 +211,6 @@ def _scores(asked: Asked) -> bool:
         not clause.without and clause.field in (None, "title", "deck", "body")
         for clause in asked.typed.clauses
     )
-
-
-def _copies(engine: Engine, hits: tuple[Hit, ...]) -> dict[str, list[dict[str, Any]]]:
-    """The articles of the hits' families, by family."""
-    stories = {hit.document["story"] for hit in hits if hit.document.get("story")}
-    others = engine.copies(stories, [hit.id for hit in hits], MOST_COPIES)
-    families: dict[str, list[dict[str, Any]]] = {}
-    for article in (*(hit.document for hit in hits), *others):
-        copy = {"id": article["id"], "source": article.get("source")}
-        families.setdefault(article.get("story") or "", []).append(copy)
-    return families
 
 
 def _understood(engine: Engine, asked: Asked, found: Found, language: Language) -> dict[str, Any]:

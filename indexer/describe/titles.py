@@ -49,7 +49,8 @@ def title_before(text: str, start: int, taken: Sequence[tuple[int, int]] = ()) -
         role, head = read
         if office and role != "deputy":
             return None
-        if role == "honour" or head.startswith(ARTICLE) or _definite(between):
+        alone = role == "honour" and not between
+        if alone or head.startswith(ARTICLE) or _definite(between):
             found = " ".join([_shown(form), *reversed(words[:place])])
         office = role != "honour" or place > 0
     return found
