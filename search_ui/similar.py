@@ -37,6 +37,7 @@ CANDIDATES = 200  # lemmas of an article whose frequency is asked for
 TELLING = 25  # lemmas that are searched for
 TELLING_ACTORS = 8
 ACTORS_COUNTED = 1_000  # that stand beside those of the article
+COMMON = 0.5  # of the archive: what more articles hold tells nothing
 SHARED = 0.2  # of what is telling, at least: below it articles only touch
 IN_TITLE = 3  # a word of the headline counts as so many of the body
 ACTOR = 0.5  # what an actor is worth beside a lemma that is as rare
@@ -92,9 +93,10 @@ def telling(engine: Engine, kept: dict[str, Any]) -> Telling:
     often = _counted(kept)
     candidates = sorted(often, key=lambda lemma: (-often[lemma], lemma))[:CANDIDATES]
     held_by = engine.frequencies("lemma", candidates)
+    rare = {lemma: n for lemma, n in held_by.items() if n <= COMMON * everything}
     named = {actor["id"]: len(actor["mentions"]) or 1 for actor in kept.get("actors", ())}
     return Telling(
-        _weightiest(often, held_by, everything, TELLING),
+        _weightiest(often, rare, everything, TELLING),
         _weightiest(named, _naming(engine, named), everything, TELLING_ACTORS),
     )
 
