@@ -44,6 +44,7 @@ def copies_of_hits(engine: Engine, hits: tuple[Hit, ...]) -> dict[str, list[dict
     others = engine.copies(stories, [hit.id for hit in hits], MOST_COPIES)
     families: dict[str, list[dict[str, Any]]] = {}
     for article in (*(hit.document for hit in hits), *others):
-        copy = {"id": article["id"], "source": article.get("source")}
-        families.setdefault(article.get("story") or "", []).append(copy)
+        if article.get("story"):
+            copy = {"id": article["id"], "source": article.get("source")}
+            families.setdefault(article["story"], []).append(copy)
     return families

@@ -362,3 +362,8 @@ def test_an_article_without_words_has_no_similar_ones(engine: Engine) -> None:
     with engine.writer("test") as writer:
         writer.delete(["signs"])
         writer.commit()
+
+
+def test_an_article_of_no_family_has_no_copies(client: FlaskClient) -> None:
+    answer = got(client, "/api/v1/search", size=20)
+    assert [hit["copies"] for hit in answer["hits"]] == [[]] * 9
