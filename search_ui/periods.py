@@ -67,8 +67,9 @@ def periods(years: Iterable[str], first: str | None, last: str | None) -> Period
     if high - low < MOST_YEARS:
         ids = [f"{year:04}" for year in range(low, high + 1)]
         return Periods("years", tuple(Period(id, id, id) for id in ids))
-    decades = [f"{decade:04}" for decade in range(low // 10 * 10, high + 1, 10)]
-    return Periods("decades", tuple(Period(id, id, f"{id[:3]}9") for id in decades))
+    decades = range(low // 10 * 10, high + 1, 10)
+    ends = [(f"{max(decade, 1):04}", f"{decade + 9:04}") for decade in decades]
+    return Periods("decades", tuple(Period(first, first, last) for first, last in ends))
 
 
 def without_month(found: Found, level: Level) -> int:

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -16,6 +17,7 @@ from jsonschema import Draft202012Validator
 
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
+from indexer.records import ActorFound, Mention
 from indexer.settings import Settings
 from search_ui.app import create_app
 from tests.actor_library import GONE, HARBOUR, SHORE, actor_library
@@ -42,7 +44,7 @@ def client(engine: Engine) -> FlaskClient:
     return create_app(engine).test_client()
 
 
-def got(client: FlaskClient, path: str, status: int = 200, **asked: Any) -> Any:
+def got(client: FlaskClient, path: str, status: int = 200, /, **asked: Any) -> Any:
     """The JSON of an answer, seen to be of the schema that the description gives it."""
     answer = client.get(f"{path}?{urlencode(asked, doseq=True)}")
     assert answer.status_code == status, answer.get_data(as_text=True)
@@ -102,6 +104,28 @@ def test_an_actor_who_left_the_list_goes_by_the_id(client: FlaskClient) -> None:
     assert (actor["total"], actor["country"], actor["aliases"]) == (1, None, [])
     shown = client.get(f"/actors/{GONE}")
     assert shown.status_code == 200 and GONE in shown.get_data(as_text=True)
+
+
+def test_an_actor_whom_no_list_holds_goes_by_the_name_in_the_texts(engine: Engine) -> None:
+    body = "حضر الدكتور سليم الربيعي، وسكت سليم الربيعي."
+    places = [body.index("سليم"), body.rindex("سليم")]
+    mentions = tuple(Mention("body", "سليم الربيعي", at, at + 12) for at in places)
+    named = ActorFound("name:سليم_الربيعي", "سليم الربيعي", "person", mentions)
+    write(engine, [replace(article("new", body), actors=(named,))])
+    client = create_app(engine).test_client()
+    actor = got(client, f"/api/v1/actors/{quote(named.id)}")
+    assert (actor["label"], actor["type"], actor["listed"]) == (named.name, "person", False)
+    assert actor["titles"] == {
+        "articles": 1,
+        "mentions": 2,
+        "titles": [{"title": "الدكتور", "count": 1}],
+    }
+    found = got(client, "/api/v1/actors", prefix="ربيع")["actors"]
+    assert [one["id"] for one in found] == [named.id]
+    assert named.name in client.get(f"/actors/{quote(named.id)}").get_data(as_text=True)
+    with engine.writer("test") as writer:
+        writer.delete(["new"])
+        writer.commit()
 
 
 def test_a_listed_actor_of_no_article_and_nobody(client: FlaskClient) -> None:
