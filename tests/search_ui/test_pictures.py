@@ -13,6 +13,8 @@ from indexer.engines.base import Found
 from search_ui import lines, stacked
 from search_ui.periods import periods, without_month
 
+SHARES = some.sampled_from((None, 0.0)) | some.floats(1e-6, 1)
+
 
 def _found(years: dict[str, int], months: dict[str, int]) -> Found:
     facets = {"years": tuple(years.items()), "months": tuple(months.items())}
