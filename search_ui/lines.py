@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT = 720, 260  # of the picture, in units of its view box
 TOP, BOTTOM, SIDE = 14, 22, 14  # kept free above, for labels below, and at both ends
-LABEL = 46  # units that a label needs, so that no two touch
+LABEL = 56  # units that a label needs, so that no two touch
 STEPS = (1, 2, 2.5, 5, 10)  # between the lines of the scale, times a power of ten
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT = 720, 220  # of the picture, in units of its view box
 TOP, BOTTOM = 14, 20  # kept free above the bars, for the scale; under them, for the labels
-LABEL = 42  # units that a label needs, so that no two touch
+LABEL = 56  # units that a label needs, so that no two touch
 WIDEST = 40  # of a bar
 
 
