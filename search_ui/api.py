@@ -14,8 +14,12 @@ from search_ui.openapi import document
 from search_ui.params import ParameterError, SearchParams, read_params
 from search_ui.present import present_article
 from search_ui.searching import answered
+from search_ui.similar import similar
+from search_ui.suggesting import suggestions
 
 blueprint = Blueprint("api", __name__)
+
+OFFERED = 5  # of each kind, while somebody types
 
 
 def engine() -> Engine:
@@ -50,6 +54,24 @@ def copies_of_one(id: str) -> Response:
     return jsonify(compared(engine(), article))
 
 
+@blueprint.get("/api/v1/articles/<path:id>/similar")
+def similar_to_one(id: str) -> Response:
+    """The articles that are most like one article, and what they share with it."""
+    params, spoken = asked_among("size"), labels()
+    article = engine().get(id)
+    if article is None:
+        raise NotFound(f"there is no article {id} in this archive")
+    return jsonify(similar(engine(), article, params.size, spoken))
+
+
+@blueprint.get("/api/v1/suggest")
+def suggest() -> Response:
+    """What may be meant by what somebody has typed so far."""
+    params, spoken = asked_among("q", "size"), labels()
+    size = params.size if request.args.get("size") else OFFERED
+    return jsonify(suggestions(engine(), request.args.get("q", ""), size, spoken))
+
+
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """What this API takes and gives."""
@@ -75,6 +97,14 @@ def asked_for() -> SearchParams:
     """The search that the address asks for. Raises `ParameterError`."""
     names = (name for name in request.args if name != "lang")
     return read_params({name: request.args.getlist(name) for name in names})
+
+
+def asked_among(*names: str) -> SearchParams:
+    """The same, where only these parameters have a meaning. Raises `ParameterError`."""
+    for name in request.args:
+        if name not in (*names, "lang"):
+            raise ParameterError(name, f"it means nothing here; there are {', '.join(names)}")
+    return asked_for()
 
 
 def labels() -> Language:

@@ -27,7 +27,7 @@ from indexer.errors import (
     UsageError,
 )
 from indexer.settings import Settings
-from search_ui import api, downloads, metrics, pages, queries
+from search_ui import actor_pages, api, compare_pages, downloads, metrics, pages, queries
 from search_ui.access import Access
 from search_ui.compression import compressed
 from search_ui.freshness import dated, init_freshness, unchanged
@@ -83,7 +83,7 @@ def create_app(engine: Engine, settings: Settings | None = None) -> Flask:
     init_languages(app)
     init_freshness(app)
     app.register_blueprint(api.blueprint)
-    for part in (pages, downloads, queries, metrics):
+    for part in (pages, downloads, queries, metrics, actor_pages, compare_pages):
         app.register_blueprint(part.blueprint)
     app.before_request(_before)
     app.teardown_request(_after)

@@ -19,10 +19,12 @@ from indexer.settings import Settings
 from search_ui.export import exporting
 from search_ui.export_files import ALIASES, FORMATS
 from search_ui.options import params_of, search_options
+from search_ui.params import FINDS
 from search_ui.query_lists import counted, lines_of
 from search_ui.whole_file import whole_file
 
-_LISTED = ("size", "cursor", "explain", "facet_size")  # have no part in a whole result
+# Parameters that have no part in a whole result.
+_LISTED = ("size", "cursor", "explain", "facet_size", *FINDS)
 _DEFAULT = "jsonl"
 
 

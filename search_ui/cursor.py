@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from indexer.errors import CursorExpired
-from search_ui.params import ParameterError, SearchParams
+from search_ui.params import FINDS, ParameterError, SearchParams
 
 Key = tuple[float | int | str, ...]
 
@@ -54,6 +54,8 @@ def _is_key_part(part: object) -> bool:
 
 def _search(params: SearchParams) -> str:
     """What must not change between two pages: everything but where and how many."""
-    q = params.q.strip()
-    same = repr(replace(params, q=q, cursor=None, size=0, facet_size=0, explain=False))
+    q, shown = params.q.strip(), dict.fromkeys(FINDS, "")
+    same = repr(
+        replace(params, q=q, cursor=None, size=0, facet_size=0, explain=False, **shown)  # type: ignore[arg-type]
+    )
     return blake2b(same.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -38,7 +38,6 @@ blueprint = Blueprint("downloads", __name__)
 AT_ONCE = 4  # exports that are sent at the same time: searches must not wait for slow readers
 AGAIN = 30  # seconds after which to try again
 ENTRIES = 50  # of a feed that asks for no number
-_OF_A_PAGE = ("cursor", "size", "facet_size")
 _REFERENCES = {"ris": ris, "bib": bibtex}
 
 
@@ -160,8 +159,7 @@ def _sent(first: bytes, pieces: Iterator[bytes], held: ExitStack) -> Iterator[by
 
 def _state() -> State:
     """The search of the address without the page of its hits."""
-    state = State.of({name: request.args.getlist(name) for name in request.args})
-    return State(tuple(pair for pair in state.pairs if pair[0] not in _OF_A_PAGE))
+    return State.of({name: request.args.getlist(name) for name in request.args}).keeping_search()
 
 
 def _take_turn(opened: ExitStack) -> None:

@@ -36,7 +36,8 @@ def canonical(params: SearchParams, typed: Typed, language: Language) -> tuple[P
     given = [(name, value or "") for name, value in single.items()]
     for name in ("source", "not_source"):
         given += [(name, canonical_source(value)) for value in getattr(params, name)]
-    for name in ("actor", "actor_all", "not_actor"):
+    plain = ("place", "not_place", "author", "not_author")
+    for name in ("actor", "actor_all", "not_actor", *plain):
         given += [(name, value) for value in getattr(params, name)]
     return in_order([*given, ("lang", "" if language == "ar" else language)])
 
@@ -179,6 +180,10 @@ def _filters(params: SearchParams, language: Language, names: Mapping[str, str])
         "not_source": _("not of the source: %(names)s"),
         "not_actor": _("not with the actor: %(names)s"),
         "actor_all": _("all of the actors: %(names)s"),
+        "place": _("reported from: %(names)s"),
+        "author": _("by the author: %(names)s"),
+        "not_place": _("not reported from: %(names)s"),
+        "not_author": _("not by the author: %(names)s"),
     }
     for name, words in told.items():
         values = [value_label(name, value, language, names) for value in getattr(params, name)]

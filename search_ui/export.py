@@ -18,12 +18,13 @@ from typing import Any
 from indexer.engines.base import Bool, DateSort, Engine, Query
 from indexer.errors import EngineError
 from search_ui.labels import Language, actor_label
-from search_ui.params import BY_NAME, SearchParams
+from search_ui.params import BY_NAME, FINDS, SearchParams
 from search_ui.searching import filters_of, understand
 
 Article = dict[str, Any]
 
-NO_PART = ("sort", "size", "cursor", "explain", "facet_size")  # say nothing of what is found
+# Parameters that say nothing of what is found.
+NO_PART = ("sort", "size", "cursor", "explain", "facet_size", *FINDS)
 _FIELDS = {"from": "first", "to": "last"}  # of `SearchParams`, where they are not called the same
 
 # What a table tells of an article, in this order; `actors` are their labels.

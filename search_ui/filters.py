@@ -60,6 +60,11 @@ def means_actor(value: str) -> tuple[str, ...]:
     return actor_ids(value) or (value,)
 
 
+def means_itself(value: str) -> tuple[str, ...]:
+    """A value that has no other name."""
+    return (value,)
+
+
 def source_group(
     values: list[dict[str, Any]], state: State, size: int, language: Language
 ) -> Group:
@@ -69,6 +74,11 @@ def source_group(
         return source_label(id, language)
 
     return _group("", _rows("source", values, state, size, means_source, label))
+
+
+def value_group(name: str, values: list[dict[str, Any]], state: State, size: int) -> Group:
+    """The places or the authors of an answer (`name` is the parameter), the chosen ones first."""
+    return _group("", _rows(name, values, state, size, means_itself, str))
 
 
 def actor_groups(
@@ -110,7 +120,8 @@ def chips(
     """Every choice of a search but its words, in the order of the parameters; `names` are the
     labels of actors by id, as far as they are known."""
     made = []
-    for name in ("source", "not_source", "actor", "actor_all", "not_actor"):
+    kinds = ("source", "not_source", "actor", "actor_all", "not_actor")
+    for name in (*kinds, "place", "not_place", "author", "not_author"):
         for value in state.all(name):
             label = value_label(name, value, language, names)
             made.append(Chip(name, label, state.taking(name, value).url()))
@@ -145,7 +156,7 @@ def _rows(
     """The values of a facet; those that were chosen stand first, be their count 0 or cut off."""
     wanted, unwanted = _given(name, state, means), _given(f"not_{name}", state, means)
     counts = {str(value["id"]): int(value["count"]) for value in values}
-    missing = None if len(values) >= size else 0
+    missing = None if len(values) >= size or state.get(f"find_{name}") else 0
     chosen = [*wanted, *(value for value in unwanted if value not in wanted)]
     rows = []
     for value in [*chosen, *(value for value in counts if value not in chosen)]:

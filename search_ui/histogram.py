@@ -1,16 +1,17 @@
 """The date facet as a picture: which bars, how high, where; the template only draws them.
 
-Bars are decades, years or the months of one year, whatever the chosen range leaves room for. Time
-runs the way the page is read.
+Bars are decades, years, the months of one year or the days of one month, whatever the chosen range
+leaves room for. Time runs the way the page is read.
 """
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Level = Literal["decades", "years", "months"]
+Level = Literal["decades", "years", "months", "days"]
 
 WIDTH, HEIGHT = 288, 96  # of the picture, in units of its view box
 TOP, BOTTOM = 6, 18  # kept free above the bars; under them, for the labels
@@ -21,8 +22,8 @@ LEAST = 2  # height of a bar that counts anything
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A bar before it is drawn: `first` and `last` are years or months, as `from` and `to` take
-    them."""
+    """A bar before it is drawn: `first` and `last` are years, months or days, as `from` and `to`
+    take them."""
 
     first: str
     last: str
@@ -51,7 +52,8 @@ class Bar:
 class Histogram:
     """A picture of `WIDTH` x `HEIGHT`; `base` is where the bars stand, `most` the highest count.
 
-    `coarse` counts the articles of the year shown whose month is not known: no bar holds them.
+    `coarse` counts the articles of the year or month shown of which no more than that is known: no
+    bar holds them.
     """
 
     level: Level
@@ -75,8 +77,12 @@ def histogram(
         return None
     low = int(first[:4]) if first else min(years)
     high = int(last[:4]) if last else max(years)
+    months = {month["id"]: int(month["count"]) for month in dates["months"]}
+    if first and last and len(first) > 4 and len(last) > 4 and first[:7] == last[:7]:
+        spans = _days(first[:7], {day["id"]: int(day["count"]) for day in dates["days"]})
+        coarse = max(0, months.get(first[:7], 0) - sum(span.count for span in spans))
+        return _drawn("days", spans, (first, last), leftward, coarse)
     if (first or last) and low == high:
-        months = {month["id"]: int(month["count"]) for month in dates["months"]}
         spans = _months(low, months)
         coarse = max(0, years.get(low, 0) - sum(span.count for span in spans))
         return _drawn("months", spans, (first, last), leftward, coarse)
@@ -91,6 +97,12 @@ def histogram(
 def _months(year: int, counts: Mapping[str, int]) -> list[Span]:
     ids = [f"{year:04}-{month:02}" for month in range(1, 13)]
     return [Span(id, id, str(int(id[5:])), counts.get(id, 0)) for id in ids]
+
+
+def _days(month: str, counts: Mapping[str, int]) -> list[Span]:
+    days = calendar.monthrange(int(month[:4]), int(month[5:]))[1]
+    ids = [f"{month}-{day:02}" for day in range(1, days + 1)]
+    return [Span(id, id, str(int(id[8:])), counts.get(id, 0)) for id in ids]
 
 
 def _years(low: int, high: int, counts: Mapping[int, int]) -> list[Span]:
@@ -116,7 +128,7 @@ def _drawn(
     leftward: bool,
     coarse: int = 0,
 ) -> Histogram:
-    most = max(span.count for span in spans)
+    most = max(span.count for span in spans) or 1
     slot = WIDTH / len(spans)
     every = max(1, -int(-LABEL // slot)) if level != "months" else 1
     room = HEIGHT - TOP - BOTTOM

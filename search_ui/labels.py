@@ -43,10 +43,12 @@ def actor_label(id: str, language: Language, name: str | None = None) -> dict[st
 def value_label(
     name: str, value: str, language: Language, names: Mapping[str, str] = _NO_NAMES
 ) -> str:
-    """The name of a value of a parameter of sources or of actors, by whatever name it was given;
-    `names` are those of actors by id, as far as they are known."""
+    """The name of a value of a parameter of sources, actors, places or authors, by whatever name it
+    was given; `names` are those of actors by id, as far as they are known."""
     if name.endswith("source"):
         return source_label(canonical_source(value), language)
+    if not name.endswith(("actor", "actor_all")):
+        return value
     ids = actor_ids(value)
     return actor_label(ids[0], language, names.get(ids[0]))["label"] if len(ids) == 1 else value
 

@@ -13,8 +13,10 @@ from urllib.parse import quote
 from flask import g, url_for
 
 from search_ui.addresses import Pair, address, in_order
+from search_ui.params import FINDS
 
 _ELSEWHERE = frozenset({"cursor"})  # belongs to one search only
+_OF_A_PAGE = frozenset({"cursor", "size", "explain", "facet_size", *FINDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,10 @@ class State:
     def keeping(self, *names: str) -> State:
         """Only these parameters, unchanged."""
         return State(tuple(pair for pair in self.pairs if pair[0] in names))
+
+    def keeping_search(self) -> State:
+        """Only what says what is found, and in which order."""
+        return State(tuple(pair for pair in self.pairs if pair[0] not in _OF_A_PAGE))
 
     def at(self, cursor: str) -> State:
         """The page of hits that begins at a cursor."""

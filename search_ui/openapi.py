@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import version
-from typing import Any
 
 from search_ui.export_files import FORMATS
 from search_ui.feeds import MEDIA_ATOM, MEDIA_OPENSEARCH
-from search_ui.params import PARAMETERS, Parameter
-
-Schema = dict[str, Any]
-
-_TEXT: Schema = {"type": "string"}
-_MAYBE: Schema = {"type": ["string", "null"]}
-_COUNT: Schema = {"type": "integer", "minimum": 0}
+from search_ui.openapi_actors import paths_of_actors
+from search_ui.openapi_parts import COUNT as _COUNT
+from search_ui.openapi_parts import MAYBE as _MAYBE
+from search_ui.openapi_parts import TEXT as _TEXT
+from search_ui.openapi_parts import (
+    Schema,
+)
+from search_ui.openapi_parts import about as _about
+from search_ui.openapi_parts import fields as _object
+from search_ui.openapi_parts import language as _language
+from search_ui.openapi_parts import many as _list
+from search_ui.openapi_parts import parameter_of as _parameter
+from search_ui.openapi_parts import problems as _problems
+from search_ui.openapi_parts import response as _response
+from search_ui.params import BY_NAME, PARAMETERS
 
 
 @cache
@@ -35,6 +42,9 @@ def document() -> Schema:
             "/feed.atom": {"get": _feed()},
             "/opensearch.xml": {"get": _file("How a browser searches here", MEDIA_OPENSEARCH)},
             "/api/v1/articles/{id}/copies": {"get": _copies()},
+            "/api/v1/articles/{id}/similar": {"get": _similar()},
+            "/api/v1/suggest": {"get": _suggest()},
+            **paths_of_actors(),
             "/healthz": {"get": _plain("Whether this process answers")},
             "/readyz": {"get": _plain("Whether the archive can be searched", 503)},
         },
@@ -119,42 +129,70 @@ def _copies() -> Schema:
     }
 
 
+def _similar() -> Schema:
+    actor = _object(id=_TEXT, label=_TEXT, type=_TEXT)
+    one = _object(
+        id=_TEXT,
+        title=_MAYBE,
+        source=_MAYBE,
+        published=_MAYBE,
+        score={"type": "number"},
+        words=_about("that both hold, in its own spelling", _list(_TEXT)),
+        actors=_about("that both name", _list(actor)),
+    )
+    return {
+        "operationId": "similar",
+        "summary": "The articles most like one article; not its copies",
+        "parameters": [
+            {"name": "id", "in": "path", "required": True, "schema": _TEXT},
+            _parameter(BY_NAME["size"]),
+            _language(),
+        ],
+        "responses": {
+            "200": _response("Articles", _object(id=_TEXT, similar=_list(one))),
+            **_problems(400, 404, 414, 503),
+        },
+    }
+
+
+def _suggest() -> Schema:
+    makes = _about("the query with it", _TEXT)
+    word = _object(text=_TEXT, count=_COUNT, q=makes)
+    source = _object(id=_TEXT, label=_TEXT, count=_COUNT, q=makes)
+    actor = _object(id=_TEXT, label=_TEXT, type=_TEXT, count=_COUNT, q=makes)
+    answer = _object(q=_TEXT, words=_list(word), actors=_list(actor), sources=_list(source))
+    return {
+        "operationId": "suggest",
+        "summary": "Words, actors and sources that go on from what was typed",
+        "parameters": [*(_parameter(BY_NAME[name]) for name in ("q", "size")), _language()],
+        "responses": {"200": _response("Offers", answer), **_problems(400, 414, 503)},
+    }
+
+
 def _plain(summary: str, *problems: int) -> Schema:
     ok = _response(summary, {"type": "object", "required": ["status"]})
     return {"summary": summary, "responses": {"200": ok, **_problems(*problems)}}
-
-
-def _parameter(parameter: Parameter) -> Schema:
-    schema: Schema = dict(_TEXT)
-    if parameter.choices:
-        schema["enum"] = list(parameter.choices)
-    if parameter.number:
-        low, high = parameter.number
-        schema = {"type": "integer", "minimum": low, "maximum": high}
-    if parameter.default is not None:
-        schema["default"] = parameter.default
-    if parameter.repeatable:
-        schema = {"type": "array", "items": schema}
-    described = {"name": parameter.name, "in": "query", "description": parameter.about}
-    return {**described, "schema": schema}
-
-
-def _language() -> Schema:
-    schema = {"type": "string", "enum": ["ar", "en"], "default": "ar"}
-    return {"name": "lang", "in": "query", "description": "of the labels", "schema": schema}
 
 
 def _answer() -> Schema:
     facet = _object(id=_TEXT, label=_TEXT, count=_COUNT)
     actor = _object(id=_TEXT, label=_TEXT, type=_TEXT, count=_COUNT)
     date = _object(id=_TEXT, count=_COUNT)
-    dates = _object(years=_list(date), months=_list(date), undated=_COUNT)
+    days = _about("of the one month that the range lies in", _list(date))
+    dates = _object(years=_list(date), months=_list(date), days=days, undated=_COUNT)
+    facets = _object(
+        sources=_list(facet),
+        actors=_list(actor),
+        places=_list(facet),
+        authors=_list(facet),
+        dates=dates,
+    )
     return _object(
         total=_COUNT,
         took_ms={"type": "number"},
         understood=_understood(),
         hits=_list({"$ref": "#/components/schemas/Hit"}),
-        facets=_object(sources=_list(facet), actors=_list(actor), dates=dates),
+        facets=facets,
         next=_MAYBE,
     )
 
@@ -207,10 +245,6 @@ def _understood() -> Schema:
     return understood
 
 
-def _about(description: str, schema: Schema) -> Schema:
-    return {**schema, "description": description}
-
-
 def _hit() -> Schema:
     place = {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}
     hit = _object(
@@ -240,20 +274,3 @@ def _problem() -> Schema:
     problem = _object(type=_TEXT, title=_TEXT, status=_COUNT, detail=_TEXT)
     problem["properties"].update(parameter=_TEXT, position=_COUNT, instance=_TEXT)
     return problem
-
-
-def _object(**properties: Schema) -> Schema:
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _response(description: str, schema: Schema) -> Schema:
-    return {"description": description, "content": {"application/json": {"schema": schema}}}
-
-
-def _problems(*statuses: int) -> Schema:
-    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {str(status): {"description": "A problem", "content": content} for status in statuses}

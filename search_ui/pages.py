@@ -15,11 +15,11 @@ from search_ui.api import engine
 from search_ui.citations import STYLES, in_parts
 from search_ui.copies import MOST_COMPARED, copies_of
 from search_ui.differences import side_by_side
+from search_ui.facets import FACETS
 from search_ui.histogram import histogram
 from search_ui.labels import source_label
 from search_ui.languages import LANGUAGES, language
 from search_ui.links import State
-from search_ui.marks import Marker
 from search_ui.metrics import counted
 from search_ui.params import BY_NAME, ParameterError, SearchParams, read_params
 from search_ui.phrasebook import told
@@ -27,16 +27,18 @@ from search_ui.present import (
     date_label,
     direction,
     month_label,
-    paragraphs,
     parts,
     present_article,
 )
 from search_ui.problems import Problem
-from search_ui.searching import answered, understand
+from search_ui.reading import reading
+from search_ui.searching import answered
+from search_ui.similar import similar
 
 blueprint = Blueprint("pages", __name__)
 
 MOST_ORIGINAL = 300_000  # code points of an original that are shown; the API gives all
+SIMILAR = 5  # articles beside an article
 ECHOED = 300  # code points of a query around the place that cannot be read
 
 Given = dict[str, list[str]]
@@ -64,11 +66,11 @@ def results() -> AnyResponse:
 @blueprint.get("/articles/<path:id>")
 def article(id: str) -> AnyResponse:
     """An article, marked for the query it was found by; ``show=original`` gives it as it came,
-    ``show=copies`` where its copies differ from it."""
+    ``show=copies`` where its copies differ from it, ``show=actors`` who is named in it."""
     given: Given = {name: request.args.getlist(name) for name in request.args}
     show = given.pop("show", [""])
-    if show not in ([""], ["original"], ["copies"]):
-        raise ParameterError("show", f"{show[0]!r} is none of original, copies")
+    if show not in ([""], ["original"], ["copies"], ["actors"]):
+        raise ParameterError("show", f"{show[0]!r} is none of original, copies, actors")
     params = _read(given)
     kept = engine().get(id)
     if kept is None:
@@ -80,7 +82,19 @@ def article(id: str) -> AnyResponse:
     if show == ["copies"]:
         return page("copies.html", state, params, article=shown, **_differing(kept))
     cited = {style: in_parts(style, kept) for style in STYLES}
-    return page("article.html", state, params, article=shown, cited=cited, **_reading(kept, params))
+    family = copies_of(engine(), kept).hits if kept.get("story") else ()
+    named = show == ["actors"]
+    return page(
+        "article.html",
+        state,
+        params,
+        article=shown,
+        cited=cited,
+        copies=[hit.document for hit in family],
+        similar=similar(engine(), kept, SIMILAR, language())["similar"],
+        named_shown=named,
+        **reading(engine(), kept, params, language(), named),
+    )
 
 
 def error_page(problem: Problem) -> Response:
@@ -141,7 +155,7 @@ def _tidied(given: Given) -> Given:
     """What a form sends, without what says nothing: empty fields, the default language, a value
     both wanted and unwanted (unwanted wins), a choice taken twice (the last one counts)."""
     tidy = {name: [v for v in values if v.strip()] for name, values in given.items()}
-    for name in ("source", "actor"):
+    for name in FACETS.values():
         unwanted = tidy.get(f"not_{name}", ())
         tidy[name] = [value for value in tidy.get(name, ()) if value not in unwanted]
     if tidy.get("lang") == ["ar"]:
@@ -165,31 +179,13 @@ def _facets(answer: dict[str, Any], state: State, params: SearchParams) -> dict[
     return {
         "sources": filters.source_group(facets["sources"], state, size, spoken),
         "actors": filters.actor_groups(facets["actors"], state, size, spoken),
-        "cut": {name: len(facets[name]) >= size for name in ("sources", "actors")},
+        "places": filters.value_group("place", facets["places"], state, size),
+        "authors": filters.value_group("author", facets["authors"], state, size),
+        "cut": {name: len(facets[name]) >= size for name in FACETS},
         "picture": histogram(dates, params.first, params.last, leftward=spoken == "ar"),
         "undated": filters.undated_row(dates["undated"], state, params),
         "month_label": lambda month: month_label(month, cast(str, spoken)),
         "chips": filters.chips(state, params, spoken, filters.labels_of(facets["actors"])),
-    }
-
-
-def _reading(kept: dict[str, Any], params: SearchParams) -> dict[str, Any]:
-    """The texts of an article in marked parts, and its family of copies."""
-    asked = understand(engine(), params)
-    marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
-    marks = {} if asked.browses else marker.marks(kept)
-
-    def places(name: str) -> list[tuple[int, int]]:
-        return [(mark.start, mark.end) for mark in marks.get(name, ())]
-
-    story = kept.get("story")
-    body = paragraphs(kept.get("body") or "", places("body"))
-    return {
-        "title": parts(kept.get("title") or "", places("title")),
-        "deck": parts(kept.get("deck") or "", places("deck")),
-        "body": body,
-        "marked_count": sum(bool(part.mark) for line in body for part in line),
-        "copies": [hit.document for hit in copies_of(engine(), kept).hits] if story else [],
     }
 
 

@@ -52,6 +52,10 @@ PARAMETERS = (
     Parameter("actor_all", "only articles that name all of these actors", repeatable=True),
     Parameter("not_source", "no articles of these sources", repeatable=True),
     Parameter("not_actor", "no articles that name these actors", repeatable=True),
+    Parameter("place", "only articles that were reported from these places", repeatable=True),
+    Parameter("author", "only articles of these authors", repeatable=True),
+    Parameter("not_place", "no articles that were reported from these places", repeatable=True),
+    Parameter("not_author", "no articles of these authors", repeatable=True),
     Parameter("from", "published in or after this year, month or day (2017, 2017-10, 2017-10-03)"),
     Parameter("to", "published in or before this year, month or day"),
     Parameter(
@@ -86,8 +90,13 @@ PARAMETERS = (
         default="false",
     ),
     Parameter("facet_size", "values of one facet", number=(1, MAX_FACET), default=50),
+    *(
+        Parameter(f"find_{facet}", f"of the {facet}s that are counted, only those called so")
+        for facet in ("source", "actor", "place", "author")
+    ),
 )
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
+FINDS = tuple(name for name in BY_NAME if name.startswith("find_"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,10 @@ class SearchParams:
     actor_all: tuple[str, ...] = ()
     not_source: tuple[str, ...] = ()
     not_actor: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    not_place: tuple[str, ...] = ()
+    not_author: tuple[str, ...] = ()
     first: str | None = None
     last: str | None = None
     undated: Undated = "include"
@@ -111,6 +124,10 @@ class SearchParams:
     cursor: str | None = None
     facet_size: int = 50
     explain: bool = False
+    find_source: str = ""
+    find_actor: str = ""
+    find_place: str = ""
+    find_author: str = ""
 
 
 def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
@@ -141,6 +158,10 @@ def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
         cursor=one.get("cursor") or None,
         facet_size=_number(one, "facet_size"),
         explain=one.get("explain") == "true",
+        find_source=one.get("find_source", ""),
+        find_actor=one.get("find_actor", ""),
+        find_place=one.get("find_place", ""),
+        find_author=one.get("find_author", ""),
     )
 
 

@@ -3,7 +3,6 @@ only."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,6 @@ _FACTS = (
     *("published", "published_precision", "url", "language"),
 )
 _OURS = ("digest", "forms", "sketch", "run")  # kept for the program's own use
-_LINE = re.compile(r"[^\n]+")
 _LEVANT = "ar_SY"  # where months are named as from Beirut to Baghdad
 _PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}  # by the length of the date
 
@@ -95,33 +93,16 @@ def _snippet(name: str, text: str, marks: Iterable[tuple[int, int]]) -> dict[str
     return {"field": name, "text": text, "marks": [list(mark) for mark in marks]}
 
 
-def parts(text: str, marks: Iterable[Sequence[int]], numbered_from: int = 1) -> list[Part]:
+def parts(text: str, marks: Iterable[Sequence[int]]) -> list[Part]:
     """The text cut where marks begin and end; joined, it is the text again."""
     cut: list[Part] = []
     at = 0
-    for number, (start, end) in enumerate(marks, numbered_from):
+    for number, (start, end) in enumerate(marks, 1):
         if start > at:
             cut.append(Part(text[at:start]))
         cut.append(Part(text[start:end], number))
         at = end
     return [*cut, Part(text[at:])] if at < len(text) else cut
-
-
-def paragraphs(text: str, marks: Sequence[Sequence[int]]) -> list[list[Part]]:
-    """The lines of a text, each in parts; marks are numbered through, and none is lost: one that
-    reaches over a line's end is cut there."""
-    found = []
-    done = 0
-    for line in _LINE.finditer(text):
-        low, high = line.span()
-        inside = [
-            (max(start, low) - low, min(end, high) - low)
-            for start, end in marks
-            if start < high and end > low
-        ]
-        found.append(parts(line.group(), inside, done + 1))
-        done += len(inside)
-    return found
 
 
 def direction(text: str) -> str:

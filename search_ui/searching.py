@@ -16,9 +16,7 @@ from indexer.engines.base import (
     Bool,
     Engine,
     Everything,
-    Facet,
     Found,
-    Hit,
     Keyword,
     Nothing,
     Query,
@@ -32,8 +30,10 @@ from search_ui import echo
 from search_ui.addresses import Pair, address
 from search_ui.cursor import read_cursor, write_cursor
 from search_ui.explain import Explainer
+from search_ui.facets import told_facets, wanted_facets
 from search_ui.failing import FEW, advice
-from search_ui.labels import Language, actor_label, source_label, unlisted_names
+from search_ui.families import copies_of_hits, one_of_each
+from search_ui.labels import Language, actor_label, unlisted_names
 from search_ui.marks import Marker
 from search_ui.params import SearchParams
 from search_ui.phrasebook import plain as unisolated
@@ -41,9 +41,6 @@ from search_ui.present import present_hit
 from search_ui.query import Clause, Typed, plain_words, read_query
 from search_ui.ranking import Meaning, actor_ids, meaning
 from search_ui.widening import Widened, Widenings, widen
-
-ALL_DATES = 10_000  # years and months are never cut: a histogram with gaps would lie
-MOST_COPIES = 200  # looked up for one page of hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,7 @@ def answered(
     found = ask(engine, asked)
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
     explainer = Explainer(asked.typed, asked.meaning, params.depth, language)
-    copies = _copies(engine, found.hits)
+    copies = copies_of_hits(engine, found.hits)
     answer = {
         "total": found.total,
         "took_ms": 0,
@@ -138,7 +135,7 @@ def answered(
             )
             for hit in found.hits
         ],
-        "facets": _facets(engine, found, language),
+        "facets": told_facets(engine, asked.query, filters_of(params), params, found, language),
         "next": _next(asked, found),
     }
     answer["took_ms"] = round((time.perf_counter() - started) * 1000, 1)
@@ -155,41 +152,13 @@ def ask(engine: Engine, asked: Asked, facets: bool = True) -> Found:
     wanted = Search(
         query=asked.query,
         filters=filters_of(params),
-        facets=_wanted_facets(params) if facets else (),
+        facets=wanted_facets(params) if facets else (),
         sort="newest" if params.sort == "relevance" and not scored else params.sort,
         size=params.size,
         after=after,
     )
     found = engine.search(wanted)
-    return _one_of_each(engine, wanted, found) if params.copies == "one" else found
-
-
-def _one_of_each(engine: Engine, wanted: Search, found: Found) -> Found:
-    """The answer with the best copy of each family for all of it; total and facets stay.
-
-    A hit stands for its family if no copy that the search finds ranks before it. So every page
-    can be told alone, whatever stood on the pages before.
-    """
-    kept: list[Hit] = []
-    page = found
-    while True:
-        best = _best_copies(engine, wanted, page.hits)
-        kept += [hit for hit in page.hits if best.get(hit.document.get("story"), hit.id) == hit.id]
-        if len(kept) >= wanted.size or len(page.hits) < wanted.size:
-            return replace(found, hits=tuple(kept[: wanted.size]))
-        page = engine.search(replace(wanted, facets=(), after=page.hits[-1].key))
-
-
-def _best_copies(engine: Engine, wanted: Search, hits: tuple[Hit, ...]) -> dict[str | None, str]:
-    """The id of the first hit of every family that the hits belong to."""
-    stories = tuple({hit.document["story"] for hit in hits if hit.document.get("story")})
-    best: dict[str | None, str] = {}
-    if stories:
-        families = {**wanted.filters, "stories": Keyword("story", stories)}
-        copies = replace(wanted, filters=families, facets=(), size=MOST_COPIES, after=None)
-        for hit in engine.search(copies).hits:
-            best.setdefault(hit.document["story"], hit.id)
-    return best
+    return one_of_each(engine, wanted, found) if params.copies == "one" else found
 
 
 def filters_of(params: SearchParams) -> dict[str, Query]:
@@ -203,6 +172,10 @@ def filters_of(params: SearchParams) -> dict[str, Query]:
     not_actors = tuple(id for name in params.not_actor for id in actor_ids(name))
     if params.actor or not_actors:
         filters["actors"] = _choice("actor", actors or params.actor, not_actors)
+    for facet, name in (("places", "place"), ("authors", "author")):
+        wanted, unwanted = getattr(params, name), getattr(params, f"not_{name}")
+        if wanted or unwanted:
+            filters[facet] = _choice(name, wanted, unwanted)
     if params.actor_all:
         each = tuple(Keyword("actor", actor_ids(name) or (name,)) for name in params.actor_all)
         filters["actor_all"] = Bool(filter=each)
@@ -232,57 +205,12 @@ def _dates(params: SearchParams) -> Query | None:
     return span if params.undated == "exclude" else either(span, undated)
 
 
-def _wanted_facets(params: SearchParams) -> tuple[Facet, ...]:
-    return (
-        Facet("sources", "source", "sources", params.facet_size),
-        Facet("actors", "actor", "actors", params.facet_size),
-        Facet("years", "year", "dates", ALL_DATES),
-        Facet("months", "month", "dates", ALL_DATES),
-    )
-
-
 def _scores(asked: Asked) -> bool:
     """Whether anything in the query gives different scores; if not, newest first is the order."""
     return any(
         not clause.without and clause.field in (None, "title", "deck", "body")
         for clause in asked.typed.clauses
     )
-
-
-def _copies(engine: Engine, hits: tuple[Hit, ...]) -> dict[str, list[dict[str, Any]]]:
-    """The articles of the hits' families, by family."""
-    stories = {hit.document["story"] for hit in hits if hit.document.get("story")}
-    others = engine.copies(stories, [hit.id for hit in hits], MOST_COPIES)
-    families: dict[str, list[dict[str, Any]]] = {}
-    for article in (*(hit.document for hit in hits), *others):
-        copy = {"id": article["id"], "source": article.get("source")}
-        families.setdefault(article.get("story") or "", []).append(copy)
-    return families
-
-
-def _facets(engine: Engine, found: Found, language: Language) -> dict[str, Any]:
-    if not found.facets:
-        return {}
-    names = unlisted_names(engine, found.generation, (id for id, _ in found.facets["actors"]))
-    years = dict(found.facets["years"])
-    months = dict(found.facets["months"])
-    undated = years.pop(UNDATED, 0)
-    months.pop(UNDATED, None)
-    return {
-        "sources": [
-            {"id": id, "label": source_label(id, language), "count": count}
-            for id, count in found.facets["sources"]
-        ],
-        "actors": [
-            {**actor_label(id, language, names.get(id)), "count": count}
-            for id, count in found.facets["actors"]
-        ],
-        "dates": {
-            "years": [{"id": year, "count": years[year]} for year in sorted(years)],
-            "months": [{"id": month, "count": months[month]} for month in sorted(months)],
-            "undated": undated,
-        },
-    }
 
 
 def _understood(engine: Engine, asked: Asked, found: Found, language: Language) -> dict[str, Any]:

@@ -19,6 +19,18 @@ def actor_type(code: str) -> str:
     return names.get(code) or str(_("Others"))
 
 
+def one_actor(code: str) -> str:
+    """What one actor of a type is."""
+    names = {
+        "person": _("person"),
+        "organization": _("organisation"),
+        "state": _("state"),
+        "armed_group": _("armed group"),
+        "media": _("medium"),
+    }
+    return names.get(code) or str(_("other"))
+
+
 def read_in(code: str) -> str:
     """Where a fact of an article was read."""
     names = {

@@ -83,7 +83,7 @@ def where(page: Page) -> str:
 
 def test_a_search_is_typed_narrowed_and_widened_again(visitor: Visitor) -> None:
     page = visitor().go("/")
-    page.get_by_role("searchbox").fill("القراءة")
+    page.get_by_role("combobox").fill("القراءة")
     page.keyboard.press("Enter")
     page.wait_for_url("**/?q=*")
     everything = total(page)
@@ -257,7 +257,7 @@ def test_the_keyboard_is_enough(visitor: Visitor) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("combobox")).to_be_focused()
     page.keyboard.type("تونس")
     page.keyboard.press("Enter")
     page.wait_for_url("**/?q=*")
@@ -344,7 +344,7 @@ def test_nothing_moves_while_a_page_loads(visitor: Visitor) -> None:
 def test_on_paper_there_is_the_article_and_nothing_to_press(visitor: Visitor) -> None:
     page = visitor().go("/articles/reading")
     page.emulate_media(media="print")
-    expect(page.get_by_role("searchbox")).to_be_hidden()
+    expect(page.get_by_role("combobox")).to_be_hidden()
     expect(page.get_by_role("link", name="الأصل", exact=True)).to_be_hidden()
     expect(page.locator(".text")).to_be_visible()
 

@@ -9,7 +9,7 @@ word and analysed as several stands under each of them and under all of them, a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from indexer.arabic.analyzers import MAX_TERM
 from indexer.arabic.lemma import lemmas_of_forms
@@ -40,6 +40,13 @@ def forms_of(packed: str, lemma: str) -> list[str]:
         return []
     end = packed.find("\n", start + 1)
     return packed[start + len(lemma) + 2 : end if end >= 0 else None].split("\t")
+
+
+def forms_by_lemma(packed: str) -> Iterator[tuple[str, list[str]]]:
+    """Every lemma term with the written forms under it."""
+    for line in packed.split("\n")[1:]:
+        lemma, *written = line.split("\t")
+        yield lemma, written
 
 
 def all_forms(packed: str) -> list[str]:

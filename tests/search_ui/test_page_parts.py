@@ -7,7 +7,8 @@ from flask import Flask
 
 from search_ui.histogram import HEIGHT, WIDTH, histogram
 from search_ui.links import State
-from search_ui.present import date_label, direction, paragraphs, parts
+from search_ui.present import date_label, direction, parts
+from search_ui.reading import Piece, lines
 
 
 @pytest.mark.parametrize(
@@ -28,17 +29,33 @@ def test_parts_make_the_text_again_and_marks_keep_their_places() -> None:
     text = "قال الوزير\n\nثم قال وزراء"
     marks = [(4, 10), (19, 24)]
     assert "".join(part.text for part in parts(text, marks)) == text
-    lines = paragraphs(text, marks)
-    assert [[part.text for part in line if part.mark] for line in lines] == [["الوزير"], ["وزراء"]]
-    assert [part.mark for line in lines for part in line if part.mark] == [1, 2]
+    found = lines(text, marks)
+    assert [[one.text for one in line if one.mark] for line in found] == [["الوزير"], ["وزراء"]]
+    assert [one.mark for line in found for one in line if one.mark] == [1, 2]
 
 
 def test_a_mark_over_two_lines_is_cut_at_the_end_of_the_first() -> None:
-    lines = paragraphs("قاعة\nقراءة", [(0, 11)])
-    assert [[(part.text, part.mark) for part in line] for line in lines] == [
-        [("قاعة", 1)],
-        [("قراءة", 2)],
+    assert lines("قاعة\nقراءة", [(0, 10)]) == [
+        [Piece("قاعة", 1, first=True)],
+        [Piece("قراءة", 2, first=True)],
     ]
+
+
+def test_a_mark_over_the_edge_of_a_name_keeps_one_address() -> None:
+    (line,) = lines("قال نجيب محفوظ هنا", [(4, 8), (9, 18)], [(4, 14, "person")])
+    assert line == [
+        Piece("قال "),
+        Piece("نجيب", 1, first=True, actor="person"),
+        Piece(" ", actor="person"),
+        Piece("محفوظ", 2, first=True, actor="person"),
+        Piece(" هنا", 2),
+    ]
+
+
+def test_a_text_full_of_marks_is_cut_in_linear_time() -> None:
+    places = [(at, at + 1) for at in range(0, 200_000, 2)]
+    (line,) = lines("ab" * 100_000, places, [(a, b, "state") for a, b in places])
+    assert len(line) == 200_000 and line[-2].mark == 100_000
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,96 @@
+"""The actors of the archive: the page of one, and what programs get of one and of all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+import mappings
+from search_ui import pages
+from search_ui.actor import actor_answer, actors_answer
+from search_ui.api import asked_among, engine, labels
+from search_ui.languages import language
+from search_ui.links import State
+from search_ui.params import MAX_FACET, MAX_VALUE, ParameterError
+from search_ui.present import month_label
+from search_ui.stacked import stacks
+
+blueprint = Blueprint("actors", __name__)
+
+LISTED = 100  # actors of a list that asks for no number
+TYPES = tuple(mappings.ACTOR_TYPES.values())
+NARROWED = ("source", "from", "to")  # parameters of the page of an actor
+
+
+@blueprint.get("/api/v1/actors")
+def actors() -> Response:
+    """The actors that the archive names, commonest first; by type, by the beginning of a name."""
+    spoken = labels()
+    for name in request.args:
+        if name not in ("prefix", "type", "size", "lang"):
+            raise ParameterError(name, "it means nothing here; there are prefix, type, size")
+    type_ = request.args.get("type", "")
+    if type_ not in ("", *TYPES):
+        raise ParameterError("type", f"{type_!r} is none of {', '.join(TYPES)}")
+    prefix = request.args.get("prefix", "")
+    if len(prefix) > MAX_VALUE:
+        raise ParameterError("prefix", f"longer than {MAX_VALUE} characters")
+    return jsonify(actors_answer(engine(), prefix, type_, _size(), spoken))
+
+
+@blueprint.get("/api/v1/actors/<path:id>")
+def one_actor(id: str) -> Response:
+    """What the archive tells of one actor."""
+    return jsonify(_answer(id))
+
+
+@blueprint.get("/actors/<path:id>")
+def actor_page(id: str) -> AnyResponse:
+    """The page of an actor; ``from``, ``to`` and ``source`` narrow all that it tells."""
+    answer = _answer(id)
+    given = {name: request.args.getlist(name) for name in (*NARROWED, "lang")}
+    state = State.of(given)
+    over_time = answer["over_time"]
+    rows = [series["counts"] for series in over_time["sources"]]
+    return pages.page(
+        "actor.html",
+        state,
+        asked_among(*NARROWED),
+        actor=answer,
+        search=state.setting({}).adding("actor", answer["id"]),
+        picture=stacks(rows, leftward=language() == "ar") if rows else None,
+        period_label=period_label,
+        other_page=lambda id: state.under(url_for("actors.actor_page", id=id)),
+    )
+
+
+def _answer(id: str) -> dict[str, Any]:
+    params, spoken = asked_among(*NARROWED), labels()
+    answer = actor_answer(engine(), id, params, spoken)
+    if answer is None:
+        raise NotFound(f"no list and no article of this archive has an actor {id}")
+    return answer
+
+
+def period_label(period: dict[str, Any]) -> str:
+    """The name of a period: a decade by its ends, a year, a month by its name."""
+    if len(period["from"]) > 4:
+        return f"{month_label(period['from'], language())} {period['from'][:4]}"
+    if period["from"] == period["to"]:
+        return str(period["from"])
+    return f"{period['from']}–{period['to']}"
+
+
+def _size() -> int:
+    given = request.args.getlist("size")
+    text = given[0].strip() if given else ""
+    if len(given) > 1:
+        raise ParameterError("size", "given more than once")
+    if not text:
+        return LISTED
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= MAX_FACET):
+        raise ParameterError("size", f"{text!r} is no whole number from 0 to {MAX_FACET}")
+    return int(text)

@@ -1,0 +1,124 @@
+"""The comparison of words and actors over time: the page, and what programs get of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from indexer.clean import clean_line
+from search_ui import pages
+from search_ui.actor_pages import period_label
+from search_ui.api import engine, labels
+from search_ui.comparing import MOST, compare, csv_of
+from search_ui.downloads import attached, now
+from search_ui.export_text import BOM
+from search_ui.languages import language
+from search_ui.lines import drawn
+from search_ui.links import State
+from search_ui.params import ParameterError, SearchParams, read_params
+
+blueprint = Blueprint("comparing", __name__)
+
+TAKEN = ("q", "actor", "source", "from", "to", "depth", "match")  # parameters of a comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A comparison as asked for: queries as typed, everything else as of a search; `by_source`
+    tells each source over time, too."""
+
+    queries: tuple[str, ...]
+    params: SearchParams
+    by_source: bool
+    state: State
+
+    def url(self, path: str, by_source: bool | None = None) -> str:
+        """The address of this comparison under a path."""
+        by = self.by_source if by_source is None else by_source
+        address = self.state.under(path)
+        return f"{address}{'&' if '?' in address else '?'}by=source" if by else address
+
+
+@blueprint.get("/api/v1/compare")
+def compared() -> Response:
+    """The comparison that the address asks for."""
+    wanted, spoken = _wanted(), labels()
+    return jsonify(compare(engine(), wanted.queries, wanted.params, spoken, wanted.by_source))
+
+
+@blueprint.get("/api/v1/compare.csv")
+def compared_as_csv() -> Response:
+    """The same as a table."""
+    wanted, spoken = _wanted(), labels()
+    answer = compare(engine(), wanted.queries, wanted.params, spoken, wanted.by_source)
+    made = now()
+    facts = "; ".join(f"{name}: {value}" for name, value in wanted.state.pairs)
+    about = f"# comparison; {facts}; generation: {engine().current()}; made: {made}"
+    body = BOM + "".join(csv_of(answer, about))
+    response = Response(body, content_type="text/csv; charset=utf-8; header=present")
+    name = f"kashshaf-{made[:10]}-compared.csv"
+    return attached(response, name, name)
+
+
+@blueprint.get("/compare")
+def compare_page() -> AnyResponse:
+    """The page: the form, the picture, the numbers."""
+    wanted = _wanted()
+    here = url_for("comparing.compare_page")
+    if any(not value.strip() for values in request.args.listvalues() for value in values):
+        return redirect(wanted.url(here), 303)
+    labels()
+    answer = compare(engine(), wanted.queries, wanted.params, language(), wanted.by_source)
+    leftward = language() == "ar"
+    return pages.page(
+        "compare.html",
+        wanted.state,
+        wanted.params,
+        wanted=wanted,
+        here=here,
+        fields=[*wanted.queries, *[""] * (MOST - len(wanted.queries) - len(wanted.params.actor))],
+        answer=answer,
+        most=MOST,
+        picture=_picture(answer["series"], leftward),
+        of_sources=[
+            (source, _picture(source["series"], leftward))
+            for source in (answer["sources"] if wanted.by_source else ())
+        ],
+        period_label=period_label,
+        percent=percent,
+        at=lambda state: replace(wanted, state=state).url(here),
+    )
+
+
+def percent(share: float | None) -> str:
+    """A share in per cent, with as many digits as tell it apart from none."""
+    if share is None:
+        return "–"
+    digits = 1 if share >= 0.1 or not share else 2 if share >= 0.001 else 4
+    return f"{100 * share:.{digits}f}%"
+
+
+def _picture(series: list[dict[str, Any]], leftward: bool) -> Any:
+    return drawn([one["shares"] for one in series], leftward) if series else None
+
+
+def _wanted() -> Wanted:
+    """Raises `ParameterError`."""
+    given = {
+        name: [value for value in values if value.strip()] for name, values in request.args.lists()
+    }
+    by = given.pop("by", [])
+    if by not in ([], ["source"]):
+        raise ParameterError("by", f"{by[0]!r} is none of source")
+    for name in given:
+        if name not in (*TAKEN, "lang"):
+            raise ParameterError(name, f"it means nothing here; there are {', '.join(TAKEN)}, by")
+    queries = tuple(dict.fromkeys(map(clean_line, given.get("q", ()))))
+    rest = {name: values for name, values in given.items() if name not in ("q", "lang")}
+    params = read_params(rest)
+    if len(queries) + len(params.actor) > MOST:
+        raise ParameterError("q", f"at most {MOST} words and actors are compared")
+    return Wanted(queries, params, bool(by), State.of({**given, "q": list(queries)}))

@@ -1,0 +1,162 @@
+"""Words and actors over time, as shares of the archive: of all the articles of a period, those that
+match. So a year with many articles does not look like a year with much of the matter.
+
+Articles without a date are in no period and are left out of all counts. A share is None where the
+archive has no article at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from indexer.engines.base import (
+    Engine,
+    Everything,
+    Facet,
+    Found,
+    Keyword,
+    Query,
+    Search,
+)
+from search_ui.export_text import csv_line
+from search_ui.labels import Language, actor_label, source_label, unlisted_names
+from search_ui.params import SearchParams
+from search_ui.periods import FACETS, Periods, dated_years, periods, without_month
+from search_ui.ranking import actor_ids
+from search_ui.searching import filters_of, understand
+
+MOST = 5  # words and actors beside one another
+SOURCES = 6  # that are told apart, those with the most articles
+COLUMNS = ("period", "source", "compared", "articles", "all", "share")
+
+Filters = dict[str, Query]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of what is compared: a "query" as typed or the id of an "actor"."""
+
+    kind: str
+    value: str
+    label: str
+    query: Query
+
+    def told(self) -> dict[str, str]:
+        """What it is, as an answer says it."""
+        return {"kind": self.kind, "value": self.value, "label": self.label}
+
+
+def compare(
+    engine: Engine,
+    queries: Sequence[str],
+    params: SearchParams,
+    language: Language,
+    by_source: bool = False,
+) -> dict[str, Any]:
+    """The comparison of queries and of the actors of `params`, whose sources, range, depth and
+    match hold for all, as the API gives it. Raises `QueryError`."""
+    filters = filters_of(replace(params, actor=(), undated="exclude"))
+    whole = _ask(engine, Everything(), filters)
+    compared = [
+        *(_query(engine, query, params) for query in queries),
+        *(_actor(engine, id, whole, language) for id in params.actor),
+    ]
+    answers = [_ask(engine, one.query, filters) for one in compared]
+    cut = periods(dated_years(whole), params.first, params.last)
+    return {
+        "level": cut.level,
+        "total": whole.total,
+        "periods": [
+            {"id": one.id, "from": one.first, "to": one.last, "count": count}
+            for one, count in zip(cut.all, cut.counts(whole), strict=True)
+        ],
+        "without_month": without_month(whole, cut.level),
+        "series": [
+            {**one.told(), **_counted(cut, found, whole)}
+            for one, found in zip(compared, answers, strict=True)
+        ],
+        "sources": [
+            {
+                "id": name,
+                "label": source_label(name, language),
+                "count": count,
+                **_in_source(engine, name, compared, filters, cut, by_source),
+            }
+            for name, count in (whole.facets["sources"] if compared else ())
+        ],
+    }
+
+
+def csv_of(answer: dict[str, Any], facts: str) -> Iterator[str]:
+    """A comparison as lines of CSV: a line of `facts`, the columns, then a line for each source
+    (empty: all of them), each thing compared, and each period (empty: all of them)."""
+    yield csv_line([facts])
+    yield csv_line(COLUMNS)
+    every = [period["count"] for period in answer["periods"]]
+    whole = {"id": "", "count": answer["total"], "counts": every, "series": answer["series"]}
+    for source in (whole, *answer["sources"]):
+        for one in source["series"]:
+            about = (source["id"], f"{one['kind']}:{one['value']}")
+            yield _line("", about, one["total"], source["count"], one["share"])
+            for place, period in enumerate(answer["periods"] if "shares" in one else ()):
+                part, every_one = one["articles"][place], source["counts"][place]
+                yield _line(period["id"], about, part, every_one, one["shares"][place])
+
+
+def _line(period: str, about: tuple[str, str], part: int, whole: int, share: float | None) -> str:
+    told = "" if share is None else f"{share:.6f}"
+    return csv_line([period, *about, str(part), str(whole), told])
+
+
+def _ask(engine: Engine, query: Query, filters: Filters) -> Found:
+    counted = (*FACETS, Facet("sources", "source", "", SOURCES))
+    return engine.search(Search(query, filters, counted, sort="newest", size=0))
+
+
+def _query(engine: Engine, query: str, params: SearchParams) -> Compared:
+    asked = understand(engine, replace(params, q=query, actor=()))
+    return Compared("query", query, query, asked.query)
+
+
+def _actor(engine: Engine, given: str, whole: Found, language: Language) -> Compared:
+    ids = actor_ids(given) or (given,)
+    names = unlisted_names(engine, whole.generation, ids[:1])
+    label = actor_label(ids[0], language, names.get(ids[0]))["label"] if len(ids) == 1 else given
+    return Compared("actor", given, label, Keyword("actor", ids))
+
+
+def _counted(cut: Periods, found: Found, whole: Found) -> dict[str, Any]:
+    articles = cut.counts(found)
+    return {
+        "total": found.total,
+        "share": _share(found.total, whole.total),
+        "articles": articles,
+        "shares": [_share(n, of) for n, of in zip(articles, cut.counts(whole), strict=True)],
+    }
+
+
+def _in_source(
+    engine: Engine,
+    name: str,
+    compared: Sequence[Compared],
+    filters: Filters,
+    cut: Periods,
+    over_time: bool,
+) -> dict[str, Any]:
+    """The same in one source: in all, and where it is asked for, over time."""
+    within = {**filters, "source": Keyword("source", (name,))}
+    whole = _ask(engine, Everything(), within)
+    counted: list[dict[str, Any]] = [
+        {**one.told(), **_counted(cut, _ask(engine, one.query, within), whole)} for one in compared
+    ]
+    if not over_time:
+        for one in counted:
+            del one["articles"], one["shares"]
+        return {"series": counted}
+    return {"counts": cut.counts(whole), "series": counted}
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 6) if whole else None

@@ -1,0 +1,171 @@
+"""What is offered to somebody who types: words of the archive, known actors, sources.
+
+Words continue the last word typed. Names continue as many of the last words as some name goes on
+from, so that a name may follow other words of a query. Behind ``source:`` or ``actor:`` only those
+are offered. Every offer holds the whole query as it would be with it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import mappings
+from indexer.arabic.analyzers import Token, word_terms, word_tokens
+from indexer.arabic.name_forms import ARTICLE
+from indexer.describe.actors import ActorIndex, known_actors
+from indexer.engines.base import Engine, Everything, Facet, Keyword, Search
+from indexer.errors import QueryError
+from search_ui.labels import Language, actor_label, source_label
+from search_ui.names import actor_names, source_names
+from search_ui.query import MAX_LENGTH
+
+SHORTEST = 2  # letters
+LONGEST = 5  # words of a name that are typed
+MOST = 20
+VALUES = 10_000  # of a facet, commonest first: rarer ones are not offered
+_FIELD = re.compile(r"([^\s:]+):[\"«“]?$")
+_LAST = "\U0010ffff"
+_indices: WeakKeyDictionary[ActorIndex, list[tuple[str, str]]] = WeakKeyDictionary()
+
+
+def suggestions(
+    engine: Engine, typed: str, size: int = 5, language: Language = "ar"
+) -> dict[str, Any]:
+    """At most `size` offers of each kind, commonest first, each with the `count` of articles and
+    the query `q` that it makes of what was typed. Raises `QueryError` for a text too long."""
+    if len(typed) > MAX_LENGTH:
+        raise QueryError(
+            f"the query has {len(typed)} characters; at most {MAX_LENGTH} are read", MAX_LENGTH
+        )
+    answer: dict[str, Any] = {"q": typed, "words": [], "actors": [], "sources": []}
+    tokens = word_tokens(typed)
+    if not tokens or (len(tokens[-1].term) < SHORTEST and len(tokens) < 2):
+        return answer
+    size = min(size, MOST)
+    field = _field_before(typed, tokens[-1].start)
+    if field in (None, "title", "deck", "body") and typed[-1:] == typed[-1:].strip():
+        answer["words"] = _words(engine, typed, tokens[-1], size)
+    if field in (None, "actor"):
+        answer["actors"] = _actors(engine, typed, tokens, size, language)
+    if field in (None, "source"):
+        answer["sources"] = _sources(engine, typed, tokens, size, language)
+    return answer
+
+
+def _words(engine: Engine, typed: str, last: Token, size: int) -> list[dict[str, Any]]:
+    if len(last.term) < SHORTEST:
+        return []
+    made = [
+        {"text": word, "count": count, "q": typed[: last.start] + word}
+        for word, count in engine.suggest(last.term, size + 1)
+    ]
+    return [offer for offer in made if offer["q"] != typed][:size]
+
+
+def _actors(
+    engine: Engine, typed: str, tokens: list[Token], size: int, language: Language
+) -> list[dict[str, Any]]:
+    for start, begun in _endings(typed, tokens):
+        ids = _beginning(begun)
+        if not ids:
+            continue
+        counted = Facet("actors", "actor", "", VALUES)
+        found = engine.search(Search(Keyword("actor", tuple(ids)), facets=(counted,), size=0))
+        there = [(id, count) for id, count in found.facets["actors"] if id in ids][:size]
+        return [_actor(typed, start, id, count, language) for id, count in there]
+    return []
+
+
+def _actor(typed: str, start: int, id: str, count: int, language: Language) -> dict[str, Any]:
+    label = actor_label(id, language)
+    said = _quoted(label["label"]) if _field_before(typed, start) else label["label"]
+    return {**label, "count": count, "q": _without_quote(typed[:start]) + said}
+
+
+def _sources(
+    engine: Engine, typed: str, tokens: list[Token], size: int, language: Language
+) -> list[dict[str, Any]]:
+    counted = Facet("sources", "source", "", VALUES)
+    there = engine.search(Search(Everything(), facets=(counted,), size=0)).facets["sources"]
+    for start, begun in _endings(typed, tokens):
+        found = [
+            (name, count)
+            for name, count in there
+            if any(key.startswith(begun) for one in source_names(name) for key in _keys(one))
+        ]
+        if found:
+            prefix = "" if _field_before(typed, start) else f"{_field_word('source', language)}:"
+            before = _without_quote(typed[:start]) + prefix
+            return [
+                {
+                    "id": name,
+                    "label": source_label(name, language),
+                    "count": count,
+                    "q": before + _quoted(source_label(name, language)),
+                }
+                for name, count in found[:size]
+            ]
+    return []
+
+
+def _endings(typed: str, tokens: list[Token]) -> Iterable[tuple[int, str]]:
+    """(start, words) of the last words typed, most words first; words stand at word depth. After a
+    space the last word is complete."""
+    complete = " " if typed[-1:].isspace() else ""
+    for first in range(max(0, len(tokens) - LONGEST), len(tokens)):
+        begun = " ".join(token.term for token in tokens[first:]) + complete
+        if len(begun) >= SHORTEST:
+            yield tokens[first].start, begun
+
+
+def _beginning(begun: str) -> set[str]:
+    """The actors with a name that goes on so from one of its words on."""
+    index = known_actors()
+    keys = _indices.get(index)
+    if keys is None:
+        keys = _indices[index] = sorted(
+            {(key, id) for id in index.actors for name in actor_names(id) for key in _keys(name)}
+        )
+    return {id for _, id in keys[bisect_left(keys, (begun,)) : bisect_left(keys, (begun + _LAST,))]}
+
+
+def _keys(name: str) -> Iterable[str]:
+    """A name at word depth from each of its words on, that word also without the article."""
+    words = word_terms(name)
+    for first, word in enumerate(words):
+        key = " ".join(words[first:])
+        yield key
+        if word.startswith(ARTICLE) and len(word) > len(ARTICLE):
+            yield key.removeprefix(ARTICLE)
+
+
+def _field_before(typed: str, start: int) -> str | None:
+    """The field that a place in a query is kept to, if a field's word stands before it."""
+    match = _FIELD.search(typed[:start])
+    return _field_words().get(match.group(1)) if match else None
+
+
+def _field_word(field: str, language: Language) -> str:
+    """The word of a language that a person types for a field."""
+    words = (word for word, named in _field_words().items() if named == field)
+    return next(word for word in words if word.isascii() == (language == "en"))
+
+
+def _without_quote(before: str) -> str:
+    """What stands before a name, without a quotation mark that opens it."""
+    return before[:-1] if _FIELD.search(before) and not before.endswith(":") else before
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', " ") + '"'
+
+
+@cache
+def _field_words() -> dict[str, str]:
+    rows = mappings.table("query_words", 3)
+    return {word: which for what, which, word in rows if what == "field"}

@@ -1,0 +1,318 @@
+"""A person with actors, comparisons, suggestions and marks, in a real browser: by mouse and
+keyboard, on a phone, without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from indexer.engines import open_engine
+from indexer.engines.base import Engine
+from indexer.settings import Settings
+from tests.actor_library import SHORE, actor_library
+from tests.browser import PHONE, WIDE, Unavailable, Visit, axe, browser, served, shoot
+from tests.engines_samples import article, write
+
+MACRON, HARBOUR_WORD = "emmanuel-macron", quote("المرفأ")
+LONG = "\n\n".join(f"السطر {n} عن المرفأ وعن الصيادين الذين عادوا." for n in range(12))
+PAGES = {
+    "actor": f"/actors/{MACRON}",
+    "actor by month": f"/actors/{MACRON}?from=2017&to=2017",
+    "actor gone": "/actors/someone-who-left-the-list",
+    "compare empty": "/compare",
+    "compare": f"/compare?q={HARBOUR_WORD}&q={quote('الموسم')}&actor={MACRON}&by=source",
+    "marks": f"/articles/long?q={HARBOUR_WORD}",
+    "actors shown": f"/articles/a2?show=actors&q={quote('ماكرون')}",
+    "days": "/?from=2017-03&to=2017-03",
+    "found values": f"/?find_actor={quote('ماكر')}&place={quote('تونس')}",
+}
+Visitor = Callable[..., Visit]
+
+
+def filled(folder: Path) -> Engine:
+    engine = open_engine(Settings(engine=f"embedded:{folder / 'archive'}"))
+    more = [article(f"s{n}", "خبر قصير", source=f"مصدر رقم {n}") for n in range(12)]
+    write(engine, [*actor_library(), article("long", LONG, title="المرفأ"), *more])
+    return engine
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    try:
+        with browser() as launched:
+            yield launched
+    except Unavailable as error:
+        pytest.skip(f"no browser: {error}")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    engine = filled(tmp_path_factory.mktemp("actors"))
+    with served(engine) as address:
+        yield address
+    engine.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
+    """Makes visits, and sees at the end that nothing happened that must not."""
+    visits: list[Visit] = []
+
+    def visit(**options: Any) -> Visit:
+        options.setdefault("viewport", WIDE)
+        visits.append(Visit(chromium.new_context(**options), site))
+        return visits[-1]
+
+    yield visit
+    for made in visits:
+        made.ended()
+
+
+def where(page: Page) -> str:
+    return unquote(page.url.split("/", 3)[3])
+
+
+# ---- suggestions
+
+
+def test_an_offer_is_taken_with_the_keyboard_and_searched_for(visitor: Visitor) -> None:
+    page = visitor().go("/")
+    box = page.get_by_role("combobox", name="ابحث في الأرشيف")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.focus()
+    page.keyboard.type("ماك")
+    options = page.get_by_role("option")
+    expect(options).to_have_text(["إيمانويل ماكرون 5"])
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("form [role=status]")).to_have_text("اقتراحات: 1")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    expect(box).to_be_focused()
+    page.keyboard.press("ArrowDown")  # past the last: the box itself
+    assert box.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(box).to_have_value("إيمانويل ماكرون")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    assert where(page) == ""  # nothing is sent before the second Enter
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=*")
+    expect(page.locator(".total strong")).to_have_text("5 مقالات")
+
+
+def test_escape_closes_the_offers_and_keeps_what_was_typed(visitor: Visitor) -> None:
+    page = visitor().go("/?lang=en")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("merk")
+    expect(page.get_by_role("option")).to_have_text(["Angela Merkel 2"])
+    assert axe(page) == []
+    shoot(page, "offers-en-light")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_value("merk")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_an_offer_is_taken_with_the_mouse(visitor: Visitor) -> None:
+    page = visitor().go("/")
+    page.get_by_role("combobox").press_sequentially("صحي")
+    page.get_by_role("option", name=SHORE).click()
+    expect(page.get_by_role("combobox")).to_have_value(f'مصدر:"{SHORE}"')
+    expect(page.get_by_role("combobox")).to_be_focused()
+
+
+def test_an_answer_that_is_overtaken_is_not_shown(visitor: Visitor) -> None:
+    page = visitor().go("/")
+    asked: list[str] = []
+
+    def slow(route: Route) -> None:
+        asked.append(unquote(route.request.url))
+        if len(asked) == 1:
+            page.keyboard.type("كر")  # before it is answered
+            page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/api/v1/suggest*", slow)
+    page.get_by_role("combobox").focus()
+    page.keyboard.type("ما")
+    expect(page.get_by_role("option")).to_have_text(["إيمانويل ماكرون 5"])
+    assert asked[-1].endswith("q=ماكر")
+
+
+def test_the_box_works_where_no_offers_come(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.go("/")
+    visit.expected.append("500")
+    page.route("**/api/v1/suggest*", lambda route: route.fulfill(status=500))
+    page.get_by_role("combobox").press_sequentially("المرفأ")
+    page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=*")
+
+
+# ---- marks and actors in an article
+
+
+def test_marks_are_walked_by_links_without_a_script(visitor: Visitor) -> None:
+    page = visitor(java_script_enabled=False).go(PAGES["marks"])
+    page.get_by_role("link", name="12 موضعًا معلَّمًا").click()
+    for number in (2, 3):
+        page.get_by_role("link", name=f"العلامة التالية، {number} من 12").click()
+        expect(page.locator("mark:target")).to_be_in_viewport()
+        assert page.url.endswith(f"#m{number}")
+    page.get_by_role("link", name="العلامة السابقة، 2 من 12").click()
+    assert page.url.endswith("#m2")
+
+
+def test_marks_are_walked_by_keys_while_the_article_has_the_focus(visitor: Visitor) -> None:
+    page = visitor().go(PAGES["marks"])
+    page.keyboard.press("n")
+    assert "#" not in page.url  # the focus is not in the article
+    page.get_by_role("link", name="12 موضعًا معلَّمًا").click()
+    for key, number in (("n", 2), ("n", 3), ("p", 2), ("p", 1), ("p", 1)):
+        page.keyboard.press(key)
+        assert page.url.endswith(f"#m{number}")
+        expect(page.locator(f"#m{number}")).to_be_focused()
+    page.get_by_role("combobox").focus()
+    page.keyboard.type("np")
+    assert page.url.endswith("#m1")
+
+
+def test_actors_are_shown_in_the_text_on_demand(visitor: Visitor) -> None:
+    page = visitor(java_script_enabled=False).go("/articles/a2")
+    plain = page.locator(".text").inner_text()
+    page.get_by_role("link", name="إظهار الفاعلين في النص").click()
+    named = page.locator(".text .named")
+    expect(named).to_have_text(["إيمانويل ماكرون (شخص)", "أنغيلا ميركل (شخص)"])
+    style = named.first.evaluate("one => getComputedStyle(one).textDecorationLine")
+    assert style == "underline"
+    expect(page.locator(".legend")).to_have_text("أشخاص")
+    page.get_by_role("link", name="إخفاء الفاعلين في النص").click()
+    assert page.locator(".text").inner_text() == plain
+
+
+def test_similar_articles_are_beside_an_article(visitor: Visitor) -> None:
+    page = visitor().go("/articles/a3")
+    page.locator(".similar").get_by_role("link", name="خبر a1").click()
+    expect(page.locator("h1")).to_have_text("خبر a1")
+
+
+# ---- actors and comparisons
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_from_an_article_to_an_actor_and_into_a_month(visitor: Visitor, javascript: bool) -> None:
+    page = visitor(java_script_enabled=javascript).go("/articles/a2")
+    page.locator("aside").get_by_role("link", name="إيمانويل ماكرون").first.click()
+    expect(page.locator("h1")).to_have_text("إيمانويل ماكرون")
+    page.get_by_role("link", name=re.compile("^2017: مقالتان")).first.click()
+    assert where(page) == f"actors/{MACRON}?from=2017&to=2017"
+    page.get_by_role("link", name=re.compile("^مارس 2017: مقالتان")).first.click()
+    assert where(page) == f"?actor={MACRON}&from=2017-03&to=2017-03"
+    expect(page.locator(".total strong")).to_have_text("مقالتان")
+
+
+def test_the_bars_of_an_actor_are_reached_and_read(visitor: Visitor) -> None:
+    page = visitor().go(f"/actors/{MACRON}?lang=en")
+    bar = page.locator(".stacks a").first
+    bar.focus()
+    assert bar.get_attribute("aria-label") == f"2016: 2 articles, {SHORE} 1, مرفأ الجنوب 1"
+    assert bar.locator(".slot").evaluate("one => getComputedStyle(one).stroke") != "none"
+    fills = page.locator(".stacks .part").evaluate_all(
+        "all => all.map(o => o.getAttribute('fill'))"
+    )
+    assert len(set(fills)) == 2  # patterns, not colours alone
+    page.get_by_text("The same in numbers").click()
+    expect(page.locator("table tbody tr").first).to_contain_text("2016")
+    page.get_by_role("link", name="Angela Merkel").first.click()
+    assert where(page) == f"?actor_all={MACRON}&actor_all=angela-merkel&lang=en"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_words_and_actors_are_compared(visitor: Visitor, javascript: bool) -> None:
+    page = visitor(java_script_enabled=javascript).go(f"/actors/{MACRON}")
+    page.get_by_role("link", name="قارنه بغيره عبر الزمن").click()
+    page.get_by_label("العبارة 1").fill("المرفأ")
+    page.get_by_role("button", name="قارن").click()
+    assert where(page) == f"compare?q=المرفأ&actor={MACRON}"
+    expect(page.locator("svg.lines")).to_have_count(1)
+    dashes = page.locator("svg.lines .way").evaluate_all(
+        "all => all.map(one => one.getAttribute('stroke-dasharray'))"
+    )
+    assert len(set(dashes)) == 2
+    first = page.locator("#numbers ~ .wide tbody tr").first
+    expect(first).to_contain_text("50.0%")
+    first.get_by_role("link", name="2016").click()
+    assert where(page) == f"compare?q=المرفأ&actor={MACRON}&from=2016&to=2016"
+    with page.expect_download() as download:
+        page.get_by_role("link", name="تنزيل CSV").click()
+    assert download.value.suggested_filename.endswith("-compared.csv")
+
+
+# ---- facets
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_values_of_a_facet_are_searched(visitor: Visitor, javascript: bool) -> None:
+    page = visitor(java_script_enabled=javascript).go("/")
+    page.get_by_label("ابحث في: المصدر").fill("رقم 1")
+    page.locator("#apply-sources").click()
+    assert where(page) == "?find_source=رقم 1"
+    names = page.locator("section", has=page.locator("#sources")).locator(".rows a")
+    assert sorted(names.all_inner_texts()) == ["مصدر رقم 1", "مصدر رقم 10", "مصدر رقم 11"]
+    names.get_by_text("مصدر رقم 10").click()
+    assert where(page) == "?source=مصدر رقم 10&find_source=رقم 1"
+    expect(page.locator(".total strong")).to_have_text("مقالة واحدة")
+
+
+def test_a_month_opens_into_days_and_a_place_narrows(visitor: Visitor) -> None:
+    page = visitor().go("/?from=2017&to=2017")
+    page.get_by_role("link", name="مارس 2017: مقالتان").click()
+    page.get_by_role("link", name=re.compile("^2 مارس .* 2017: مقالة واحدة")).first.click()
+    assert where(page) == "?from=2017-03-02&to=2017-03-02"
+    expect(page.locator(".hit h2")).to_have_text("خبر a3")
+    page.locator("aside").get_by_role("link", name="تونس", exact=True).last.click()
+    assert where(page) == "?place=تونس&from=2017-03-02&to=2017-03-02"
+    page.locator(".zoom").get_by_role("link", name=re.compile("^مارس")).click()
+    assert where(page) == "?place=تونس&from=2017-03&to=2017-03"
+
+
+# ---- for everybody
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_axe_finds_nothing(visitor: Visitor, language: str, theme: str) -> None:
+    visit = visitor(color_scheme=theme)
+    for name, path in PAGES.items():
+        sign = "&" if "?" in path else "?"
+        page = visit.go(path if language == "ar" else f"{path}{sign}lang={language}")
+        shoot(page, f"{name}-{language}-{theme}")
+        for folded in page.locator("main details, aside details details, aside > details").all():
+            folded.evaluate("one => { one.open = true; }")
+        assert axe(page) == [], f"{name} in {language}, {theme}"
+
+
+def test_nothing_is_too_wide_for_a_phone(visitor: Visitor) -> None:
+    visit = visitor(viewport=PHONE)
+    for name, path in {**PAGES, "at a mark": PAGES["marks"] + "#m3"}.items():
+        page = visit.go(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
+        shoot(page, f"phone-{name}-ar")
+
+
+def test_on_paper_there_is_nothing_to_press(visitor: Visitor) -> None:
+    page = visitor().go(PAGES["marks"] + "#m2")
+    page.emulate_media(media="print")
+    expect(page.locator(".steps").nth(1)).to_be_hidden()
+    expect(page.locator(".text")).to_be_visible()
