@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import random
 import re
 from collections.abc import Callable
@@ -157,11 +156,8 @@ def test_never_fails_and_keeps_the_lines(text: str) -> None:
     assert made.count("\n") == text.count("\n")
 
 
-def test_no_false_repair_in_real_news() -> None:
-    path = Path(os.environ.get("KASHSHAF_DATA", "")) / "news" / "modern-6k.jsonl.gz"
-    if not os.environ.get("KASHSHAF_DATA") or not path.exists():
-        pytest.skip("KASHSHAF_DATA names no folder with news")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+def test_no_false_repair_in_real_news(shared_data: Path) -> None:
+    with gzip.open(shared_data / "news" / "modern-6k.jsonl.gz", "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
     touched = [text[:60] for text in texts if restored(text)[1] or restored(clean(text))[1]]
     assert touched == []
