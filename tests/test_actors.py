@@ -144,6 +144,25 @@ def test_the_feed_of_an_actor(client: FlaskClient) -> None:
     assert client.get(f"/feed.atom?actor={MACRON}").get_data(as_text=True).count("<entry") == 5
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/api/v1/actors/{MACRON}",
+        "/api/v1/actors?type=person",
+        f"/actors/{MACRON}?lang=en",
+        "/api/v1/articles/a1/similar",
+        f"/api/v1/suggest?q={quote('ماك')}",
+        f"/api/v1/compare?actor={MACRON}",
+        f"/compare?actor={MACRON}",
+    ],
+)
+def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, path: str) -> None:
+    first = client.get(path)
+    assert first.status_code == 200
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
 # ---- all actors
 
 

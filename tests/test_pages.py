@@ -229,7 +229,7 @@ def test_the_help_says_what_can_be_asked(client: FlaskClient) -> None:
 
 def test_the_order_and_the_depth_are_links(client: FlaskClient) -> None:
     shown = page(client, f"/?q={quote('القراءة')}")
-    assert words(shown, "[aria-current]") == ["الأوثق صلة", "بكل صيغة", "كل النسخ"]
+    assert words(shown, "[aria-current]") == ["الأوثق صلة", "بكل صيغة"]
     oldest = page(client, link(shown, "الأقدم"))
     assert words(oldest, ".hit h2")[0].startswith("عنوان فيه")
     assert values(oldest, "//form//input[@name='sort']/@value") == ["oldest"]
@@ -323,7 +323,8 @@ def test_every_page_has_the_strict_headers_and_no_other_host(client: FlaskClient
         shown = html.document_fromstring(answer.get_data(as_text=True))
         for target in values(shown, "//link/@href", "//script/@src", "//img/@src"):
             assert target.startswith("/"), target
-    for name in ("kashshaf.css", "kashshaf.js", "icon.svg"):
+    styles, scripts = ("kashshaf.css", "pictures.css"), ("kashshaf.js", "suggest.js", "reading.js")
+    for name in (*styles, *scripts, "icon.svg"):
         sent = client.get(f"/static/{name}")
         assert sent.status_code == 200
         assert not re.search(
@@ -338,6 +339,7 @@ def test_the_first_page_is_light(client: FlaskClient) -> None:
         f"/?q={READING}",
         "/static/kashshaf.css",
         "/static/kashshaf.js",
+        "/static/suggest.js",
         "/static/icon.svg",
     ):
         answer = client.get(address)
