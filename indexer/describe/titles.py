@@ -19,19 +19,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 import mappings
 from indexer.arabic.analyzers import normalize, runs
 from indexer.arabic.lemma import is_stop_word
-from indexer.arabic.name_forms import ARTICLE, LAM_ARTICLE, detach
-from indexer.describe.names.identity import without_clitics
+from indexer.arabic.name_forms import ARTICLE, LAM_ARTICLE
+from indexer.describe.names.identity import without_clitics, word_of
 from indexer.describe.places import find_place
 
 LONGEST = 7  # words of a title
 _REACH = 160  # code points before a name that are looked at
 _GAP = re.compile(r"[^\S\n]+")
 
+_HEH = "\u0647"  # where teh marbuta is meant, it is a slip or a pronoun
+
 Word = tuple[str, int, int]  # form, start, end
+
+
+class _Head(NamedTuple):
+    """A title word: its role, its word term without clitics, and how it is shown."""
+
+    role: str
+    term: str
+    shown: str
 
 
 def title_before(text: str, start: int, taken: Sequence[tuple[int, int]] = ()) -> str | None:
@@ -42,17 +53,18 @@ def title_before(text: str, start: int, taken: Sequence[tuple[int, int]] = ()) -
     found = None
     office = False  # one stands nearer to the name
     for place, form in enumerate(words[:LONGEST]):  # from the name to the left
-        read = _title_word(form)
+        if word_of(form).kind == "say":
+            break
+        head = _title_word(form)
         between = [normalize(word) for word in reversed(words[:place])]
-        if read is None or not _complements(read[1], between):
+        if head is None or not _complements(head.term, between):
             continue
-        role, head = read
-        if office and role != "deputy":
+        if office and head.role != "deputy":
             return None
-        alone = role == "honour" and not between
-        if alone or head.startswith(ARTICLE) or _definite(between):
-            found = " ".join([_shown(form), *reversed(words[:place])])
-        office = role != "honour" or place > 0
+        alone = head.role == "honour" and not between
+        if alone or head.term.startswith(ARTICLE) or _definite(between):
+            found = " ".join([head.shown, *reversed(words[:place])])
+        office = head.role != "honour" or place > 0
     return found
 
 
@@ -73,20 +85,17 @@ def _adjacent(
     return near
 
 
-def _title_word(form: str) -> tuple[str, str] | None:
-    """The role and the word term of a title word, its article kept, clitics off."""
-    term = normalize(form)
-    for reading in (term, *detach(term)):
-        for word in (reading, reading.removeprefix(ARTICLE)):
+def _title_word(form: str) -> _Head | None:
+    """A title word, behind clitics or not; None for another word, be it one with a pronoun that is
+    spelt like a title word of a woman."""
+    for shown in (form, without_clitics(form)):
+        term = normalize(shown)
+        if is_stop_word(term) or shown.endswith(_HEH):
+            continue
+        for word in (term, term.removeprefix(ARTICLE)):
             if word in _titles():
-                return _titles()[word], reading
+                return _Head(_titles()[word], term, shown)
     return None
-
-
-def _shown(form: str) -> str:
-    term = normalize(form)
-    listed = term in _titles() or term.removeprefix(ARTICLE) in _titles()
-    return form if listed else without_clitics(form)
 
 
 def _definite(between: Sequence[str]) -> bool:

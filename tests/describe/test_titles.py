@@ -23,6 +23,12 @@ from indexer.describe.titles import title_before
         ("ولي العهد الأمير @", "ولي العهد الأمير"),
         ("مع الدكتورة @", "الدكتورة"),
         ("قال إن @", None),
+        ("رئيس البلدية التقى @", None),
+        ("أمام الوفد @", None),
+        ("والد @", None),
+        ("بعد ولاية @", None),
+        ("مع لاعبه السابق @", None),
+        ("وكيل النجم المصري @", None),
         ("محامي @", None),  # of the person, not the person
         ("فريق حملة @", None),
         ("مستشار الرئيس الفرنسي @", None),  # whose office it is cannot be told
