@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from indexer.engines.base import Bool, Engine, Found, Keyword, Search
+from indexer.engines.base import Engine, Found, Search
+from indexer.engines.document import others_of
 from search_ui.differences import differences, likeness
 
 MOST_LISTED = 100  # beside an article
@@ -14,10 +15,7 @@ _FACTS = ("id", "title", "source", "author", "published", "published_precision",
 
 def copies_of(engine: Engine, kept: dict[str, Any], most: int = MOST_LISTED) -> Found:
     """The other articles of the family of a kept one, oldest first."""
-    others = Bool(
-        must=(Keyword("story", (kept.get("story") or "",)),),
-        must_not=(Keyword("id", (kept["id"],)),),
-    )
+    others = others_of([kept.get("story") or ""], [kept["id"]])
     return engine.search(Search(others, sort="oldest", size=most))
 
 

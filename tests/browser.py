@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -92,6 +92,9 @@ class Visit:
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self.address + "/", "data:")):
             self.wrong.append(f"request: {request.url}")
+
+
+Visitor = Callable[..., Visit]  # (address, **options of the context) -> a visit
 
 
 def axe(page: Page) -> list[str]:

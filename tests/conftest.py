@@ -12,13 +12,16 @@ import signal
 import uuid
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.settings import Settings
 from tests import elasticsearch_node
+from tests.browser import WIDE, Unavailable, Visit, Visitor, browser
 
 ROOT = Path(__file__).parent.parent
 ENGINES = ("embedded", "elasticsearch")
@@ -48,6 +51,31 @@ def engine(engine_address: str) -> Iterator[Engine]:
     made = open_engine(Settings(engine=engine_address))
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    try:
+        with browser() as launched:
+            yield launched
+    except Unavailable as error:
+        pytest.skip(f"no browser: {error}")
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
+    """Makes visits to `site`, the address that a module serves its archive at, and sees at the end
+    that nothing happened that must not."""
+    visits: list[Visit] = []
+
+    def visit(address: str = site, **options: Any) -> Visit:
+        options.setdefault("viewport", WIDE)
+        visits.append(Visit(chromium.new_context(**options), address))
+        return visits[-1]
+
+    yield visit
+    for made in visits:
+        made.ended()
 
 
 @pytest.fixture(scope="session")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from indexer.engines import open_engine
 from indexer.settings import Settings
-from tests.browser import PHONE, WIDE, Unavailable, Visit, axe, browser, served, shoot
+from tests.browser import PHONE, WIDE, Visitor, axe, served, shoot
 from tests.page_library import HARBOUR, LIGHTHOUSE, filled
 
 READING = quote("القراءة")
@@ -34,16 +33,6 @@ PAGES = {
     "refused": (f"/?q={quote('قاعة ق* القراءة')}", 400),
     "missing": ("/articles/none", 404),
 }
-Visitor = Callable[..., Visit]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    try:
-        with browser() as launched:
-            yield launched
-    except Unavailable as error:
-        pytest.skip(f"no browser: {error}")
 
 
 @pytest.fixture(scope="module")
@@ -52,21 +41,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(engine) as address:
         yield address
     engine.close()
-
-
-@pytest.fixture
-def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
-    """Makes visits, and sees at the end that nothing happened that must not."""
-    visits: list[Visit] = []
-
-    def visit(address: str = site, **options: Any) -> Visit:
-        options.setdefault("viewport", WIDE)
-        visits.append(Visit(chromium.new_context(**options), address))
-        return visits[-1]
-
-    yield visit
-    for made in visits:
-        made.ended()
 
 
 def total(page: Page) -> str:

@@ -4,19 +4,18 @@ keyboard, on a phone, without JavaScript."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.settings import Settings
 from tests.actor_library import SHORE, actor_library
-from tests.browser import PHONE, WIDE, Unavailable, Visit, axe, browser, served, shoot
+from tests.browser import PHONE, Visitor, axe, served, shoot
 from tests.engines_samples import article, write
 
 MACRON, HARBOUR_WORD = "emmanuel-macron", quote("المرفأ")
@@ -32,7 +31,6 @@ PAGES = {
     "days": "/?from=2017-03&to=2017-03",
     "found values": f"/?find_actor={quote('ماكر')}&place={quote('تونس')}",
 }
-Visitor = Callable[..., Visit]
 
 
 def filled(folder: Path) -> Engine:
@@ -43,35 +41,11 @@ def filled(folder: Path) -> Engine:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    try:
-        with browser() as launched:
-            yield launched
-    except Unavailable as error:
-        pytest.skip(f"no browser: {error}")
-
-
-@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     engine = filled(tmp_path_factory.mktemp("actors"))
     with served(engine) as address:
         yield address
     engine.close()
-
-
-@pytest.fixture
-def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
-    """Makes visits, and sees at the end that nothing happened that must not."""
-    visits: list[Visit] = []
-
-    def visit(**options: Any) -> Visit:
-        options.setdefault("viewport", WIDE)
-        visits.append(Visit(chromium.new_context(**options), site))
-        return visits[-1]
-
-    yield visit
-    for made in visits:
-        made.ended()
 
 
 def where(page: Page) -> str:

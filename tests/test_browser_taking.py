@@ -4,15 +4,15 @@ mouse and keyboard, on a phone, on paper, without JavaScript."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
-from playwright.sync_api import Browser, Download, Page, expect
+from playwright.sync_api import Download, Page, expect
 
-from tests.browser import PHONE, WIDE, Unavailable, Visit, axe, browser, served, shoot
+from tests.browser import PHONE, WIDE, Visitor, axe, served, shoot
 from tests.exports import read_csv, read_ris, read_xlsx, stored_file
 from tests.page_library import HARBOUR, filled, library
 
@@ -23,16 +23,6 @@ PAGES = {
     "queries": "/queries",
 }
 LIST = "القراءة\n\nق*\nتونس"
-Visitor = Callable[..., Visit]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    try:
-        with browser() as launched:
-            yield launched
-    except Unavailable as error:
-        pytest.skip(f"no browser: {error}")
 
 
 @pytest.fixture(scope="module")
@@ -41,21 +31,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(engine) as address:
         yield address
     engine.close()
-
-
-@pytest.fixture
-def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
-    """Makes visits, and sees at the end that nothing happened that must not."""
-    visits: list[Visit] = []
-
-    def visit(**options: Any) -> Visit:
-        options.setdefault("viewport", WIDE)
-        visits.append(Visit(chromium.new_context(**options), site))
-        return visits[-1]
-
-    yield visit
-    for made in visits:
-        made.ended()
 
 
 def taken(page: Page, name: str) -> Download:

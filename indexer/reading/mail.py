@@ -201,13 +201,7 @@ def _facts(message: Message) -> dict[str, str | None]:
 def _header(message: Message, name: str) -> str:
     try:
         value = str(message.get(name) or "")
-    except (
-        ValueError,
-        LookupError,
-        AttributeError,
-        TypeError,
-        IndexError,
-    ):  # broken beyond reading
+    except _BROKEN:
         return ""
     return " ".join(value.encode("utf-8", "ignore").decode().replace("\0", "").split())
 
@@ -230,14 +224,7 @@ def _attachment(source: Source, part: Message, names: dict[str, int]) -> Found:
     try:
         inner = part.get_payload(0) if part.get_content_type() == "message/rfc822" else None
         data = inner.as_bytes() if isinstance(inner, EmailMessage | Message) else _payload(part)
-    except (
-        ValueError,
-        LookupError,
-        AttributeError,
-        TypeError,
-        IndexError,
-        RecursionError,
-    ) as error:
+    except (*_BROKEN, RecursionError) as error:
         return Refusal(origin, f"it is damaged in the mail ({error}): fetch it again")
     made = Source(origin, kind, iter([data]), source.limit, None if kind.packed else len(data))
     return replace(made, depth=source.depth + 1, declared=part.get_content_charset())
