@@ -176,10 +176,10 @@ def score(
     joined = _joined(records, stories)
     falsely = sum(len(family) for family in joined if _days(family) > NEAR_DAYS)
     total = len(records) + len(made)
-    texts = [word_terms(str(record["text"])) for record in records]
+    texts = [str(record["text"]) for record in records]
     started = time.process_time()
-    for terms in texts:
-        sketch(terms)
+    for text in texts:
+        sketch(text)
     return Measured(
         engine,
         sum(found["exact"]) / len(found["exact"]),

@@ -141,7 +141,7 @@ def index(
         report = run.through(items, describer)
         if not report.interrupted:
             try:
-                report.copies = settle(engine, writer, generation, name)
+                report.copies = settle(engine, writer, generation, name, plan.workers)
             except KeyboardInterrupt:  # all articles are there; the next run settles their families
                 report.interrupted = True
         return report

@@ -74,7 +74,7 @@ def reindex(
             expected = before if items is None else resumed + report.new
             if items is not None and resumed:  # an earlier one may have been of other files
                 expected -= _forget(engine, writer, new, lambda ids: _among(ids, named))
-            report.copies = settle(engine, writer, new, name)
+            report.copies = settle(engine, writer, new, name, workers)
             _verify(engine, old, new, expected, report)
             bring_up_to_date(engine, writer, new, indexed_at, workers)
             engine.switch(new)

@@ -23,7 +23,7 @@ Out = TypeVar("Out")
 
 AHEAD = 3  # tasks under way per worker: enough that none waits, few enough to stay in memory
 GC_THRESHOLDS = (50_000, 20, 1_000)  # allocations, then collections of the younger generations
-WORTH_A_POOL = 4  # so many tasks or fewer are done here: starting processes costs more
+WORTH_A_POOL = 4  # fewer tasks are done here: starting processes costs more
 
 
 def default_workers() -> int:
@@ -54,8 +54,7 @@ def _results(
     """
     tasks = iter(tasks)
     first = list(islice(tasks, WORTH_A_POOL)) if workers else []
-    few = len(first) < WORTH_A_POOL
-    if few:
+    if len(first) < WORTH_A_POOL:
         yield from map(work, chain(first, tasks))
         return
     pool = ProcessPoolExecutor(workers, _context(), _start, (work,))
@@ -81,7 +80,7 @@ def _context() -> multiprocessing.context.BaseContext:
     if "forkserver" not in methods:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["indexer.pipeline"])
+    context.set_forkserver_preload(["indexer.preloaded"])
     resource_tracker.ensure_running()  # first: starting it lets SIGINT through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:

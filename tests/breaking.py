@@ -20,9 +20,15 @@ def letters_left_alone(letters: str) -> Iterator[None]:
     def memo(analyzer: str) -> analyzers._Memo:
         return analyzers._Memo(broken if analyzer == "word" else whole[analyzer])
 
-    analyzers._terms.cache_clear()
+    _forget()
     try:
         with mock.patch.object(analyzers, "_memo", memo):
             yield
     finally:
-        analyzers._terms.cache_clear()
+        _forget()
+
+
+def _forget() -> None:
+    """What was remembered of forms under the other table."""
+    analyzers.words_of.cache_clear()
+    analyzers._vocabularies.clear()

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import pipeline
-from indexer.arabic.analyzers import word_terms
+from indexer.arabic.analyzers import MAX_TERM, word_terms
 from indexer.engines import open_engine
 from indexer.engines.base import Engine, Everything, Unsettled
 from indexer.engines.document import article_of
@@ -94,20 +94,27 @@ FAMILIES = {
 
 def test_a_sketch_tells_the_whole_and_its_runs() -> None:
     terms = word_terms(text(1))
-    hashes = sketch(terms)
+    hashes = sketch(" ".join(terms))
     assert len(hashes) == SIZE + 1
     assert len(hashes[0]) == 16 and list(hashes[1:]) == sorted(hashes[1:])
-    assert sketch(terms) == hashes
-    assert sketch([*terms, "اخر"])[0] != hashes[0]
-    assert len(set(sketch([*terms, "اخر"])) & set(hashes)) >= SIZE - 1
-    assert sketch(terms[: LEAST_WORDS - 1]) == ()
-    assert len(sketch(terms[:LEAST_WORDS])) == 1 + LEAST_WORDS - 3
+    longer = sketch(" ".join([*terms, "اخر"]))
+    assert longer[0] != hashes[0]
+    assert len(set(longer) & set(hashes)) >= SIZE - 1
+    assert sketch(" ".join(terms[: LEAST_WORDS - 1])) == ()
+    assert len(sketch(" ".join(terms[:LEAST_WORDS]))) == 1 + LEAST_WORDS - 3
 
 
 def test_spelling_makes_no_other_sketch() -> None:
     plain = "اجتمع مجلس الامه في القاعه الكبري يوم الاحد وناقش اعضاوه خطه الترميم الجديده"
     spelled = "اجتمعَ مجلسُ الأمة في القاعة الكبرى يوم الأحد، وناقش أعضاوه خطّة الترميم الجديدة!"
-    assert sketch(word_terms(spelled)) == sketch(word_terms(plain)) != ()
+    assert sketch(spelled) == sketch(plain) != ()
+
+
+def test_a_form_that_is_no_term_or_several_makes_no_other_sketch() -> None:
+    plain = " ".join(word_terms(text(1)))
+    long = "ب" * (MAX_TERM + 5)
+    assert sketch(f"\u064e {plain}") == sketch(plain)
+    assert sketch(f"{plain} {long}") == sketch(f"{plain} {long[:MAX_TERM]} {long[MAX_TERM:]}")
 
 
 @given(st.lists(st.sampled_from("abcde"), max_size=30), st.lists(st.sampled_from("abcde")))

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 import mappings
+from indexer.arabic.vocabulary import LIMIT, Vocabulary, Words
 
 MAX_TERM = 64  # code points; the bound of the declared pattern
 RECENT = 128  # texts whose words are remembered: every stage of an article asks for the same few
@@ -47,14 +48,27 @@ class _Memo(dict[str, str]):
         return term
 
 
+_vocabularies: list[Vocabulary] = []  # the one in use
+
+
 def exact_terms(text: str) -> list[str]:
     """The terms of `text` at exact depth, in order."""
-    return list(_terms(text, "exact"))
+    return [term for form in _forms(text) for term in cut(form, "exact")]
 
 
 def word_terms(text: str) -> list[str]:
     """The terms of `text` at word depth, in order."""
-    return list(_terms(text, "word"))
+    words = words_of(text)
+    terms = words.spelt()
+    return terms if words.are_terms else [piece for term in terms for piece in _pieces(term)]
+
+
+@lru_cache(maxsize=RECENT)
+def words_of(text: str) -> Words:
+    """The written forms of `text` as numbers of the vocabulary."""
+    if not _vocabularies or len(_vocabularies[-1].forms) > LIMIT:
+        _vocabularies[:] = [Vocabulary(normalize, MAX_TERM)]
+    return _vocabularies[-1].of(_forms(text))
 
 
 def exact_tokens(text: str) -> list[Token]:
@@ -70,11 +84,6 @@ def word_tokens(text: str) -> list[Token]:
 def forms(text: str) -> tuple[str, ...]:
     """The written forms of `text` before normalising."""
     return _forms(text)
-
-
-def distinct_forms(text: str) -> list[str]:
-    """The written forms of `text`, each once, in the order in which they are met."""
-    return list(dict.fromkeys(_forms(text)))
 
 
 def occurrences(text: str, form: str) -> list[tuple[int, int]]:
@@ -125,15 +134,6 @@ def _parts(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=RECENT)
 def _forms(text: str) -> tuple[str, ...]:
     return _parts(text)[1::2]
-
-
-@lru_cache(maxsize=RECENT)
-def _terms(text: str, analyzer: str) -> tuple[str, ...]:
-    memo = _memo(analyzer)
-    terms = tuple([memo[form] for form in _forms(text)])
-    if "" not in terms and max(map(len, terms), default=0) <= MAX_TERM:
-        return terms
-    return tuple(piece for term in terms for piece in _pieces(term))
 
 
 def cut(form: str, analyzer: str) -> list[str]:

@@ -10,22 +10,18 @@ name that it is another spelling of (`variants`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import mappings
 from indexer.arabic import analysis, compounds
-from indexer.arabic.analyzers import (
-    Token,
-    cut,
-    forms,
-    word_tokens,
-)
+from indexer.arabic.analyzers import Token, cut, word_tokens, words_of
 from indexer.arabic.form_paths import form_paths
 from indexer.arabic.light_stem import derived_verb, light_stem
 from indexer.arabic.plural_shapes import singular
 from indexer.arabic.variants import nearest, respelling
+from indexer.arabic.vocabulary import Column
 
 _LONGEST = 24  # letters; no Arabic word with its clitics is longer
 _ALTERNATIVES = 12
@@ -64,29 +60,28 @@ class _Memo(dict[str, Lemma]):
         return found
 
 
-class _Depths(dict[str, tuple[str, str, str, str]]):
-    """Remembers the terms of a written form at exact, word and lemma depth, and its paths
-    (`form_paths`); bounded.
+class Depths(NamedTuple):
+    """The terms of a written form at exact, word and lemma depth, and its paths (`form_paths`).
 
     Mostly one each. A form that is only marks, too long or a compound has none or several with
     blanks between.
     """
 
-    LIMIT = 1_000_000
+    exact: str
+    word: str
+    lemma: str
+    path: str
 
-    def __missing__(self, form: str) -> tuple[str, str, str, str]:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        exact, words = cut(form, "exact"), cut(form, "word")
-        lemmas = [_memo[word].term for word in words]
-        paths = form_paths(exact, words, lemmas)
-        found = " ".join(exact), " ".join(words), " ".join(lemmas), " ".join(paths)
-        self[form] = found
-        return found
+
+def _depths_of(form: str) -> Depths:
+    exact, words = cut(form, "exact"), cut(form, "word")
+    lemmas = [_memo[word].term for word in words]
+    paths = form_paths(exact, words, lemmas)
+    return Depths(" ".join(exact), " ".join(words), " ".join(lemmas), " ".join(paths))
 
 
 _memo = _Memo()
-_depths = _Depths()
+_depths = Column(_depths_of)
 
 
 def lemma(word: str) -> Lemma:
@@ -96,32 +91,27 @@ def lemma(word: str) -> Lemma:
 
 def lemma_of_form(form: str) -> str:
     """The lemma terms of one written form, with a blank between where there are several."""
-    return _depths[form][2]
-
-
-def lemmas_of_forms(written: Iterable[str]) -> list[str]:
-    """`lemma_of_form` of each."""
-    return [_depths[form][2] for form in written]
-
-
-def paths_of_forms(written: Iterable[str]) -> str:
-    """The paths of written forms (`form_paths`), with blanks between."""
-    return " ".join([_depths[form][3] for form in written])
+    return " ".join([_memo[word].term for word in cut(form, "word")])
 
 
 def lemma_terms(text: str) -> list[str]:
     """The lemma terms of `text`, in order; a compound written as one word gives all its parts."""
-    return " ".join([_depths[form][2] for form in forms(text)]).split()
+    return " ".join([depths[2] for depths in _depths.of(words_of(text))]).split()
 
 
 def all_depths(text: str) -> tuple[str, str, str]:
-    """The terms of `text` at exact, word and lemma depth with blanks between, cut into words once
-    for all three."""
-    met = [_depths[form] for form in forms(text)]
+    """The terms of `text` at exact, word and lemma depth with blanks between."""
+    met = _depths.of(words_of(text))
     if not met:
         return "", "", ""
     exact, words, lemmas, _ = zip(*met, strict=True)
     return " ".join(exact), " ".join(words), " ".join(lemmas)
+
+
+def distinct_depths(text: str) -> list[tuple[str, Depths]]:
+    """The written forms of `text`, each once, in the order in which they are met, and its terms."""
+    words = words_of(text).distinct()
+    return list(zip(words.forms(), _depths.of(words), strict=True))
 
 
 def lemma_tokens(text: str) -> list[Token]:

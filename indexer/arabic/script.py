@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-import mappings
+import numpy as np
 
-REMEMBERED = 100_000  # written forms
+import mappings
+from indexer.arabic.vocabulary import Figures, Words
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\ufb50-\ufefc]+")
 _WORD = re.compile("[\u0621-\u064a\u064b-\u0652\u066e-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff]+")
+LANGUAGES = ("ar", "fa", "ur", "ckb", "ps", "ug", "sd")
 _OWN = {  # letters that no other of these languages has
     "ur": "ٹڈڑےںھ",
     "ckb": "ێڕڵ",
@@ -32,23 +35,34 @@ def arabic_letters(text: str) -> int:
 
 
 class Told(NamedTuple):
-    """What a written form tells of the language of its text: how many letters it has, and how many
-    of these are Arabic; how many words in Arabic script it is, and the languages these show."""
+    """What a text tells of its language: how many letters it has, and how many of these are Arabic;
+    how many words in Arabic script, and how many of them show each language."""
 
     letters: int
     arabic: int
     words: int
-    shown: tuple[str, ...]
+    shown: dict[str, int]
 
 
-@lru_cache(maxsize=REMEMBERED)
-def told_by(form: str) -> Told:
-    """What a form tells. Each word shows at most one of ar, fa, ur, ckb, ps, ug, sd, most none."""
-    words = _WORD.findall(form)
-    shown = tuple(filter(None, map(_shown, words)))
-    if words == [form]:
-        return Told(len(form), len(form), 1, shown)
-    return Told(sum(map(len, _LETTERS.findall(form))), arabic_letters(form), len(words), shown)
+def told_by(words: Words) -> Told:
+    """What the written forms of a text tell. Each shows at most one of `LANGUAGES`, most none."""
+    letters, arabic, many = (int(column.of(words).sum()) for column in _COUNTS)
+    shown = np.bincount(_SHOWN.of(words)).tolist()[1:]
+    return Told(letters, arabic, many, {LANGUAGES[at]: n for at, n in enumerate(shown) if n})
+
+
+def _letters(form: str) -> int:
+    return sum(map(len, _LETTERS.findall(form)))
+
+
+def _words_in(form: str) -> int:
+    return len(_WORD.findall(form))
+
+
+def _language(form: str) -> int:
+    """The place in `LANGUAGES`, from 1 on, of what a form shows; 0 for nothing."""
+    shown = filter(None, map(_shown, _WORD.findall(form)))
+    return next((1 + LANGUAGES.index(language) for language in shown), 0)
 
 
 def _shown(word: str) -> str | None:
@@ -75,3 +89,7 @@ def _words() -> dict[str, str]:
         for language, words in mappings.table("languages", 2)
         for word in words.split()
     }
+
+
+_COUNTS = tuple(Figures(count, np.uint32) for count in (_letters, arabic_letters, _words_in))
+_SHOWN = Figures(_language, np.uint8)

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 
 from indexer.arabic.spacing import weight
 
@@ -47,6 +48,7 @@ _FOLLOW = frozenset(
 _PRECEDE = frozenset(
     ["هذه", "هذا", "تلك", "بعض", "جميع", "نفس", "وهذه", "وهذا", "بهذه", "بهذا", "لهذه", "لهذا"]
 )
+_ORDERED = _FOLLOW | _PRECEDE
 _STOP = "[.\u060c\u061b:\u061f]"
 _STOP_BEHIND = re.compile(rf"[{_LETTER}]{_STOP}(?!\S)")
 _STOP_AHEAD = re.compile(rf"(?<!\S){_STOP}[{_LETTER}]")
@@ -104,7 +106,7 @@ def in_order(text: str, stored: str) -> str:
 
 def shaped(text: str) -> str:
     """Presentation forms as the letters that they show."""
-    return _FORM.sub(lambda match: _letters(match[0]), text)
+    return _FORM.sub(lambda match: _letters(match[0]), text) if _FORM.search(text) else text
 
 
 def _line(line: str) -> str:
@@ -159,13 +161,12 @@ def _order(text: str) -> tuple[int, int]:
     """How many pairs of words stand as they are read, and how many backwards."""
     words = text.split()
     ahead = back = 0
-    for place, word in enumerate(words):
-        if word in _FOLLOW:
-            ahead += _is_noun(words, place - 1)
-            back += _is_noun(words, place + 1)
-        elif word in _PRECEDE:
-            ahead += _is_noun(words, place + 1)
-            back += _is_noun(words, place - 1)
+    for place in compress(range(len(words)), map(_ORDERED.__contains__, words)):
+        before, after = _is_noun(words, place - 1), _is_noun(words, place + 1)
+        if words[place] in _PRECEDE:
+            before, after = after, before
+        ahead += before
+        back += after
     return ahead, back
 
 

@@ -24,9 +24,12 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+import numpy as np
+
 import mappings
-from indexer.arabic.analyzers import forms, normalize, spans, word_terms
+from indexer.arabic.analyzers import normalize, spans, words_of
 from indexer.arabic.name_forms import detach, last_name, spellings
+from indexer.arabic.vocabulary import Figures
 from indexer.records import ActorFound, Mention
 
 _GAP = re.compile(r"[\s\"'«»“”„‟‹›()\u2018\u2019_-]{0,4}")  # what may stand between a name's words
@@ -148,6 +151,7 @@ class ActorIndex:
         for terms, owners in (*self.short.items(), *((terms, ()) for terms in self.nobodys)):
             names.setdefault(terms[0], []).append(_Name(terms[1:], owners, False))
         self._starts = _Starts(names)
+        self._begins = Figures(lambda form: self._starts[normalize(form)] is not None, np.bool_)
 
     def short_forms(self, actor: mappings.Actor) -> tuple[str, ...]:
         """The short forms of an actor; the last name of a person is one, if no list says so."""
@@ -208,14 +212,14 @@ class ActorIndex:
 
     def _matches(self, field: str, text: str, order: int) -> Iterator[_Found]:
         starts = self._starts
-        terms = word_terms(text)
-        if len(terms) != len(forms(text)):  # a run that is empty, or longer than a term may be
-            terms = [normalize(form) for form in forms(text)]
+        words = words_of(text)
+        begun = np.flatnonzero(self._begins.of(words)).tolist()
+        terms = words.spelt() if begun else []
         following = [*terms[1:], ""]
         candidates = [
             at
-            for at, (term, after) in enumerate(zip(terms, following, strict=True))
-            if (names := starts[term]) and (names.alone or after in names.longer)
+            for at in begun
+            if (names := starts[terms[at]]) and (names.alone or following[at] in names.longer)
         ]
         places = spans(text) if candidates else []
         free = 0  # words before this one belong to a name already

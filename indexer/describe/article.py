@@ -70,15 +70,14 @@ def _url(raw: RawItem, page: Page) -> str | None:
 
 def read_off(title: str | None, deck: str | None, body: str) -> dict[str, Any]:
     """The fields of an article that follow from its texts: actors, family of copies, length."""
-    terms = word_terms(body)
-    hashes = sketch(terms)
+    hashes = sketch(body)
     texts = {"title": title, "deck": deck, "body": body}
     listed = known_actors().find(texts)
     return {
         "actors": with_unlisted(texts, listed) if seeks_unlisted() else listed,
         "story": hashes[0] if hashes else None,
         "sketch": hashes,
-        "words": len(terms),
+        "words": len(word_terms(body)),
     }
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 import mappings
-from indexer.arabic.analyzers import forms
+from indexer.arabic.analyzers import words_of
 from indexer.arabic.script import told_by
 
 SAMPLE = 200  # words looked at
@@ -22,19 +21,12 @@ def language_of(text: str, stated: str | None = None) -> str | None:
     A text is in Arabic script when most of its letters are; it is Arabic unless far more of its
     words show another language than show Arabic.
     """
-    sample = forms(text)[:SAMPLE]
-    letters = arabic = words = 0
-    shown: Counter[str] = Counter()
-    for told in map(told_by, sample):
-        letters += told.letters
-        arabic += told.arabic
-        words += told.words
-        for language in told.shown:
-            shown[language] += 1
+    sample = words_of(text).first(SAMPLE)
+    letters, arabic, words, shown = told_by(sample)
     if not letters:
         return None
     if arabic * 2 < letters:
-        return _latin(sample) or _stated(stated)
+        return _latin(sample.forms()) or _stated(stated)
     ours = shown.pop("ar", 0)
     best, count = max(shown.items(), key=lambda item: item[1], default=("ar", 0))
     return best if count > OVER * ours and count >= SHOWN * words else "ar"

@@ -17,9 +17,9 @@ from itertools import chain
 from typing import Any
 
 import mappings
-from indexer.arabic.analyzers import distinct_forms, normalize, runs
+from indexer.arabic.analyzers import normalize, runs
 from indexer.arabic.form_paths import name_paths
-from indexer.arabic.lemma import is_stop_word, lemma_terms, paths_of_forms
+from indexer.arabic.lemma import distinct_depths, is_stop_word, lemma_terms
 from indexer.engines.base import TEXT_FIELDS, UNDATED, Bool, Keyword, Query
 from indexer.engines.lead import lead_terms
 from indexer.engines.word_forms import pack_forms
@@ -56,9 +56,9 @@ def fields_of(article: Article) -> dict[str, Any]:
     fields["words"] = article.words
     fields["sketch"] = list(article.sketch)
     fields["actors"] = [_actor(actor) for actor in article.actors]
-    written = {name: distinct_forms(fields.get(name) or "") for name in TEXT_FIELDS}
-    fields["forms"] = pack_forms(chain.from_iterable(written.values()))
-    fields["path"] = {name: paths_of_forms(forms) for name, forms in written.items()}
+    met = {name: distinct_depths(fields.get(name) or "") for name in TEXT_FIELDS}
+    fields["forms"] = pack_forms(chain.from_iterable(met.values()))
+    fields["path"] = {name: " ".join([d.path for _, d in each]) for name, each in met.items()}
     fields["path"]["actor"] = name_paths(article.actors)
     lead = lead_terms(article.title, article.deck, article.body)
     fields["root"] = {"lead": lead or EMPTY}

@@ -12,20 +12,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from indexer.arabic.analyzers import MAX_TERM
-from indexer.arabic.lemma import lemmas_of_forms
+from indexer.arabic.lemma import Depths
 
 _LONGEST = 4 * MAX_TERM  # code points; tatweel and marks may lengthen a word, not without end
 
 
-def pack_forms(forms: Iterable[str]) -> str:
-    """The distinct written forms among `forms`, in the order in which they are met; one that is
-    longer than any word is left out."""
-    written = list(dict.fromkeys(forms))
-    if max(map(len, written), default=0) > _LONGEST:
-        written = [form for form in written if len(form) <= _LONGEST]
+def pack_forms(met: Iterable[tuple[str, Depths]]) -> str:
+    """Written forms with their terms, each form once, in the order in which they are met; one that
+    is longer than any word is left out."""
     lines: dict[str, str] = {}
-    for form, lemma in zip(written, lemmas_of_forms(written), strict=True):
-        lines[lemma] = f"{lines[lemma]}\t{form}" if lemma in lines else form
+    for form, depths in dict(met).items():
+        if len(form) <= _LONGEST:
+            lemma = depths.lemma
+            lines[lemma] = f"{lines[lemma]}\t{form}" if lemma in lines else form
     for compound in [lemma for lemma in lines if " " in lemma]:
         for part in compound.split():
             both = (lines[part], lines[compound]) if part in lines else (lines[compound],)

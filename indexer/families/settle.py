@@ -13,6 +13,7 @@ from indexer.engines.base import Bool, Engine, Keyword, Query, Unsettled, Writer
 from indexer.engines.document import article_of
 from indexer.errors import EngineRefused
 from indexer.families.likeness import are_copies
+from indexer.workers import run_in_workers
 
 BATCH = 1_000  # articles whose hashes are looked up together
 NAMES = 1_000  # values of one query
@@ -24,11 +25,14 @@ Document = dict[str, Any]
 Item = TypeVar("Item")
 
 
-def settle(engine: Engine, writer: Writer, generation: str, run: str | None = None) -> int:
+def settle(
+    engine: Engine, writer: Writer, generation: str, run: str | None = None, workers: int = 0
+) -> int:
     """Gives every unsettled article of a generation the name of its family.
 
     All that was written has to be committed. Returns how many articles of `run` are copies: of
-    each family that has another article, all of the run's; else all but one.
+    each family that has another article, all of the run's; else all but one. `workers` are the
+    processes that analyse again what gets another name; 0: none beside this one.
     """
     unsettled = writer.unsettled()
     if not unsettled:
@@ -36,7 +40,7 @@ def settle(engine: Engine, writer: Writer, generation: str, run: str | None = No
     pass_ = _Pass(engine, writer, generation, unsettled)
     for batch in _chunks(engine.scan(_open(unsettled), generation, apart=False), BATCH):
         pass_.link(batch)
-    pass_.rename()
+    pass_.rename(workers)
     copies = pass_.count(run) if run else 0
     writer.settled()
     return copies
@@ -96,21 +100,21 @@ class _Pass:
                 if not (self._is_open(other) and other["id"] > document["id"]):
                     self._compare(document, other)
 
-    def rename(self) -> None:
+    def rename(self, workers: int) -> None:
         """Writes every article again whose family goes by another name now."""
         renamed = self.families.renamed()
         names = frozenset(renamed) | frozenset(map(self.families.name, renamed))
         self.writer.unsettle(Unsettled(stories=names))  # if this is killed half way
-        encode = self.engine.encoder()
         stories = self.unsettled.stories | frozenset(renamed)
         changed = (
-            encode(replace(article_of(document), story=self._family(document)))
+            replace(article_of(document), story=self._family(document))
             for document in self._all("story", stories, apart=True)
             if self._family(document) != document["story"]
         )
-        for written in self.writer.write(changed):
-            if written.error:
-                raise EngineRefused(f"article {written.id}: {written.error}")
+        with run_in_workers(self.engine.encoder(), changed, workers) as encoded:
+            for written in self.writer.write(encoded):
+                if written.error:
+                    raise EngineRefused(f"article {written.id}: {written.error}")
         self.writer.commit()
 
     def count(self, run: str) -> int:

@@ -122,7 +122,7 @@ def bring_up_to_date(
     batches = _breaking_up(writer, _batches(engine, state, generation, made))
     with run_in_workers(describer, batches, workers) as results:
         _write(writer, results, made, progress)
-    settle(engine, writer, generation)
+    settle(engine, writer, generation, workers=workers)
     state.described[generation] = [state.files]
     save(engine, writer, state)
     return made

@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.arabic.analyzers import distinct_forms, exact_terms, word_terms
+from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.arabic.form_paths import path
-from indexer.arabic.lemma import lemma_terms, paths_of_forms
+from indexer.arabic.lemma import distinct_depths, lemma_terms
+
+
+def paths_of(text: str) -> list[str]:
+    return [path for _, depths in distinct_depths(text) for path in depths.path.split()]
 
 
 @pytest.mark.parametrize(
@@ -21,13 +25,13 @@ from indexer.arabic.lemma import lemma_terms, paths_of_forms
     ],
 )
 def test_paths(text: str, paths: list[str]) -> None:
-    assert paths_of_forms(distinct_forms(text)).split() == paths
+    assert paths_of(text) == paths
 
 
 @given(st.text(alphabet="ابتكل َُو|x9 .", max_size=150))
 def test_paths_hold_every_term_of_every_depth(text: str) -> None:
     parts = []
-    for found in paths_of_forms(distinct_forms(text)).split():
+    for found in paths_of(text):
         lemma, word, exact, end = found.split("|")
         word = word or lemma
         parts.append((lemma, word, exact or word))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.arabic.analyzers import forms
+from indexer.arabic.lemma import distinct_depths
 from indexer.engines.word_forms import pack_forms
 from search_ui.marks import Mark, Marker
 from search_ui.query import read_query
@@ -17,7 +17,7 @@ TEXT = "قال الوَزيرُ إنّ للوزارة «خطة» جديدة، و
 
 
 def article(text: str, field: str = "body", **more: object) -> dict[str, object]:
-    return {field: text, "forms": pack_forms(forms(text)), **more}
+    return {field: text, "forms": pack_forms(distinct_depths(text)), **more}
 
 
 def marked(query: str, text: str = TEXT, depth: Depth = "smart", field: str = "body") -> list[str]:
