@@ -35,7 +35,7 @@ class Token:
 class _Memo(dict[str, str]):
     """Remembers what a table makes of a written form; bounded, since typing errors never end."""
 
-    LIMIT = 2_000_000
+    LIMIT = 200_000
 
     def __init__(self, table: dict[int, str]) -> None:
         super().__init__()

@@ -51,7 +51,7 @@ class Lemma:
 class _Memo(dict[str, Lemma]):
     """Remembers lemmas by word-depth term; bounded, since archives hold typing errors."""
 
-    LIMIT = 1_000_000
+    LIMIT = 200_000
 
     def __missing__(self, word: str) -> Lemma:
         if len(self) >= self.LIMIT:

@@ -23,7 +23,7 @@ _FOLDED = str.maketrans("طثظ", "تتض")
 class _Memo(dict[str, str]):
     """Remembers roots by lemma; bounded, since archives hold typing errors."""
 
-    LIMIT = 500_000
+    LIMIT = 200_000
 
     def __missing__(self, lemma: str) -> str:
         if len(self) >= self.LIMIT:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 Value = TypeVar("Value")
 Ints = NDArray[np.intp]
 
-LIMIT = 1_000_000  # forms
+LIMIT = 200_000  # forms; what is known of them takes some 200 MB
 _FIRST = 1 << 14  # rows of a new column
 
 

@@ -71,7 +71,7 @@ class _Starts(dict[str, _Names | None]):
     first: longer before shorter, as written before behind a clitic, full before short.
     """
 
-    LIMIT = 1_000_000
+    LIMIT = 200_000
 
     def __init__(self, names: Mapping[str, list[_Name]]) -> None:
         super().__init__()
