@@ -51,7 +51,8 @@ from indexer.workers import default_workers, run_in_workers
 WHEN = "2026-01-01T00:00:00Z"
 KASHSHAF = "from search_ui.cli import main; main(prog_name='kashshaf')"
 
-# End to end over raw, at least; memory of many articles over that of few, at most.
+# End to end over raw, at least; memory of many articles over that of few, at most: what the
+# processes hold themselves, since pages of a mapped index are the system's to take back.
 WANTED = {"elasticsearch": 0.25, "embedded": 0.15}
 WANTED_MEMORY = 1.2
 
@@ -214,7 +215,7 @@ def _tell(
         for kind in ("resident", "anonymous", "file_backed", "anonymous_peak"):
             one, other = getattr(small, kind) / 1e6, getattr(large, kind) / 1e6
             rows.append([f"{name}, {kind.replace('_', ' ')}", one, other, other / max(one, 1e-9)])
-        ratio = large.resident / small.resident
+        ratio = large.anonymous_peak / small.anonymous_peak
         wanted.append(Wanted(f"{name} memory", ratio, WANTED_MEMORY, most=True))
     figures = {
         "articles": count,
