@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 import mappings
 from search_ui import pages
 from search_ui.actor import actor_answer, actors_answer
-from search_ui.api import asked_among, engine, labels
+from search_ui.api import asked_among, engine, labels, views
 from search_ui.languages import language
 from search_ui.links import State
+from search_ui.openapi import KEYED, described
 from search_ui.params import MAX_FACET, MAX_VALUE, ParameterError
 from search_ui.present import month_label
 from search_ui.stacked import stacks
@@ -25,7 +26,8 @@ TYPES = tuple(mappings.ACTOR_TYPES.values())
 NARROWED = ("source", "from", "to")  # parameters of the page of an actor
 
 
-@blueprint.get("/api/v1/actors")
+@views.get("/api/v1/actors", tags=["actors"])
+@described("actors", "prefix", "type", "actors.size", "lang", refuses=KEYED)
 def actors() -> Response:
     """The actors that the archive names, commonest first; by type, by the beginning of a name."""
     spoken = labels()
@@ -41,7 +43,8 @@ def actors() -> Response:
     return jsonify(actors_answer(engine(), prefix, type_, _size(), spoken))
 
 
-@blueprint.get("/api/v1/actors/<path:id>")
+@views.get("/api/v1/actors/<path:id>", tags=["actors"])
+@described("actor", "actor.id", *NARROWED, "lang", refuses=(*KEYED, 404))
 def one_actor(id: str) -> Response:
     """What the archive tells of one actor."""
     return jsonify(_answer(id))

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,7 +12,6 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from flask.testing import FlaskClient
-from jsonschema import Draft202012Validator
 
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
@@ -22,6 +20,7 @@ from indexer.settings import Settings
 from search_ui.app import create_app
 from tests.actor_library import GONE, HARBOUR, SHORE, actor_library
 from tests.conftest import ENGINES, make_address
+from tests.description import shape_of
 from tests.engines_samples import article, write
 
 MACRON = "emmanuel-macron"
@@ -49,20 +48,8 @@ def got(client: FlaskClient, path: str, status: int = 200, /, **asked: Any) -> A
     answer = client.get(f"{path}?{urlencode(asked, doseq=True)}")
     assert answer.status_code == status, answer.get_data(as_text=True)
     if status == 200:
-        document = client.get("/openapi.json").get_json()
-        schema = _schema(document, path)
-        Draft202012Validator({**schema, "components": document["components"]}).validate(
-            answer.get_json()
-        )
+        shape_of(path).validate(answer.get_json())
     return answer.get_json()
-
-
-def _schema(document: Any, path: str) -> Any:
-    """The schema of what a path gives; one with an id in it is of the shape with ``{id}``."""
-    paths = document["paths"]
-    if path not in paths:
-        path = re.sub(r"(/api/v1/\w+/)[^/]+", r"\1{id}", path)
-    return paths[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
 
 
 # ---- one actor
