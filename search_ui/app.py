@@ -27,7 +27,16 @@ from indexer.errors import (
     UsageError,
 )
 from indexer.settings import Settings
-from search_ui import actor_pages, api, compare_pages, downloads, metrics, pages, queries
+from search_ui import (
+    actor_pages,
+    api,
+    compare_pages,
+    downloads,
+    help_pages,
+    metrics,
+    pages,
+    queries,
+)
 from search_ui.access import Access
 from search_ui.compression import compressed
 from search_ui.freshness import dated, init_freshness, unchanged
@@ -87,7 +96,7 @@ def create_app(engine: Engine, settings: Settings | None = None) -> Flask:
     init_languages(app)
     init_freshness(app)
     init_openapi(app, api.views)
-    for part in (pages, downloads, queries, metrics, actor_pages, compare_pages):
+    for part in (pages, downloads, queries, metrics, actor_pages, compare_pages, help_pages):
         app.register_blueprint(part.blueprint)
     app.before_request(_before)
     app.teardown_request(_after)
