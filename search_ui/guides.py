@@ -18,6 +18,7 @@ from markupsafe import Markup
 from search_ui.labels import Language
 
 NAMES = ("guide", "api", "keeper", "api-stability")
+SHORT = 24  # characters of code that stand on one line
 PICTURES = "pictures/"  # where the guides find theirs
 
 Tokens = Sequence[Token]
@@ -38,6 +39,8 @@ class _Html(RendererHTML):
 
     def code_inline(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
         tokens[idx].attrSet("dir", "auto")
+        if len(tokens[idx].content) <= SHORT:
+            tokens[idx].attrSet("class", "short")
         return super().code_inline(tokens, idx, options, env)
 
     def fence(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
