@@ -4,6 +4,7 @@ WORKDIR /src
 COPY pyproject.toml README.md LICENSE ./
 COPY mappings mappings
 COPY indexer indexer
+COPY docs docs
 COPY search_ui search_ui
 RUN pip wheel --no-cache-dir --wheel-dir /wheels .
 

@@ -14,7 +14,7 @@ DEV := .venv/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv run test lint style formatting types imports format clean
+.PHONY: help venv run test lint style formatting types imports renew format clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ types: $(DEV) ## mypy, strictly
 
 imports: $(DEV) ## whether imports point downward only
 	$(BIN)/lint-imports
+
+renew: $(DEV) ## write again what is made from the code: README's parts, examples, promises, pictures
+	for made in readme examples promise pictures; do $(BIN)/python -m tests.$$made || exit 1; done
 
 format: $(DEV) ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .

@@ -1,4 +1,4 @@
-"""All that an archive tells of one actor, and the list of its actors."""
+"""All that an archive tells of one actor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from indexer.describe.titles import title_before
 from indexer.engines.base import (
     TEXT_FIELDS,
     Engine,
-    Everything,
     Facet,
     Found,
     Hit,
@@ -24,7 +23,6 @@ from indexer.engines.base import (
 )
 from search_ui.labels import Language, actor_label, source_label, unlisted_names
 from search_ui.marks import Marker
-from search_ui.names import actor_names, begins
 from search_ui.params import SearchParams
 from search_ui.periods import FACETS, Periods, dated_years, periods, without_month
 from search_ui.present import present_hit
@@ -35,7 +33,6 @@ READ = 100  # of the latest articles, in which titles are looked for
 SOURCES = 5  # that are told apart over time
 TOGETHER = 30  # actors that appear with an actor
 TITLES = 12
-LISTED = 10_000  # actors of an archive, commonest first: all that are looked at
 
 _UNTITLED = frozenset(("organization", "state", "armed_group", "media"))
 
@@ -175,29 +172,3 @@ def _is_full(mention: dict[str, Any], id: str) -> bool:
     if type_of(id):
         return len(terms) > 1
     return any(actor == id for _, _, actor in known_actors().spans(terms))
-
-
-def actors_answer(
-    engine: Engine, prefix: str, type_: str, size: int, language: Language
-) -> dict[str, Any]:
-    """The archive's actors of a type (of any, if it is empty) that are called so, commonest first.
-    `total` counts all of these, `types` them by type; at most `LISTED` actors are looked at."""
-    counted = Facet("actors", "actor", "", LISTED)
-    found = engine.search(Search(Everything(), facets=(counted,), sort="newest", size=0))
-    there = [
-        (id, count, actor_label(id, language)["type"])
-        for id, count in found.facets["actors"]
-        if begins(prefix, actor_names(id))
-    ]
-    types = Counter(kind for _, _, kind in there)
-    wanted = [(id, count) for id, count, kind in there if type_ in ("", kind)]
-    names = unlisted_names(engine, found.generation, (id for id, _ in wanted[:size]))
-    return {
-        "total": len(wanted),
-        "complete": len(found.facets["actors"]) < LISTED,
-        "types": [{"id": kind, "count": count} for kind, count in types.most_common()],
-        "actors": [
-            {**actor_label(id, language, names.get(id)), "count": count}
-            for id, count in wanted[:size]
-        ],
-    }

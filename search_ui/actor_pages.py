@@ -10,38 +10,75 @@ from werkzeug.wrappers import Response as AnyResponse
 
 import mappings
 from search_ui import pages
-from search_ui.actor import actor_answer, actors_answer
-from search_ui.api import asked_among, engine, labels
+from search_ui.actor import actor_answer
+from search_ui.actor_list import ActorList, actors_answer
+from search_ui.addresses import address
+from search_ui.api import asked_among, engine, labels, views
 from search_ui.languages import language
 from search_ui.links import State
-from search_ui.params import MAX_FACET, MAX_VALUE, ParameterError
+from search_ui.openapi import KEYED, described
+from search_ui.params import MAX_FACET, MAX_VALUE, ParameterError, SearchParams
 from search_ui.present import month_label
 from search_ui.stacked import stacks
 
 blueprint = Blueprint("actors", __name__)
 
 LISTED = 100  # actors of a list that asks for no number
+FIRST = 12  # of each type, where no type is asked for
+ON_A_PAGE = 60  # of one type
+MAX_PAGE = 1_000
 TYPES = tuple(mappings.ACTOR_TYPES.values())
 NARROWED = ("source", "from", "to")  # parameters of the page of an actor
 
 
-@blueprint.get("/api/v1/actors")
+@views.get("/api/v1/actors", tags=["actors"])
+@described("actors", "prefix", "type", "actors.size", "lang", refuses=KEYED)
 def actors() -> Response:
     """The actors that the archive names, commonest first; by type, by the beginning of a name."""
-    spoken = labels()
-    for name in request.args:
-        if name not in ("prefix", "type", "size", "lang"):
-            raise ParameterError(name, "it means nothing here; there are prefix, type, size")
-    type_ = request.args.get("type", "")
-    if type_ not in ("", *TYPES):
-        raise ParameterError("type", f"{type_!r} is none of {', '.join(TYPES)}")
-    prefix = request.args.get("prefix", "")
-    if len(prefix) > MAX_VALUE:
-        raise ParameterError("prefix", f"longer than {MAX_VALUE} characters")
-    return jsonify(actors_answer(engine(), prefix, type_, _size(), spoken))
+    prefix, type_ = _asked("size")
+    size = _number("size", LISTED, 0, MAX_FACET)
+    return jsonify(actors_answer(engine(), prefix, type_, size, labels()))
 
 
-@blueprint.get("/api/v1/actors/<path:id>")
+@blueprint.get("/actors")
+def actors_page() -> AnyResponse:
+    """The actors of the archive: the first ones of each type, or all of one type by the page."""
+    prefix, type_ = _asked("page")
+    place, spoken = _number("page", 1, 1, MAX_PAGE), language()
+    labels()
+    actors = ActorList.of(engine(), prefix, spoken)
+    groups = []
+    for one in actors.types():
+        of_type = actors.of_type(one["id"])
+        start, end = ((place - 1) * ON_A_PAGE, place * ON_A_PAGE) if type_ else (0, FIRST)
+        if type_ in ("", one["id"]):
+            told = actors.told(engine(), of_type[start:end], spoken)
+            groups.append({**one, "actors": told, "more": max(0, len(of_type) - end)})
+    state = State.of({"lang": request.args.getlist("lang")})
+
+    def at(type_: str, place: int = 1) -> str:
+        given = {"prefix": prefix, "type": type_, "page": str(place) if place > 1 else ""}
+        here = url_for("actors.actors_page")
+        return address(here, [*((n, v) for n, v in given.items() if v), *state.pairs])
+
+    return pages.page(
+        "actors.html",
+        state,
+        SearchParams(),
+        prefix=prefix,
+        type=type_,
+        place=place,
+        types=actors.types(),
+        total=len(actors.there),
+        complete=actors.complete,
+        groups=groups,
+        at=at,
+        page_of=lambda id: state.under(url_for("actors.actor_page", id=id)),
+    )
+
+
+@views.get("/api/v1/actors/<path:id>", tags=["actors"])
+@described("actor", "actor.id", *NARROWED, "lang", refuses=(*KEYED, 404))
 def one_actor(id: str) -> Response:
     """What the archive tells of one actor."""
     return jsonify(_answer(id))
@@ -84,13 +121,28 @@ def period_label(period: dict[str, Any]) -> str:
     return f"{period['from']}–{period['to']}"
 
 
-def _size() -> int:
-    given = request.args.getlist("size")
+def _asked(more: str) -> tuple[str, str]:
+    """The beginning of a name and the type that are asked for; `more` is another parameter that may
+    be given. Raises `ParameterError`."""
+    for name in request.args:
+        if name not in ("prefix", "type", more, "lang"):
+            raise ParameterError(name, f"it means nothing here; there are prefix, type, {more}")
+    type_ = request.args.get("type", "")
+    if type_ not in ("", *TYPES):
+        raise ParameterError("type", f"{type_!r} is none of {', '.join(TYPES)}")
+    prefix = request.args.get("prefix", "").strip()
+    if len(prefix) > MAX_VALUE:
+        raise ParameterError("prefix", f"longer than {MAX_VALUE} characters")
+    return prefix, type_
+
+
+def _number(name: str, default: int, low: int, high: int) -> int:
+    given = request.args.getlist(name)
     text = given[0].strip() if given else ""
     if len(given) > 1:
-        raise ParameterError("size", "given more than once")
+        raise ParameterError(name, "given more than once")
     if not text:
-        return LISTED
-    if not (text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= MAX_FACET):
-        raise ParameterError("size", f"{text!r} is no whole number from 0 to {MAX_FACET}")
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high):
+        raise ParameterError(name, f"{text!r} is no whole number from {low} to {high}")
     return int(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Response, current_app, jsonify, request
 from werkzeug.exceptions import NotFound
 
 from indexer.engines.base import Engine, Everything
@@ -10,14 +10,14 @@ from search_ui.copies import compared
 from search_ui.labels import Language
 from search_ui.languages import language
 from search_ui.metrics import counted
-from search_ui.openapi import document
-from search_ui.params import ParameterError, SearchParams, read_params
+from search_ui.openapi import KEYED, blueprint, described
+from search_ui.params import BY_NAME, ParameterError, SearchParams, read_params
 from search_ui.present import present_article
 from search_ui.searching import answered
 from search_ui.similar import similar
 from search_ui.suggesting import suggestions
 
-blueprint = Blueprint("api", __name__)
+views = blueprint("api")  # those of other modules, too
 
 OFFERED = 5  # of each kind, while somebody types
 
@@ -28,7 +28,8 @@ def engine() -> Engine:
     return held
 
 
-@blueprint.get("/api/v1/search")
+@views.get("/api/v1/search", tags=["search"])
+@described("search", *BY_NAME, "lang", refuses=(*KEYED, 410))
 def search_articles() -> Response:
     """Hits, total and facets of a search."""
     asked, answer = answered(engine(), asked_for(), labels())
@@ -36,7 +37,8 @@ def search_articles() -> Response:
     return jsonify(answer)
 
 
-@blueprint.get("/api/v1/articles/<path:id>")
+@views.get("/api/v1/articles/<path:id>", tags=["articles"])
+@described("article", "article.id", "lang", refuses=(*KEYED, 404))
 def one_article(id: str) -> Response:
     """One article, with its original and where each fact was read."""
     article = engine().get(id)
@@ -45,7 +47,8 @@ def one_article(id: str) -> Response:
     return jsonify(present_article(article, labels()))
 
 
-@blueprint.get("/api/v1/articles/<path:id>/copies")
+@views.get("/api/v1/articles/<path:id>/copies", tags=["articles"])
+@described("copies", "article.id", refuses=(*KEYED, 404))
 def copies_of_one(id: str) -> Response:
     """The copies of one article, and where each differs from it."""
     article = engine().get(id)
@@ -54,7 +57,8 @@ def copies_of_one(id: str) -> Response:
     return jsonify(compared(engine(), article))
 
 
-@blueprint.get("/api/v1/articles/<path:id>/similar")
+@views.get("/api/v1/articles/<path:id>/similar", tags=["articles"])
+@described("similar", "article.id", "size", "lang", refuses=(*KEYED, 404))
 def similar_to_one(id: str) -> Response:
     """The articles that are most like one article, and what they share with it."""
     params, spoken = asked_among("size"), labels()
@@ -64,7 +68,8 @@ def similar_to_one(id: str) -> Response:
     return jsonify(similar(engine(), article, params.size, spoken))
 
 
-@blueprint.get("/api/v1/suggest")
+@views.get("/api/v1/suggest", tags=["search"])
+@described("suggest", "q", "size", "lang", refuses=KEYED)
 def suggest() -> Response:
     """What may be meant by what somebody has typed so far."""
     params, spoken = asked_among("q", "size"), labels()
@@ -72,19 +77,15 @@ def suggest() -> Response:
     return jsonify(suggestions(engine(), request.args.get("q", ""), size, spoken))
 
 
-@blueprint.get("/openapi.json")
-def openapi() -> Response:
-    """What this API takes and gives."""
-    return jsonify(document())
-
-
-@blueprint.get("/healthz")
+@views.get("/healthz", tags=["health"])
+@described("healthz", refuses=(414,))
 def healthz() -> Response:
     """Whether this process answers."""
     return jsonify({"status": "ok"})
 
 
-@blueprint.get("/readyz")
+@views.get("/readyz", tags=["health"])
+@described("readyz", refuses=(414, 503))
 def readyz() -> Response:
     """Whether the archive can be searched."""
     generation = engine().current()

@@ -27,12 +27,22 @@ from indexer.errors import (
     UsageError,
 )
 from indexer.settings import Settings
-from search_ui import actor_pages, api, compare_pages, downloads, metrics, pages, queries
+from search_ui import (
+    actor_pages,
+    api,
+    compare_pages,
+    downloads,
+    help_pages,
+    metrics,
+    pages,
+    queries,
+)
 from search_ui.access import Access
 from search_ui.compression import compressed
 from search_ui.freshness import dated, init_freshness, unchanged
 from search_ui.keeping import Actors
 from search_ui.languages import init_languages
+from search_ui.openapi import init_openapi
 from search_ui.params import ParameterError
 from search_ui.problems import Problem
 from search_ui.request_log import log_at_end
@@ -58,7 +68,10 @@ _OUTWARD: tuple[tuple[type[KashshafError], str], ...] = (
     (EngineUnavailable, "the engine does not answer now; trying again may help"),
     (KashshafError, "the archive cannot be read now; the log says why, under the request id"),
 )
-_FOR_PROGRAMS = ("/api/", "/openapi", "/feed.atom", "/healthz", "/readyz", "/metrics")
+_FOR_PROGRAMS = (
+    *("/api/", "/openapi", "/feed.atom", "/opensearch.xml"),
+    *("/healthz", "/readyz", "/metrics"),
+)
 MAX_URL = 8_000  # code points of a path with its query string
 
 
@@ -82,8 +95,8 @@ def create_app(engine: Engine, settings: Settings | None = None) -> Flask:
     app.url_map.strict_slashes = False
     init_languages(app)
     init_freshness(app)
-    app.register_blueprint(api.blueprint)
-    for part in (pages, downloads, queries, metrics, actor_pages, compare_pages):
+    init_openapi(app, api.views)
+    for part in (pages, downloads, queries, metrics, actor_pages, compare_pages, help_pages):
         app.register_blueprint(part.blueprint)
     app.before_request(_before)
     app.teardown_request(_after)

@@ -11,18 +11,20 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer.clean import clean_line
 from search_ui import pages
 from search_ui.actor_pages import period_label
-from search_ui.api import engine, labels
+from search_ui.api import engine, labels, views
 from search_ui.comparing import MOST, compare, csv_of
 from search_ui.downloads import attached, now
 from search_ui.export_text import BOM
 from search_ui.languages import language
 from search_ui.lines import drawn
 from search_ui.links import State
+from search_ui.openapi import KEYED, described
 from search_ui.params import ParameterError, SearchParams, read_params
 
 blueprint = Blueprint("comparing", __name__)
 
-TAKEN = ("q", "actor", "source", "from", "to", "depth", "match")  # parameters of a comparison
+NARROWED = ("actor", "source", "from", "to", "depth", "match")  # parameters beside the queries
+TAKEN = ("q", *NARROWED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,16 @@ class Wanted:
         return f"{address}{'&' if '?' in address else '?'}by=source" if by else address
 
 
-@blueprint.get("/api/v1/compare")
+@views.get("/api/v1/compare", tags=["actors"])
+@described("compare", "compare.q", *NARROWED, "by", "lang", refuses=KEYED)
 def compared() -> Response:
     """The comparison that the address asks for."""
     wanted, spoken = _wanted(), labels()
     return jsonify(compare(engine(), wanted.queries, wanted.params, spoken, wanted.by_source))
 
 
-@blueprint.get("/api/v1/compare.csv")
+@views.get("/api/v1/compare.csv", tags=["actors"])
+@described("compare_csv", "compare.q", *NARROWED, "by", "lang", refuses=KEYED)
 def compared_as_csv() -> Response:
     """The same as a table."""
     wanted, spoken = _wanted(), labels()

@@ -16,7 +16,7 @@ from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
 
 from search_ui import pages
-from search_ui.api import asked_for, engine, labels
+from search_ui.api import asked_for, engine, labels, views
 from search_ui.export import exporting, order_of, stated
 from search_ui.export_files import ALIASES, FORMATS, estimate, file_name, safe
 from search_ui.feeds import (
@@ -30,6 +30,8 @@ from search_ui.feeds import (
 from search_ui.file_words import in_words
 from search_ui.languages import language
 from search_ui.links import State
+from search_ui.openapi import KEYED, OPEN, described
+from search_ui.params import BY_NAME
 from search_ui.references import bibtex, ris
 from search_ui.searching import ask, understand
 
@@ -41,11 +43,16 @@ ENTRIES = 50  # of a feed that asks for no number
 _REFERENCES = {"ris": ris, "bib": bibtex}
 
 
-@blueprint.get("/api/v1/export.<name>")
-def export(name: str) -> Response:
-    """Every article that a search finds, as a file, streamed. An engine that fails in the middle
-    breaks the transfer off, after a last line that says so where the format has lines."""
-    form = FORMATS.get(ALIASES.get(name, name))
+@views.get("/api/v1/export.<format>", tags=["files"])
+@described("export", "format", *BY_NAME, "lang", refuses=(*KEYED, 404))
+def export(format: str) -> Response:
+    """Every article that a search finds, as a file, streamed.
+
+    Newest first, or oldest first by `sort`; `size`, `cursor` and `facet_size` play no part. An
+    engine that fails in the middle breaks the transfer off, after a last line that says so where
+    the format has lines.
+    """
+    form = FORMATS.get(ALIASES.get(format, format))
     if form is None:
         raise NotFound(f"there is no export of that kind; there are {', '.join(FORMATS)}")
     params, spoken, made = asked_for(), labels(), now()
@@ -74,11 +81,12 @@ def export_page() -> AnyResponse:
         told=told,
         formats=FORMATS.values(),
         facts=in_words([*stated(params)[1:], ("order", order_of(params))], language()),
-        path=lambda form: state.under(url_for("downloads.export", name=form.suffix)),
+        path=lambda form: state.under(url_for("api.export", format=form.suffix)),
     )
 
 
-@blueprint.get("/feed.atom")
+@views.get("/feed.atom", tags=["files"])
+@described("feed", *BY_NAME, "lang", refuses=OPEN)
 def feed() -> AnyResponse:
     """The newest articles that a search finds, as an Atom feed."""
     params, spoken, state = asked_for(), labels(), _state()
@@ -95,7 +103,7 @@ def feed() -> AnyResponse:
         Feed(
             title=": ".join(filter(None, [str(_("Kashshaf")), params.q.strip()])),
             root=root,
-            url=root + state.under(url_for("downloads.feed")),
+            url=root + state.under(url_for("api.feed")),
             page=root + state.url(),
             updated=datetime.fromisoformat(made).strftime("%Y-%m-%dT%H:%M:%SZ"),
             language=spoken,
@@ -108,14 +116,15 @@ def feed() -> AnyResponse:
     return response.make_conditional(request)
 
 
-@blueprint.get("/opensearch.xml")
+@views.get("/opensearch.xml", tags=["files"])
+@described("opensearch", "lang", refuses=OPEN)
 def description() -> Response:
     """From which a browser learns to search this archive from its own search box."""
     root = request.host_url.rstrip("/")
     document = opensearch(
         results=root + url_for("pages.results"),
-        feed=root + url_for("downloads.feed"),
-        own=root + State().speaking(labels()).under(url_for("downloads.description")),
+        feed=root + url_for("api.feed"),
+        own=root + State().speaking(labels()).under(url_for("api.description")),
         icon=root + url_for("static", filename="icon.svg"),
         language=labels(),
     )

@@ -21,9 +21,9 @@ from search_ui.keeping import Actors
 
 YEAR = 31_536_000  # seconds, the longest that HTTP knows
 _TAGGED = frozenset(
-    {"api.search_articles", "api.one_article", "api.copies_of_one", "api.openapi"}
-    | {"api.similar_to_one", "api.suggest", "actors.actors", "actors.one_actor"}
-    | {"actors.actor_page", "comparing.compared", "comparing.compare_page"}
+    {"api.search_articles", "api.one_article", "api.copies_of_one", "openapi"}
+    | {"api.similar_to_one", "api.suggest", "api.actors", "api.one_actor"}
+    | {"actors.actors_page", "actors.actor_page", "api.compared", "comparing.compare_page"}
     | {"pages.results", "pages.article"}
 )
 # Links of an answer begin at SCRIPT_NAME, and name no host.

@@ -82,6 +82,7 @@ class Visit:
 
     def ended(self) -> None:
         """Nothing happened that must not."""
+        self.page.unroute_all(behavior="wait")  # what is still being answered would fail later
         self.context.close()
         assert self.wrong == []
 

@@ -22,6 +22,7 @@ from indexer.engines.base import Engine
 from indexer.settings import Settings
 from tests import elasticsearch_node
 from tests.browser import WIDE, Unavailable, Visit, Visitor, browser
+from tests.examples import sample_archive
 
 ROOT = Path(__file__).parent.parent
 ENGINES = ("embedded", "elasticsearch")
@@ -99,6 +100,13 @@ def seeds(shared_data: Path) -> Path:
 @pytest.fixture(scope="session")
 def sample_pages() -> Path:
     return ROOT / "sample_archive" / "pages"
+
+
+@pytest.fixture(scope="session")
+def sample_engine() -> Iterator[Engine]:
+    """An embedded archive with the pages of the sample archive, for reading only."""
+    with sample_archive() as engine:
+        yield engine
 
 
 def make_address(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:

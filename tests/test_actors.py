@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,7 +12,6 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from flask.testing import FlaskClient
-from jsonschema import Draft202012Validator
 
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
@@ -22,7 +20,9 @@ from indexer.settings import Settings
 from search_ui.app import create_app
 from tests.actor_library import GONE, HARBOUR, SHORE, actor_library
 from tests.conftest import ENGINES, make_address
+from tests.description import shape_of
 from tests.engines_samples import article, write
+from tests.page_library import link, page, values, words
 
 MACRON = "emmanuel-macron"
 MERKEL = "angela-merkel"
@@ -49,20 +49,43 @@ def got(client: FlaskClient, path: str, status: int = 200, /, **asked: Any) -> A
     answer = client.get(f"{path}?{urlencode(asked, doseq=True)}")
     assert answer.status_code == status, answer.get_data(as_text=True)
     if status == 200:
-        document = client.get("/openapi.json").get_json()
-        schema = _schema(document, path)
-        Draft202012Validator({**schema, "components": document["components"]}).validate(
-            answer.get_json()
-        )
+        shape_of(path).validate(answer.get_json())
     return answer.get_json()
 
 
-def _schema(document: Any, path: str) -> Any:
-    """The schema of what a path gives; one with an id in it is of the shape with ``{id}``."""
-    paths = document["paths"]
-    if path not in paths:
-        path = re.sub(r"(/api/v1/\w+/)[^/]+", r"\1{id}", path)
-    return paths[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+# ---- all actors
+
+
+def test_the_page_lists_them_by_type(client: FlaskClient) -> None:
+    shown = page(client, "/actors")
+    told = got(client, "/api/v1/actors")
+    headings = [" ".join(h.text_content().split()) for h in shown.cssselect("section h2")]
+    assert len(headings) == len(told["types"]) and "أشخاص 2" in headings
+    for one in told["actors"]:
+        assert link(shown, one["label"]) == f"/actors/{one['id']}"
+    assert not shown.cssselect(".pages")
+
+
+def test_those_of_a_type_are_paged(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search_ui.actor_pages.ON_A_PAGE", 1)
+    first = page(client, "/actors?type=person&lang=en")
+    assert words(first, "ol.rows bdi") == ["Emmanuel Macron"]
+    assert link(first, "1 more") == "/actors?type=person&page=2&lang=en"
+    second = page(client, "/actors?type=person&page=2&lang=en")
+    assert words(second, "ol.rows bdi") == ["Angela Merkel"]
+    assert link(second, "Those before") == "/actors?type=person&lang=en"
+    assert words(page(client, "/actors?type=person&page=9"), ".none a") == ["العودة إلى أولها"]
+
+
+def test_the_page_finds_them_by_name(client: FlaskClient) -> None:
+    assert words(page(client, "/actors?prefix=merk"), "ol.rows bdi") == ["أنغيلا ميركل"]
+    assert "zzz" in values(page(client, "/actors?prefix=zzz"), "//input/@value")
+    assert words(page(client, "/actors?prefix=zzz"), ".none") != []
+
+
+@pytest.mark.parametrize("wrong", ["type=x", "page=0", "page=1&page=2", "size=3", "lang=fr"])
+def test_the_page_refuses_what_it_cannot_read(client: FlaskClient, wrong: str) -> None:
+    assert page(client, f"/actors?{wrong}", 400).cssselect(".detail")
 
 
 # ---- one actor

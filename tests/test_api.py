@@ -14,7 +14,6 @@ from urllib.parse import quote, urlencode, urlsplit
 import pytest
 from elasticsearch import Elasticsearch
 from flask.testing import FlaskClient
-from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
 from indexer.engines import open_engine
@@ -26,6 +25,7 @@ from search_ui.cursor import write_cursor
 from search_ui.params import PARAMETERS, read_params
 from tests.commands import ODD_QUERIES, brought, input_file, records, serving
 from tests.conftest import ROOT, make_address
+from tests.description import shape, shape_of
 from tests.engines_samples import article, write
 
 SCRIPT = "<script>alert(1)</script>"
@@ -88,8 +88,7 @@ def sound(answer: TestResponse) -> bool:
 def problem(client: FlaskClient, url: str, status: int) -> Any:
     """The RFC 9457 problem that a request is answered with."""
     said = got(client, url, status)
-    schema = client.get("/openapi.json").get_json()["components"]["schemas"]["Problem"]
-    Draft202012Validator(schema).validate(said)
+    shape("Problem").validate(said)
     assert said["status"] == status and said["type"] == "about:blank"
     assert said["instance"].startswith("urn:uuid:")
     assert set(said) <= {"type", "title", "status", "detail", "instance", "parameter", "position"}
@@ -99,15 +98,11 @@ def problem(client: FlaskClient, url: str, status: int) -> Any:
 # ---- what it promises
 
 
-def test_copies_are_told_with_their_differences(
-    client: FlaskClient, document: Any, engine: Engine
-) -> None:
+def test_copies_are_told_with_their_differences(client: FlaskClient, engine: Engine) -> None:
     texts = {"one": "عين قديمة في الوادي البعيد", "other": "بئر قديمة في الوادي القريب"}
     write(engine, [article(id, text, story="family") for id, text in texts.items()])
     answer = got(client, "/api/v1/articles/one/copies")
-    shape = document["paths"]["/api/v1/articles/{id}/copies"]["get"]["responses"]["200"]
-    schema = shape["content"]["application/json"]["schema"]
-    Draft202012Validator(schema).validate(answer)
+    shape_of("/api/v1/articles/one/copies").validate(answer)
     (copy,) = answer["copies"]
     assert (answer["total"], copy["id"], copy["likeness"]) == (1, "other", 0.6)
     differ = [
@@ -127,7 +122,8 @@ def test_copies_are_told_with_their_differences(
 
 def test_the_description_describes_what_there_is(client: FlaskClient, document: Any) -> None:
     assert document["openapi"].startswith("3.1")
-    named = {one["name"] for one in document["paths"]["/api/v1/search"]["get"]["parameters"]}
+    taken = document["paths"]["/api/v1/search"]["get"]["parameters"]
+    named = {one["$ref"].removeprefix("#/components/parameters/") for one in taken}
     assert named == {parameter.name for parameter in PARAMETERS} | {"lang"}
     for path in document["paths"]:
         id = "egypt" if "actors" in path else "n00001"
@@ -146,17 +142,17 @@ def test_the_description_describes_what_there_is(client: FlaskClient, document: 
         {"q": "الجسر(-الجسور) =القديم", "explain": "true"},
     ],
 )
-def test_answers_are_of_the_schema(client: FlaskClient, document: Any, asked: Any) -> None:
+def test_answers_are_of_the_schema(client: FlaskClient, asked: Any) -> None:
     answer = search(client, **asked)
-    schema = {"$ref": "#/components/schemas/Answer", "components": document["components"]}
-    Draft202012Validator(schema).validate(answer)
+    schema = shape("Answer")
+    schema.validate(answer)
     for hit in answer["hits"]:
         assert not hit["origin"].startswith("/")
         for snippet in hit["snippets"]:
             for start, end in snippet["marks"]:
                 assert 0 <= start < end <= len(snippet["text"])
     broken = {**answer, "total": "many"}
-    assert not Draft202012Validator(schema).is_valid(broken)  # the schema can say no
+    assert not schema.is_valid(broken)  # the schema can say no
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,10 @@ from tests.engines_samples import article, write
 MACRON, HARBOUR_WORD = "emmanuel-macron", quote("المرفأ")
 LONG = "\n\n".join(f"السطر {n} عن المرفأ وعن الصيادين الذين عادوا." for n in range(12))
 PAGES = {
+    "actors": "/actors",
+    "actors of a type": "/actors?type=person",
+    "actors called so": f"/actors?prefix={quote('ماكر')}",
+    "actors none": "/actors?prefix=zzz",
     "actor": f"/actors/{MACRON}",
     "actor by month": f"/actors/{MACRON}?from=2017&to=2017",
     "actor gone": "/actors/someone-who-left-the-list",
@@ -182,6 +186,19 @@ def test_similar_articles_are_beside_an_article(visitor: Visitor) -> None:
 
 
 # ---- actors and comparisons
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_actor_is_found_in_the_list(visitor: Visitor, javascript: bool) -> None:
+    page = visitor(java_script_enabled=javascript).go("/")
+    page.get_by_role("navigation", name="في هذا البرنامج").get_by_text("الفاعلون").click()
+    assert where(page) == "actors"
+    expect(page.locator("#person")).to_have_text("أشخاص 2")
+    page.get_by_label("الاسم أو أوله").fill("مير")
+    page.get_by_role("button", name="ابحث عنه").click()
+    expect(page.locator("ol.rows bdi")).to_have_text(["أنغيلا ميركل"])
+    page.get_by_role("link", name="أنغيلا ميركل").click()
+    assert where(page) == "actors/angela-merkel"
 
 
 @pytest.mark.parametrize("javascript", [True, False])

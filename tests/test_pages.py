@@ -223,7 +223,7 @@ def test_a_query_is_said_back_with_a_link_to_it(client: FlaskClient) -> None:
 def test_the_help_says_what_can_be_asked(client: FlaskClient) -> None:
     for language in ("ar", "en"):
         shown = page(client, f"/?lang={language}")
-        for address in values(shown, "//details[@class='help']//a/@href"):
+        for address in values(shown, "//details[@class='help']//dt/a/@href"):
             assert words(page(client, address), "#echo")
 
 

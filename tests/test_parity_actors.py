@@ -14,7 +14,8 @@ from indexer.engines.base import Engine, Everything
 from indexer.pipeline import Plan, index
 from indexer.read import read
 from indexer.settings import Settings
-from search_ui.actor import actor_answer, actors_answer
+from search_ui.actor import actor_answer
+from search_ui.actor_list import actors_answer
 from search_ui.comparing import compare
 from search_ui.params import SearchParams
 from search_ui.similar import similar, telling

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from indexer.settings import Settings
 from search_ui.cli import main
-from search_ui.openapi import document
+from tests.description import document
 from tests.readme import README, filled
 
 

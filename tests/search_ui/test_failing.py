@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from indexer.engines import open_engine
 from indexer.engines.base import MOST_BEGINNING, Engine
 from indexer.settings import Settings
 from search_ui.failing import COMMONER
-from search_ui.openapi import document
 from search_ui.params import read_params
 from search_ui.searching import search
 from search_ui.widening import MOST_LIKE
 from tests.conftest import ENGINES, make_address
+from tests.description import shape
 from tests.engines_samples import article, write
 
 CAIRO = [
@@ -46,8 +45,7 @@ def library(
 
 def understood(engine: Engine, q: str, **given: str) -> dict[str, Any]:
     answer = search(engine, read_params({"q": [q], **{n: [v] for n, v in given.items()}}))
-    schemas = document()
-    Draft202012Validator({"$ref": "#/components/schemas/Answer", **schemas}).validate(answer)
+    shape("Answer").validate(answer)
     told: dict[str, Any] = {"total": answer["total"], **answer["understood"]}
     return told
 

@@ -34,7 +34,7 @@ def test_a_line_a_request(tmp_path: Path) -> None:
         ("GET", f"/api/v1/search?q={quote(SECRET)}", "/api/v1/search"),
         ("GET", f"/api/v1/articles/{quote(SECRET)}", "/api/v1/articles/<path:id>"),
         ("GET", f"/{quote(SECRET)}", ""),
-        ("GET", "/api/v1/export.csv", "/api/v1/export.<name>"),
+        ("GET", "/api/v1/export.csv", "/api/v1/export.<format>"),
         ("POST", "/healthz", ""),
     ]
     with started("serve", "--port", "0", "--log", "json", engine=address) as process:

@@ -1,0 +1,65 @@
+"""The help: the guides as pages, with their pictures. They say nothing of the archive, and need
+none."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from flask import Blueprint, Response, request, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from search_ui import guides, pages
+from search_ui.api import labels
+from search_ui.languages import LANGUAGES, language
+from search_ui.links import State
+from search_ui.params import ParameterError, SearchParams
+
+blueprint = Blueprint("help", __name__)
+
+DAY = 86_400  # seconds for which a picture is kept
+
+
+@blueprint.get("/help")
+@blueprint.get("/help/<name>")
+def guide(name: str = guides.NAMES[0]) -> AnyResponse:
+    """A guide; without a name, the one for who searches."""
+    for given in request.args:
+        if given != "lang":
+            raise ParameterError(given, "it means nothing here; there is lang")
+    labels()
+    if name not in guides.NAMES:
+        raise NotFound(f"there is no guide {name}; there are {', '.join(guides.NAMES)}")
+    state = State.of({"lang": request.args.getlist("lang")})
+    shown = guides.guide(name, language(), lambda target: _link(target, state))
+    others = {one: _page_of(one, state) for one in guides.NAMES}
+    return pages.page("help.html", state, SearchParams(), guide=shown, current=name, others=others)
+
+
+@blueprint.get("/help/pictures/<name>")
+def picture(name: str) -> Response:
+    """A picture of a guide."""
+    there = {one.name: one for one in guides.docs().joinpath("pictures").iterdir()}
+    if name not in there:
+        raise NotFound(f"the guides have no picture {name}")
+    response = Response(there[name].read_bytes(), mimetype="image/webp")
+    response.headers["Cache-Control"] = f"public, max-age={DAY}"
+    return response
+
+
+def _link(target: str, state: State) -> str:
+    """Where a link of a guide leads on the page: other guides and pictures have pages here."""
+    if target.startswith(guides.PICTURES):
+        return url_for("help.picture", name=target.removeprefix(guides.PICTURES))
+    file, _, place = target.partition("#")
+    name = PurePosixPath(file).name.removesuffix(".md")
+    for code in LANGUAGES:
+        name = name.removesuffix(f".{code}")
+    if file.endswith(".md") and name in guides.NAMES:
+        return _page_of(name, state) + (f"#{place}" if place else "")
+    return target
+
+
+def _page_of(name: str, state: State) -> str:
+    first = name == guides.NAMES[0]
+    return state.under(url_for("help.guide", name=None if first else name))
