@@ -492,7 +492,7 @@ def test_a_listing_is_in_the_order_of_a_search(library: Engine, sort: DateSort) 
 def test_a_listing_of_many_pages_gives_each_once(
     engine: Engine, sort: DateSort, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("elastic", "tantivy_search"):
+    for module in ("elastic_search", "tantivy_search"):
         monkeypatch.setattr(f"indexer.engines.{module}.SCAN_PAGE", 7)
     dates = (None, "2019", "2019-05-03", "2019-05-03T10:00")
     many = [article(f"n{i:03}", "كلمة", published=dates[i % 4]) for i in range(57)]
@@ -592,7 +592,7 @@ def test_no_archive_yet(engine: Engine) -> None:
 def test_an_archive_of_another_mapping_says_so(
     library: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("embedded", "elastic"):
+    for module in ("embedded", "elastic_generations"):
         monkeypatch.setattr(f"indexer.engines.{module}.mapping_digest", lambda: "another")
     with pytest.raises(ArchiveOutdated, match="reindex"):
         library.search(Search(Everything()))

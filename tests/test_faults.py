@@ -39,11 +39,11 @@ from tests.proxies import CUT, GONE, Answer, proxy, stub
 ARTICLE = "عنوان الخبر\n\n" + " ".join(TEXTS) + "\n"
 LEASE = 1.5  # seconds that a killed writer's hold lasts here
 SHORT_LEASE = f"indexer.engines.elastic_lease.LEASE_SECONDS = {LEASE}"
-NO_PATIENCE = "indexer.engines.elastic.RETRIES = 1"
+NO_PATIENCE = "indexer.engines.elastic_bulk.RETRIES = 1"
 SMALL_STEPS = (
     "indexer.pipeline.BATCH = 8",
     "indexer.engines.embedded_writer.COMMIT_EVERY = 32",
-    "indexer.engines.elastic.COMMIT_EVERY = 32",
+    "indexer.engines.elastic_writer.COMMIT_EVERY = 32",
 )
 
 
@@ -269,7 +269,7 @@ def test_an_index_of_somebody_else_is_left_alone(elasticsearch_url: str, tmp_pat
 def test_an_archive_of_an_older_mapping_is_re_indexed(engine_address: str, tmp_path: Path) -> None:
     path = input_file(tmp_path / "a.jsonl", records(5))
     older = [f"indexer.engines.{engine}.mapping_digest = lambda: 'older'"
-             for engine in ("embedded", "elastic")]  # fmt: skip
+             for engine in ("embedded", "elastic_generations")]  # fmt: skip
     assert kashshaf("index", path, engine=engine_address, command=patched(*older)).code == 0
     for arguments in (["index", path], ["search", "الجسر"]):
         done = kashshaf(*arguments, engine=engine_address)
@@ -330,7 +330,7 @@ def test_elasticsearch_fails_in_the_middle(
     articles = records(120)
     path = input_file(tmp_path / "a.jsonl", articles)
     name = archive.rpartition("/")[2]
-    command = patched(NO_PATIENCE, "indexer.engines.elastic.FIRST_WAIT = 0.1", SHORT_LEASE)
+    command = patched(NO_PATIENCE, "indexer.engines.elastic_bulk.FIRST_WAIT = 0.1", SHORT_LEASE)
     with proxy(elasticsearch_url, Bulks(1, answer)) as address:
         done = kashshaf(
             *("index", path, "--workers", "0"),
@@ -534,7 +534,7 @@ def test_killed_just_before_the_new_generation_is_pointed_at(
     if verb == "reindex":
         brought(path, engine_address)
     kill = "._point = lambda *_: __import__('os').kill(__import__('os').getpid(), 9)"
-    engines = ("embedded.EmbeddedEngine", "elastic.ElasticEngine")
+    engines = ("embedded.EmbeddedEngine", "elastic_generations.Generations")
     deadly = patched(SHORT_LEASE, *(f"indexer.engines.{engine}{kill}" for engine in engines))
     arguments = [verb, path] if verb == "index" else [verb]
     assert kashshaf(*arguments, engine=engine_address, command=deadly).code == -signal.SIGKILL
@@ -552,7 +552,7 @@ def test_a_re_index_from_other_files_after_one_that_was_killed(
     engine = open_engine(Settings(engine=engine_address))
     half = engine.begin()
     engine.close()
-    left = patched(f"indexer.engines.elastic.ElasticEngine._alias_target = lambda self: '{half}'",
+    left = patched(f"indexer.engines.elastic_generations.Generations.pointed_at = lambda self: '{half}'",
                    "indexer.engines.embedded.EmbeddedEngine._pointer = "
                    f"lambda self: {{'current': '{half}'}}")  # fmt: skip
     path = input_file(tmp_path / "a.jsonl", records(4))

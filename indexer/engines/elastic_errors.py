@@ -28,6 +28,7 @@ from indexer.errors import (
 
 _BUSY = (429, 502, 503, 504)
 _BLOCK = "cluster_block_exception"  # of a read-only index: 403, or 429 where the disk is full
+TOO_LARGE = 413
 _OTHER_API = (406, 415)  # how a node answers media types of a version it does not know
 
 
@@ -55,6 +56,29 @@ def refusal(label: str, item: dict[str, Any]) -> str:
     return f"the engine refused it: {kind}: {reason} {cause}".strip()
 
 
+def of_its_content(error: ApiError) -> bool:
+    """Whether a request was refused as a whole for what it holds, so that a part may be taken."""
+    if error.status_code == TOO_LARGE:
+        return True
+    told = str(error)
+    return (
+        error.status_code == 400
+        and _of_elasticsearch(error)
+        and "media_type" not in told
+        and _BLOCK not in told
+    )
+
+
+def whole_refusal(error: ApiError, size: int) -> str:
+    """Why an article of about `size` bytes was refused that was all of a request."""
+    if error.status_code == TOO_LARGE:
+        return (
+            f"the engine takes no article so large ({size:,} bytes with all that is made for "
+            "searching): raise its http.max_content_length, or that of the proxy before it"
+        )
+    return f"the engine refused it: {error}"
+
+
 def _translate(label: str, error: Exception) -> EngineError | ArchiveMissing:
     if isinstance(error, UnsupportedProductError):
         return EngineVersion(f"{label} is not an Elasticsearch that this program knows: {error}")
@@ -79,7 +103,7 @@ def _translate(label: str, error: Exception) -> EngineError | ArchiveMissing:
     if isinstance(error, NotFoundError):
         return ArchiveMissing(f"{label}: what was asked for is gone ({error})")
     if isinstance(error, ApiError):
-        if error.status_code == 413:
+        if error.status_code == TOO_LARGE:
             return EngineRefused(
                 f"{label} takes no request so large: raise its http.max_content_length, or lower "
                 "KASHSHAF_BULK_BYTES"
@@ -98,7 +122,7 @@ def _of_elasticsearch(error: ApiError) -> bool:
     """Whether a node or a proxy before one said it: a node signs all it says, and a proxy that
     is asked for too much, or has no node behind it, says so by the status."""
     signed = error.meta.headers.get("x-elastic-product") == "Elasticsearch"
-    return signed or error.status_code in (401, 403, 406, 413, 415, *_BUSY)
+    return signed or error.status_code in (401, 403, 406, TOO_LARGE, 415, *_BUSY)
 
 
 def _read_only(label: str, reason: str) -> EngineRefused:
