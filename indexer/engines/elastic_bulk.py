@@ -1,21 +1,24 @@
 """Articles sent to Elasticsearch many at a time, so that none is lost for another's sake.
 
 A busy node is asked again. A request that is refused as a whole for what it holds (too large, or
-with an article that makes it unsound) is sent again in halves; an article that is refused alone is
+with an article that makes it unsound) is sent again in parts; an article that is refused alone is
 told with the reason, and all others go on.
 """
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from elasticsearch import ApiError, Elasticsearch, helpers
+from elasticsearch import ApiError, Elasticsearch
 
 from indexer.engines.base import Prepared, Written
 from indexer.engines.elastic_errors import (
     TOO_LARGE,
-    of_its_content,
+    is_busy,
+    is_of_content,
     refusal,
     translated,
     whole_refusal,
@@ -24,6 +27,8 @@ from indexer.engines.elastic_errors import (
 AT_ONCE = 500  # articles of one request
 OVERHEAD = 700  # bytes of an article's action line: mostly its id
 RETRIES, FIRST_WAIT, LONGEST_WAIT = 6, 1.0, 30.0  # seconds, before a busy node is given up
+
+_Answer = dict[str, Any] | ApiError  # of one article, or of the whole request that it was in
 
 
 class Bulk:
@@ -49,54 +54,61 @@ class Bulk:
             yield from self._sent(chunk)
 
     def _sent(self, chunk: list[Prepared]) -> Iterator[Written]:
-        refused: ApiError | None = None  # the same for all that were in the request
-        left: set[str] = set()
-        with translated(self._label):
-            for ok, info in self._tried(chunk):
-                answer = info["index"]
-                if "exception" in answer:
-                    refused = answer["exception"]
-                    left.add(answer["_id"])
+        """Sends one request, and again what the node was too busy for."""
+        for left in range(RETRIES, -1, -1):
+            busy: list[Prepared] = []
+            parted: list[Prepared] = []
+            refused: _Answer | None = None
+            for item, answer in zip(chunk, self._asked(chunk), strict=True):
+                if is_of_content(answer):
+                    parted.append(item)
+                    refused = answer
+                elif left and is_busy(answer):
+                    busy.append(item)
                 else:
-                    error = None if ok else refusal(self._label, answer)
-                    yield Written(answer["_id"], error)
-        if refused is None:
+                    yield Written(item.id, self._error(answer))
+            if refused is not None:
+                yield from self._parted(parted, refused)
+            if not busy:
+                return
+            chunk = busy
+            time.sleep(min(LONGEST_WAIT, FIRST_WAIT * 2 ** (RETRIES - left)))
+
+    def _asked(self, chunk: list[Prepared]) -> list[_Answer]:
+        """What the node answers to one request, for each article in it."""
+        operations: list[Any] = []  # bytes, which the client sends as they are
+        for item in chunk:
+            action = json.dumps({"index": {"_id": item.id}}, ensure_ascii=False)
+            operations += [action.encode(), item.payload]
+        with translated(self._label):
+            try:
+                answer = self._client.bulk(index=self._index, operations=operations)
+            except ApiError as error:
+                if is_of_content(error) or is_busy(error):
+                    return [error] * len(chunk)
+                raise
+        return [row["index"] for row in answer["items"]]
+
+    def _error(self, answer: _Answer) -> str | None:
+        """Why one article was refused, if it was; raises where the whole run must stop."""
+        if isinstance(answer, ApiError):
+            with translated(self._label):
+                raise answer
+        return refusal(self._label, answer) if "error" in answer else None
+
+    def _parted(self, chunk: list[Prepared], refused: _Answer) -> Iterator[Written]:
+        """Sends in parts what was refused together; what is refused alone is told so."""
+        size = sum(map(_size, chunk))
+        if len(chunk) == 1:
+            yield Written(chunk[0].id, whole_refusal(refused, size))
             return
-        again = [item for item in chunk if item.id in left]
-        size = sum(map(_size, again))
-        if len(again) == 1:
-            yield Written(again[0].id, whole_refusal(refused, size))
-            return
-        if refused.status_code == TOO_LARGE:
+        if isinstance(refused, ApiError) and refused.status_code == TOO_LARGE:
             self._most_bytes = min(self._most_bytes, size // 2)
-        middle = len(again) // 2
-        yield from self._sent(again[:middle])
-        yield from self._sent(again[middle:])
-
-    def _tried(self, chunk: list[Prepared]) -> Iterator[tuple[bool, Any]]:
-        """The answers to one request."""
-
-        def action(item: Any) -> Any:  # the helper passes them on as they are
-            return {"index": {"_index": self._index, "_id": item.id}}, item.payload
-
-        items: Iterable[Any] = chunk
-        results: Iterable[tuple[bool, Any]] = helpers.streaming_bulk(
-            self._client,
-            items,
-            expand_action_callback=action,
-            chunk_size=len(chunk),
-            max_chunk_bytes=sum(map(_size, chunk)) + 1,
-            max_retries=RETRIES,
-            initial_backoff=FIRST_WAIT,
-            max_backoff=LONGEST_WAIT,
-            raise_on_error=False,
-            raise_on_exception=False,
-        )
-        for ok, info in results:
-            error = info["index"].get("exception")
-            if error is not None and not of_its_content(error):
-                raise error
-            yield ok, info
+            yield from self.send(chunk)
+            return
+        middle = len(chunk) // 2
+        yield from self._sent(chunk[:middle])
+        yield from self._sent(chunk[middle:])
 
 
 def _size(item: Prepared) -> int:

@@ -29,6 +29,7 @@ from indexer.errors import (
 _BUSY = (429, 502, 503, 504)
 _BLOCK = "cluster_block_exception"  # of a read-only index: 403, or 429 where the disk is full
 TOO_LARGE = 413
+_LARGER = "exceeds the maximum allowed limit"  # of what one operation may be
 _OTHER_API = (406, 415)  # how a node answers media types of a version it does not know
 
 
@@ -56,27 +57,33 @@ def refusal(label: str, item: dict[str, Any]) -> str:
     return f"the engine refused it: {kind}: {reason} {cause}".strip()
 
 
-def of_its_content(error: ApiError) -> bool:
-    """Whether a request was refused as a whole for what it holds, so that a part may be taken."""
-    if error.status_code == TOO_LARGE:
+def is_busy(answer: dict[str, Any] | ApiError) -> bool:
+    """Whether a node could not take an article, or a whole request, for the work it has."""
+    status = answer.status_code if isinstance(answer, ApiError) else answer.get("status")
+    return status == 429 and _BLOCK not in str(answer)
+
+
+def is_of_content(answer: dict[str, Any] | ApiError) -> bool:
+    """Whether an article was refused for what the request holds, be it in another article."""
+    if not isinstance(answer, ApiError):  # a shard that refuses all for the largest
+        return answer.get("status") == 429 and _LARGER in str(answer.get("error"))
+    if answer.status_code == TOO_LARGE:
         return True
-    told = str(error)
-    return (
-        error.status_code == 400
-        and _of_elasticsearch(error)
-        and "media_type" not in told
-        and _BLOCK not in told
-    )
+    told = str(answer)
+    sound = _of_elasticsearch(answer) and "media_type" not in told and _BLOCK not in told
+    return answer.status_code == 400 and sound
 
 
-def whole_refusal(error: ApiError, size: int) -> str:
+def whole_refusal(answer: dict[str, Any] | ApiError, size: int) -> str:
     """Why an article of about `size` bytes was refused that was all of a request."""
-    if error.status_code == TOO_LARGE:
-        return (
-            f"the engine takes no article so large ({size:,} bytes with all that is made for "
-            "searching): raise its http.max_content_length, or that of the proxy before it"
-        )
-    return f"the engine refused it: {error}"
+    large = f"the engine takes no article so large ({size:,} bytes with all that is searched): "
+    if not isinstance(answer, ApiError):
+        return large + "raise its indexing_pressure.memory.max_operation_size"
+    if answer.status_code == TOO_LARGE:
+        return large + "raise its http.max_content_length, or the limit of the proxy before it"
+    told = answer.body.get("error") if isinstance(answer.body, dict) else None
+    reason = told.get("reason") if isinstance(told, dict) else None
+    return f"the engine refused it: {reason or answer}"
 
 
 def _translate(label: str, error: Exception) -> EngineError | ArchiveMissing:

@@ -1,4 +1,4 @@
-"""A search as the body of a request to Elasticsearch, its answer, and walks over all that is found."""
+"""A search as a request to Elasticsearch, its answer, and walks over all that a query finds."""
 
 from __future__ import annotations
 
