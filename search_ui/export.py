@@ -1,9 +1,10 @@
 """What an export is: every article that a search finds, from one snapshot, with where it is from.
 
 An export is a list, not a ranking: it is in the order of dates, newest first unless the search asks
-for the oldest first, so that it streams in constant memory on both engines. Which page of hits a
-search asks for (`size`, `cursor`, `facet_size`) plays no part. With `copies=one` the first article
-of each family stands for it; all that is remembered is eight bytes for each family.
+for the oldest or the last indexed first, so that it streams in constant memory on both engines.
+Which page of hits a search asks for (`size`, `cursor`, `facet_size`) plays no part. With
+`copies=one` the first article of each family stands for it; all that is remembered is eight bytes
+for each family.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def wanted(engine: Engine, params: SearchParams) -> Query:
 
 def order_of(params: SearchParams) -> DateSort:
     """The order that the articles of an export are in."""
-    return "oldest" if params.sort == "oldest" else "newest"
+    return "newest" if params.sort == "relevance" else params.sort
 
 
 def stated(params: SearchParams) -> list[tuple[str, str]]:

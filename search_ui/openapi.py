@@ -81,7 +81,8 @@ def _export() -> Schema:
     schema = {"type": "string", "enum": [*FORMATS]}
     form: Schema = {"name": "format", "in": "path", "required": True, "schema": schema}
     described = _file(
-        "Every article that a search finds, as a file; newest first, or oldest first by `sort`. "
+        "Every article that a search finds, as a file; newest first, or by `sort` oldest or last "
+        "indexed first. "
         "`size`, `cursor` and `facet_size` play no part",
         *(form.media for form in FORMATS.values()),
     )
@@ -94,7 +95,11 @@ def _export() -> Schema:
 
 
 def _feed() -> Schema:
-    described = _file("The newest articles that a search finds, as an Atom feed", MEDIA_ATOM)
+    described = _file(
+        "The articles that a search finds, last indexed first, as an Atom feed; `sort=newest` and "
+        "`sort=oldest` order them by their publication",
+        MEDIA_ATOM,
+    )
     return {
         **described,
         "operationId": "feed",

@@ -21,6 +21,7 @@ ORDERS: dict[str, Order] = {
     "relevance": [{"_score": "desc"}, {"newest": "desc"}, {"id": "asc"}],
     "newest": [{"newest": "desc"}, {"id": "asc"}],
     "oldest": [{"oldest": "asc"}, {"id": "asc"}],
+    "indexed": [{"indexed": "desc"}, {"id": "asc"}],
 }
 UNORDERED: Order = [{"_shard_doc": "asc"}]
 

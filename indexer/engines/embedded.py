@@ -116,7 +116,7 @@ class EmbeddedEngine:
     # ---- reading
 
     def search(self, search: Search) -> Found:
-        check_after(search, relevance=(SCORE, int, int), date=(int,))
+        check_after(search, relevance=(SCORE, int, int), date=(int, int))
         generation = self._current()
         index = self._index(generation)
         searcher = index.searcher()
