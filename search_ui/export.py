@@ -20,7 +20,7 @@ from indexer.engines.base import Bool, DateSort, Engine, Query
 from indexer.errors import EngineError
 from search_ui.labels import Language, actor_label
 from search_ui.params import BY_NAME, FINDS, SearchParams
-from search_ui.searching import filters_of, understand
+from search_ui.searching import understand
 
 Article = dict[str, Any]
 
@@ -79,9 +79,9 @@ def exporting(
 
 def wanted(engine: Engine, params: SearchParams) -> Query:
     """What a search finds, its filters included, as one query."""
-    filters = tuple(filters_of(params).values())
-    query = understand(engine, params).query
-    return Bool(must=(query,), filter=filters) if filters else query
+    asked = understand(engine, params)
+    filters = tuple(asked.filters.values())
+    return Bool(must=(asked.query,), filter=filters) if filters else asked.query
 
 
 def order_of(params: SearchParams) -> DateSort:
