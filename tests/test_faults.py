@@ -175,9 +175,9 @@ def test_without_permission(tmp_path: Path) -> None:
         archive.chmod(0o700)
         for path in sorted(archive.rglob("*")):
             path.chmod(0o700)
-    assert (blocked.code, read.code, written.code, unread.code) == (1, 1, 1, 1), (read, unread)
+    assert (blocked.code, read.code, written.code, unread.code) == (1, 0, 1, 1), (read, unread)
     assert "cannot write the archive" in blocked.err and "cannot write the archive" in written.err
-    assert "cannot open generation g000001" in read.err  # tantivy locks while it opens to read
+    assert read.out.startswith("2 articles")
     assert "Permission denied" in unread.err
 
 
@@ -269,7 +269,7 @@ def test_an_index_of_somebody_else_is_left_alone(elasticsearch_url: str, tmp_pat
 def test_an_archive_of_an_older_mapping_is_re_indexed(engine_address: str, tmp_path: Path) -> None:
     path = input_file(tmp_path / "a.jsonl", records(5))
     older = [f"indexer.engines.{engine}.mapping_digest = lambda: 'older'"
-             for engine in ("embedded", "elastic_generations")]  # fmt: skip
+             for engine in ("embedded_generations", "elastic_generations")]  # fmt: skip
     assert kashshaf("index", path, engine=engine_address, command=patched(*older)).code == 0
     for arguments in (["index", path], ["search", "الجسر"]):
         done = kashshaf(*arguments, engine=engine_address)
@@ -533,7 +533,7 @@ def test_killed_just_before_the_new_generation_is_pointed_at(
     if verb == "reindex":
         brought(path, engine_address)
     kill = "._point = lambda *_: __import__('os').kill(__import__('os').getpid(), 9)"
-    engines = ("embedded.EmbeddedEngine", "elastic_generations.Generations")
+    engines = ("embedded_generations.Generations", "elastic_generations.Generations")
     deadly = patched(SHORT_LEASE, *(f"indexer.engines.{engine}{kill}" for engine in engines))
     arguments = [verb, path] if verb == "index" else [verb]
     assert kashshaf(*arguments, engine=engine_address, command=deadly).code == -signal.SIGKILL
@@ -551,9 +551,10 @@ def test_a_re_index_from_other_files_after_one_that_was_killed(
     engine = open_engine(Settings(engine=engine_address))
     half = engine.begin()
     engine.close()
+    on_elastic, embedded = f"lambda self: {half!r}", f"lambda self: {{'current': {half!r}}}"
     left = patched(
-        f"indexer.engines.elastic_generations.Generations.pointed_at = lambda self: {half!r}",
-        f"indexer.engines.embedded.EmbeddedEngine._pointer = lambda self: {{'current': {half!r}}}",
+        f"indexer.engines.elastic_generations.Generations.pointed_at = {on_elastic}",
+        f"indexer.engines.embedded_generations.Generations._pointer = {embedded}",
     )
     path = input_file(tmp_path / "a.jsonl", records(4))
     assert kashshaf("index", path, engine=engine_address, command=left).code == 0
