@@ -7,6 +7,7 @@ described, the archive is asked whether it already holds it: what has not change
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -23,7 +24,7 @@ from indexer.engines.base import (
     Written,
 )
 from indexer.families.settle import break_up, settle
-from indexer.interrupts import Interrupts, watched
+from indexer.interrupts import Interrupts, Stopped, watched
 from indexer.keeper import Keeper
 from indexer.keeper.state import describing
 from indexer.records import Article, RawItem, Refusal
@@ -195,10 +196,14 @@ class Run:
         """The items in batches, until they end or an end is asked for."""
         items = iter(items)
         while not interrupts.requested:
-            batch = list(islice(items, BATCH))
-            if not batch:
+            batch = []
+            with suppress(Stopped):  # what was read before that is sound
+                for item in islice(items, BATCH):
+                    batch.append(item)
+            if batch:
+                yield batch
+            elif not interrupts.requested:
                 return
-            yield batch
         self.report.interrupted = True
 
     def _plan(self, batch: list[RawItem | Refusal]) -> list[RawItem]:

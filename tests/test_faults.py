@@ -295,7 +295,9 @@ class Bulks:
         self.seen += bulk
         if bulk and self.seen > self.good:
             self.failing = True
-            return self.answer
+            status, told = self.answer
+            sent = body.count(b'{"index":')
+            return status, {**told, "items": told["items"][:sent]} if "items" in told else told
         return (GONE, {}) if self.failing and self.answer[0] == CUT else None
 
 

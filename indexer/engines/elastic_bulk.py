@@ -23,6 +23,7 @@ from indexer.engines.elastic_errors import (
     translated,
     whole_refusal,
 )
+from indexer.errors import EngineError
 
 AT_ONCE = 500  # articles of one request
 OVERHEAD = 700  # bytes of an article's action line: mostly its id
@@ -87,7 +88,10 @@ class Bulk:
                 if is_of_content(error) or is_busy(error):
                     return [error] * len(chunk)
                 raise
-        return [row["index"] for row in answer["items"]]
+        told = [row["index"] for row in answer["items"]]
+        if len(told) != len(chunk):
+            raise EngineError(f"{self._label} told of {len(told)} of {len(chunk)} articles sent")
+        return told
 
     def _error(self, answer: _Answer) -> str | None:
         """Why one article was refused, if it was; raises where the whole run must stop."""
