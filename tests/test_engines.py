@@ -605,7 +605,7 @@ def test_no_archive_yet(engine: Engine) -> None:
 def test_an_archive_of_another_mapping_says_so(
     library: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("embedded_generations", "elastic_generations"):
+    for module in ("generation", "embedded_generations", "elastic_generations"):
         monkeypatch.setattr(f"indexer.engines.{module}.mapping_digest", lambda: "another")
     with pytest.raises(ArchiveOutdated, match="reindex"):
         library.search(Search(Everything()))

@@ -268,8 +268,8 @@ def test_an_index_of_somebody_else_is_left_alone(elasticsearch_url: str, tmp_pat
 
 def test_an_archive_of_an_older_mapping_is_re_indexed(engine_address: str, tmp_path: Path) -> None:
     path = input_file(tmp_path / "a.jsonl", records(5))
-    older = [f"indexer.engines.{engine}.mapping_digest = lambda: 'older'"
-             for engine in ("embedded_generations", "elastic_generations")]  # fmt: skip
+    modules = ("generation", "embedded_generations", "elastic_generations")
+    older = [f"indexer.engines.{module}.mapping_digest = lambda: 'older'" for module in modules]
     assert kashshaf("index", path, engine=engine_address, command=patched(*older)).code == 0
     for arguments in (["index", path], ["search", "الجسر"]):
         done = kashshaf(*arguments, engine=engine_address)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 from elasticsearch import NotFoundError
 
@@ -13,7 +12,16 @@ from indexer.engines.document import mapping_digest
 from indexer.engines.elastic_errors import translated
 from indexer.engines.elastic_lease import Lease
 from indexer.engines.elastic_node import Node
-from indexer.errors import ArchiveError, ArchiveMissing, ArchiveOutdated
+from indexer.engines.generation import (
+    FIRST,
+    after,
+    check_mapping,
+    half_built,
+    made_now,
+    no_archive,
+    no_previous,
+)
+from indexer.errors import ArchiveError
 
 _NAME = re.compile(r"g\d{6}")
 
@@ -30,9 +38,7 @@ class Generations:
     def current(self, check: bool = True) -> str:
         generation = self.pointed_at()
         if generation is None:
-            raise ArchiveMissing(
-                f"there is no archive at {self.node.label} yet: `kashshaf index PATH` makes one"
-            )
+            raise no_archive(self.node.label)
         if check:
             self.check(generation)
         return generation
@@ -63,11 +69,7 @@ class Generations:
         if self.is_checked(generation):
             return
         about = self._indices().get(generation, {})
-        if about.get("mapping") != mapping_digest():
-            raise ArchiveOutdated(
-                f"generation {generation} of {self.node.label} was made by another version of the "
-                "mapping: run `kashshaf reindex`"
-            )
+        check_mapping(self.node.label, generation, about)
         self._checked.add((generation, mapping_digest()))
 
     def is_checked(self, generation: str) -> bool:
@@ -105,14 +107,10 @@ class Generations:
         with self.leased("reindex"):
             kept = (self.current(check=False), self._previous())
             indices = self._indices()
-            made_here = (mapping_digest(), mappings.digest())
-            for name, about in indices.items():
-                if name in kept:
-                    continue
-                if (about.get("mapping"), about.get("lists")) == made_here:
-                    return name
-                self._remove(name)  # begun by another version of the program: of no use
-            return self._create(max(int(name[1:]) for name in indices) + 1)
+            begun, useless = half_built(indices.items(), kept)
+            for name in useless:  # begun by another version of the program
+                self._remove(name)
+            return begun or self._create(after(indices))
 
     def switch(self, generation: str) -> None:
         current = self.current(check=False)
@@ -128,7 +126,7 @@ class Generations:
         with self.leased("rollback"):
             previous = self._previous()
             if previous is None:
-                raise ArchiveError(f"{self.node.label} has no previous generation to go back to")
+                raise no_previous(self.node.label)
             self._point(previous, self.current(check=False))
             return previous
 
@@ -154,19 +152,13 @@ class Generations:
     def _first(self) -> str:
         """The generation of a new archive; one that was made by a run that was killed before it
         could point there is of use."""
-        generation = next(iter(self._indices()), None) or self._create(1)
+        generation = next(iter(self._indices()), None) or self._create(FIRST)
         self._point(generation, None)
         return generation
 
-    def _create(self, number: int) -> str:
-        generation = f"g{number:06}"
+    def _create(self, generation: str) -> str:
         declared = mappings.articles()
-        about = {
-            **declared["mappings"].get("_meta", {}),
-            "created": datetime.now(UTC).isoformat(timespec="seconds"),
-            "mapping": mapping_digest(),
-            "lists": mappings.digest(),
-        }
+        about = {**declared["mappings"].get("_meta", {}), **made_now()}
         with translated(self.node.label):
             self.node.client.indices.create(
                 index=self.node.index(generation),

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import os
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-import mappings
 from indexer.engines.base import Generation
 from indexer.engines.document import mapping_digest
 from indexer.engines.embedded_lock import locked
 from indexer.engines.embedded_opened import Opened
 from indexer.engines.files import read_json, write_json
+from indexer.engines.generation import (
+    FIRST,
+    after,
+    check_mapping,
+    half_built,
+    made_now,
+    no_archive,
+    no_previous,
+)
 from indexer.engines.tantivy_document import schema
-from indexer.errors import ArchiveError, ArchiveMissing, ArchiveOutdated, EngineUnavailable
+from indexer.errors import ArchiveError, EngineUnavailable
 
 
 class Generations:
@@ -35,9 +42,7 @@ class Generations:
     def current(self, check: bool = True) -> str:
         current = self._pointer().get("current")
         if current is None:
-            raise ArchiveMissing(
-                f"there is no archive at {self.label} yet: `kashshaf index PATH` makes one"
-            )
+            raise no_archive(self.label)
         if check:
             self._check(current)
         return str(current)
@@ -45,7 +50,7 @@ class Generations:
     def current_or_first(self) -> str:
         """The current one, made if there is none."""
         if self._pointer().get("current") is None:
-            self._point(self._create(1), None)
+            self._point(self._create(FIRST), None)
         return self.current()
 
     def all(self) -> list[Generation]:
@@ -71,15 +76,11 @@ class Generations:
         with locked(self.path, self.label, "reindex"):
             pointer = self._pointer()
             kept = (pointer.get("current"), pointer.get("previous"))
-            made_here = (mapping_digest(), mappings.digest())
-            for name in self._names():
-                if name in kept:
-                    continue
-                about = self._about(name)
-                if (about.get("mapping"), about.get("lists")) == made_here:
-                    return name
-                self._remove(name)  # begun by another version of the program: of no use
-            return self._create(max(int(name[1:]) for name in self._names()) + 1)
+            names = self._names()
+            begun, useless = half_built(((name, self._about(name)) for name in names), kept)
+            for name in useless:  # begun by another version of the program
+                self._remove(name)
+            return begun or self._create(after(names))
 
     def switch(self, generation: str) -> None:
         current = self.current(check=False)
@@ -94,7 +95,7 @@ class Generations:
             pointer = self._pointer()
             previous = pointer.get("previous")
             if not previous:
-                raise ArchiveError(f"{self.label} has no previous generation to go back to")
+                raise no_previous(self.label)
             self._point(previous, pointer["current"])
             return str(previous)
 
@@ -110,11 +111,7 @@ class Generations:
                 f"generation {generation} is gone from {self.label}: restore its folder, or go "
                 "back with `kashshaf rollback`"
             )
-        if about.get("mapping") != mapping_digest():
-            raise ArchiveOutdated(
-                f"generation {generation} of {self.label} was made by another version of the "
-                "mapping: run `kashshaf reindex`"
-            )
+        check_mapping(self.label, generation, about)
         self._checked.add((generation, mapping_digest()))
 
     def _pointer(self) -> dict[str, Any]:
@@ -145,18 +142,12 @@ class Generations:
         about: dict[str, Any] = read_json(self.path / name / "generation.json", {})
         return about
 
-    def _create(self, number: int) -> str:
-        name = f"g{number:06}"
+    def _create(self, name: str) -> str:
         folder = self.path / name
         try:
             folder.mkdir(parents=True, exist_ok=True)
             tantivy.Index(schema(), str(folder))
-            about = {
-                "created": datetime.now(UTC).isoformat(timespec="seconds"),
-                "mapping": mapping_digest(),
-                "lists": mappings.digest(),
-            }
-            write_json(folder / "generation.json", about)
+            write_json(folder / "generation.json", made_now())
         except (OSError, ValueError) as error:
             raise EngineUnavailable(f"cannot write the archive at {folder}: {error}") from error
         return name
