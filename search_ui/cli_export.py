@@ -12,10 +12,10 @@ from typing import Any, BinaryIO
 
 import click
 
-from indexer.cli import json_option, now, opened, quiet_option, verb
 from indexer.errors import UsageError
 from indexer.keeper.state import keeper_of
 from indexer.settings import Settings
+from indexer.verbs import json_option, now, opened, quiet_option, verb
 from search_ui.export import exporting
 from search_ui.export_files import ALIASES, FORMATS
 from search_ui.options import params_of, search_options
