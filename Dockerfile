@@ -1,4 +1,5 @@
 # Kashshaf's command, page and API: `docker run kashshaf` serves, any other verb may be named instead.
+# Every setting is an environment variable: `docker run --env KASHSHAF_LOG=json kashshaf`.
 FROM python:3.13-slim AS build
 WORKDIR /src
 COPY pyproject.toml README.md LICENSE ./

@@ -40,7 +40,7 @@ from benchmarks.report import (
 )
 from indexer.engines import open_engine
 from indexer.engines.base import Prepared
-from indexer.engines.elastic import encode
+from indexer.engines.elastic_writer import encode
 from indexer.keeper import Keeper
 from indexer.pipeline import BATCH, Describer, Plan, index
 from indexer.read import read

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
-from tqdm import tqdm
 
 import mappings
 from indexer.arabic.analyzers import exact_tokens, word_tokens
@@ -22,98 +17,25 @@ from indexer.arabic.lemma import alternatives, lemma_tokens
 from indexer.arabic.root import root
 from indexer.describe.actors import knowing, listed_actors
 from indexer.describe.article import describe
-from indexer.engines import open_engine
-from indexer.engines.base import Engine
-from indexer.errors import KashshafError, UsageError
 from indexer.families.settle import settle
 from indexer.keeper.correct import complete
-from indexer.pipeline import Plan, Progress, Report, index
-from indexer.read import read, total_bytes
+from indexer.pipeline import Plan, Report, index
+from indexer.read import read
 from indexer.records import Refusal
 from indexer.reindex import reindex
+from indexer.run_reports import bar, exit_by, quarantined, reason_of, show_report
 from indexer.settings import ALL_NAMES, Settings
+from indexer.verbs import (
+    as_text,
+    json_option,
+    now,
+    opened,
+    quarantine_option,
+    quiet_option,
+    verb,
+    workers_option,
+)
 from indexer.workers import default_workers
-
-ENGINE_HELP = (
-    "Where the archive is: embedded:PATH, or http(s)://HOST:9200/ARCHIVE. "
-    "Default: $KASHSHAF_ENGINE, else embedded:./kashshaf-archive."
-)
-
-
-class Shown(click.ClickException):
-    """An error that a person meets: one line, no traceback."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the instance too
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"kashshaf: {self.format_message()}", err=True)
-
-
-def verb(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives a command ``--engine``, and shows this project's errors in one line."""
-
-    @click.option("--engine", "engine_address", metavar="ADDRESS", help=ENGINE_HELP)
-    @functools.wraps(command)
-    def run(*args: Any, engine_address: str | None, **options: Any) -> Any:
-        try:
-            settings = Settings.from_env(engine=engine_address)
-            return command(*args, settings=settings, **options)
-        except (KashshafError, mappings.ListError) as error:
-            raise Shown(str(error), 2 if isinstance(error, UsageError) else 1) from error
-        except BrokenPipeError:  # the reader of our output has seen enough
-            _drop_output()
-            sys.exit(0)
-        except OSError as error:
-            _drop_output()
-            where = f"{error.filename}: " if error.filename else ""
-            raise Shown(f"{where}{error.strerror or error}", 1) from error
-        except KeyboardInterrupt:
-            click.echo("kashshaf: interrupted", err=True)
-            sys.exit(130)
-
-    return run
-
-
-def _drop_output() -> None:
-    """What is still held back for standard output is not tried again when Python ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def as_text(argument: str) -> str:
-    """An argument as sound text: bytes that are no UTF-8 are shown as U+FFFD."""
-    return os.fsencode(argument).decode("utf-8", "replace")
-
-
-@contextmanager
-def opened(settings: Settings) -> Iterator[Engine]:
-    """The engine of the settings, closed at the end."""
-    engine = open_engine(settings)
-    try:
-        yield engine
-    finally:
-        engine.close()
-
-
-def now() -> str:
-    """The time of an indexing run, for `Article.indexed_at`."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-workers_option = click.option(
-    "--workers",
-    type=click.IntRange(0, 64),
-    help="Processes that describe articles; 0: none beside this one. Default: one per core.",
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
-quiet_option = click.option("--quiet", is_flag=True, help="No progress bar.")
-quarantine_option = click.option(
-    "--quarantine",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="A folder for what could not be indexed: one JSON line each, with the reason and the "
-    "item as read.",
-)
 
 
 @click.command("index")
@@ -142,17 +64,17 @@ def index_command(
     zip and tar; - reads standard input. The same input again changes nothing. Ctrl-C loses nothing:
     the next run goes on.
     """
-    with _bar(paths, quiet, "indexing") as bar, _quarantined(quarantine) as put_away:
-        items = read(paths, settings, bar.read)
+    with bar(paths, quiet, "indexing") as shown, quarantined(quarantine) as put_away:
+        items = read(paths, settings, shown.read)
         if dry_run:
             report = _dry_run(items, put_away)
         else:
             plan = Plan(replace, default_workers() if workers is None else workers)
             with opened(settings) as engine:
                 complete(engine, now(), plan.workers)
-                report = index(items, engine, plan, now(), bar.done, put_away)
-    _show_report(report, as_json, "would be indexed" if dry_run else "indexed", quarantine)
-    _exit_by(report)
+                report = index(items, engine, plan, now(), shown.done, put_away)
+    show_report(report, as_json, "would be indexed" if dry_run else "indexed", quarantine)
+    exit_by(report)
 
 
 @click.command("describe")
@@ -171,7 +93,7 @@ def describe_command(paths: tuple[str, ...], original: bool, settings: Settings)
             found = item if isinstance(item, Refusal) else describe(item)
         if isinstance(found, Refusal):
             refused += 1
-            click.echo(f"kashshaf: {_reason(found)}", err=True)
+            click.echo(f"kashshaf: {reason_of(found)}", err=True)
             continue
         described += 1
         article = asdict(found)
@@ -204,11 +126,11 @@ def reindex_command(
     it was; `kashshaf rollback` goes back.
     """
     count = default_workers() if workers is None else workers
-    with opened(settings) as engine, _quarantined(quarantine) as put_away:
+    with opened(settings) as engine, quarantined(quarantine) as put_away:
         articles = next((g.articles for g in engine.generations() if g.state == "current"), None)
-        with _bar(paths, quiet, "re-indexing", None if paths else articles) as bar:
-            items = read(paths, settings, bar.read) if paths else None
-            rebuilt = reindex(engine, now(), items, count, bar.done, put_away)
+        with bar(paths, quiet, "re-indexing", None if paths else articles) as shown:
+            items = read(paths, settings, shown.read) if paths else None
+            rebuilt = reindex(engine, now(), items, count, shown.done, put_away)
     if as_json:
         answer = {**asdict(rebuilt), "report": rebuilt.report.as_json()}
         click.echo(json.dumps(answer, ensure_ascii=False))
@@ -217,7 +139,7 @@ def reindex_command(
             f"generation {rebuilt.generation} is in use: {rebuilt.after:,} articles, "
             f"{rebuilt.before:,} before. `kashshaf rollback` goes back."
         )
-    _exit_by(rebuilt.report)
+    exit_by(rebuilt.report)
 
 
 @click.command("rollback")
@@ -322,68 +244,6 @@ def _terms(text: str, depth: str) -> list[dict[str, Any]]:
     return [{**asdict(token), "rule": depth} for token in tokens]
 
 
-class _Bar:
-    """Progress on long work: bytes of files where their size is known, else articles."""
-
-    def __init__(self, title: str, total: int | None, in_bytes: bool, quiet: bool) -> None:
-        self.in_bytes = in_bytes
-        self.ended = 0
-        unit: dict[str, Any] = (
-            {"unit": "B", "unit_scale": True} if in_bytes else {"unit": " articles"}
-        )
-        self.bar = tqdm(
-            total=total, desc=title, disable=quiet or None, file=sys.stderr, mininterval=0.5, **unit
-        )
-
-    def read(self, count: int) -> None:
-        if self.in_bytes:
-            self.bar.update(count)
-
-    def done(self, count: int) -> None:
-        self.ended += count
-        if not self.in_bytes:
-            self.bar.update(count)
-        elif self.ended % 64 == 0:
-            rate = self.bar.format_dict["elapsed"] or 1
-            self.bar.set_postfix_str(
-                f"{self.ended:,} articles, {self.ended / rate:,.0f}/s", refresh=False
-            )
-
-
-@contextmanager
-def _bar(
-    paths: Sequence[str], quiet: bool, title: str, articles: int | None = None
-) -> Iterator[_Bar]:
-    size = total_bytes(paths) if paths else None
-    bar = _Bar(title, size if paths else articles, size is not None, quiet)
-    try:
-        yield bar
-    finally:
-        bar.bar.close()
-
-
-@contextmanager
-def titled_bar(title: str, quiet: bool) -> Iterator[Progress]:
-    """Progress on work of unknown length, in articles."""
-    with _bar((), quiet, title) as bar:
-        yield bar.done
-
-
-@contextmanager
-def _quarantined(folder: Path | None) -> Iterator[Callable[[Refusal], None]]:
-    """A function that puts a refusal away, into a file of the folder where one is named."""
-    if folder is None:
-        yield lambda refusal: None
-        return
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file: TextIO = (folder / "quarantine.jsonl").open("a", encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"--quarantine {folder}: {error.strerror}") from error
-    with file:
-        yield lambda refusal: print(json.dumps(asdict(refusal), ensure_ascii=False), file=file)
-
-
 def _dry_run(items: Iterator[Any], put_away: Callable[[Refusal], None]) -> Report:
     report = Report()
     for item in items:
@@ -396,40 +256,6 @@ def _dry_run(items: Iterator[Any], put_away: Callable[[Refusal], None]) -> Repor
         else:
             report.new += 1
     return report
-
-
-def _show_report(report: Report, as_json: bool, done: str, quarantine: Path | None) -> None:
-    if as_json:
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
-        return
-    click.echo(
-        f"{report.indexed:,} {done} ({report.new:,} new, {report.replaced:,} replaced; "
-        f"{report.copies:,} of these copies), {report.unchanged:,} unchanged, "
-        f"{report.quarantined:,} quarantined"
-    )
-    for refusal in report.refusals:
-        click.echo(f"  {_reason(refusal)}", err=True)
-    hidden = report.quarantined - len(report.refusals)
-    if hidden > 0:
-        where = f"{quarantine}/quarantine.jsonl" if quarantine else "--quarantine DIR keeps them"
-        click.echo(f"  and {hidden:,} more: {where}", err=True)
-    if report.interrupted:
-        click.echo(
-            "interrupted: what is counted above is kept; run the same again to go on", err=True
-        )
-
-
-def _reason(refusal: Refusal) -> str:
-    line = f", line {refusal.line}" if refusal.line and "#" not in refusal.origin else ""
-    return f"{refusal.origin}{line}: {refusal.reason}"
-
-
-def _exit_by(report: Report) -> None:
-    """Non-zero where nothing could be done, and 130 after Ctrl-C, as shells expect."""
-    if report.interrupted:
-        sys.exit(130)
-    if not report.indexed + report.unchanged:
-        sys.exit(1)
 
 
 COMMANDS = (

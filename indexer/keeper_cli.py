@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from indexer.cli import json_option, now, opened, quiet_option, titled_bar, verb, workers_option
 from indexer.errors import UsageError
 from indexer.furniture import NAME as FURNITURE
 from indexer.furniture import as_text, checked
@@ -26,7 +25,9 @@ from indexer.keeper.correct import (
 )
 from indexer.keeper.lines import Files, lines, read_file
 from indexer.keeper.state import State, load
+from indexer.run_reports import titled_bar
 from indexer.settings import Settings
+from indexer.verbs import json_option, now, opened, quiet_option, verb, workers_option
 from indexer.workers import default_workers
 
 

@@ -7,6 +7,7 @@ described, the archive is asked whether it already holds it: what has not change
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -23,7 +24,7 @@ from indexer.engines.base import (
     Written,
 )
 from indexer.families.settle import break_up, settle
-from indexer.interrupts import Interrupts, watched
+from indexer.interrupts import Interrupts, Stopped, watched
 from indexer.keeper import Keeper
 from indexer.keeper.state import describing
 from indexer.records import Article, RawItem, Refusal
@@ -174,7 +175,7 @@ class Run:
         self.writer, self.plan, self.withdrawn = writer, plan, withdrawn
         self.progress, self.quarantine = progress, quarantine
         self.report = Report()
-        self._under_way: dict[str, _UnderWay] = {}
+        self._under_way: dict[str, list[_UnderWay]] = {}  # several of one id, with `replace`
 
     def through(self, items: Iterable[RawItem | Refusal], describer: Describer) -> Report:
         """Takes every item to its end and commits."""
@@ -195,10 +196,14 @@ class Run:
         """The items in batches, until they end or an end is asked for."""
         items = iter(items)
         while not interrupts.requested:
-            batch = list(islice(items, BATCH))
-            if not batch:
+            batch = []
+            with suppress(Stopped):  # what was read before that is sound
+                for item in islice(items, BATCH):
+                    batch.append(item)
+            if batch:
+                yield batch
+            elif not interrupts.requested:
                 return
-            yield batch
         self.report.interrupted = True
 
     def _plan(self, batch: list[RawItem | Refusal]) -> list[RawItem]:
@@ -217,7 +222,7 @@ class Run:
     def _wanted(self, id: str, item: RawItem, there: Known | None) -> bool:
         digest = item_digest(item)
         under_way = self._under_way.get(id)
-        there = under_way.known if under_way else there
+        there = under_way[-1].known if under_way else there
         if id in self.withdrawn:
             self._refuse(Refusal(item.origin, f"article {id} was withdrawn from the archive"))
         elif there and there.digest == digest:
@@ -230,7 +235,8 @@ class Run:
             )
             self._refuse(Refusal(item.origin, reason, None, item.original))
         else:
-            self._under_way[id] = _UnderWay(Known(digest, item.origin), there is not None)
+            planned = _UnderWay(Known(digest, item.origin), there is not None)
+            self._under_way.setdefault(id, []).append(planned)
             return True
         return False
 
@@ -243,7 +249,9 @@ class Run:
             yield from prepared
 
     def _end(self, written: Written) -> None:
-        under_way = self._under_way.pop(written.id)
+        under_way = self._under_way[written.id].pop(0)
+        if not self._under_way[written.id]:
+            del self._under_way[written.id]
         if written.error:
             self._refuse(Refusal(under_way.known.origin, written.error))
             return

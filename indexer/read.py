@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import IO, Any
 
+from indexer.interrupts import waiting
 from indexer.reading import files, kinds
 from indexer.reading.archives import tar_members, zip_members
 from indexer.reading.decode import declared_in, encoding_of
@@ -93,7 +94,7 @@ def _items(
 
 def _file(file: files.File, settings: Settings, meter: _Meter) -> Items:
     if file.path == files.STDIN:
-        yield from _opened(file, sys.stdin.buffer, None, settings, meter)
+        yield from _opened(file, waiting(sys.stdin.buffer), None, settings, meter)
         return
     with open(file.path, "rb") as opened:
         yield from _opened(file, opened, file.size, settings, meter)

@@ -11,12 +11,13 @@ from typing import Any, BinaryIO
 
 import click
 
-from indexer.cli import COMMANDS, json_option, opened, verb
+from indexer.cli import COMMANDS
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
 from indexer.keeper.state import keeper_of
 from indexer.keeper_cli import COMMANDS as KEEPER_COMMANDS
 from indexer.settings import Settings
+from indexer.verbs import json_option, opened, verb
 from search_ui.cli_export import count_command, export_command
 from search_ui.options import params_of, search_options
 from search_ui.params import SearchParams

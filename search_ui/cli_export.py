@@ -12,10 +12,10 @@ from typing import Any, BinaryIO
 
 import click
 
-from indexer.cli import json_option, now, opened, quiet_option, verb
 from indexer.errors import UsageError
 from indexer.keeper.state import keeper_of
 from indexer.settings import Settings
+from indexer.verbs import json_option, now, opened, quiet_option, verb
 from search_ui.export import exporting
 from search_ui.export_files import ALIASES, FORMATS
 from search_ui.options import params_of, search_options
@@ -56,8 +56,8 @@ def export_command(
 ) -> None:
     """Write every article that a search finds, from one moment of the archive.
 
-    QUERY is as on the page; none takes every article. The order is newest first, or oldest first
-    with --sort oldest. Each file begins with the search, the time and the generation it is from.
+    QUERY is as on the page; none takes every article. The order is newest first, or as --sort says.
+    Each file begins with the search, the time and the generation it is from.
     """
     suffix = out.suffix[1:].lower() if out else ""
     name = name or (suffix if suffix in FORMATS else _DEFAULT)

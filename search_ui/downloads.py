@@ -40,6 +40,7 @@ blueprint = Blueprint("downloads", __name__)
 AT_ONCE = 4  # exports that are sent at the same time: searches must not wait for slow readers
 AGAIN = 30  # seconds after which to try again
 ENTRIES = 50  # of a feed that asks for no number
+DATED = ("newest", "oldest")  # orders that a feed may ask for instead of its own
 _REFERENCES = {"ris": ris, "bib": bibtex}
 
 
@@ -88,11 +89,13 @@ def export_page() -> AnyResponse:
 @views.get("/feed.atom", tags=["files"])
 @described("feed", *BY_NAME, "lang", refuses=OPEN)
 def feed() -> AnyResponse:
-    """The newest articles that a search finds, as an Atom feed."""
+    """Of the articles that a search finds those that were indexed last, as an Atom feed: an old one
+    that comes into the archive today is in it."""
     params, spoken, state = asked_for(), labels(), _state()
     size = params.size if request.args.get("size") else ENTRIES
-    newest = replace(params, sort="newest", size=size, cursor=None)
-    found = ask(engine(), understand(engine(), newest), facets=False)
+    sort = params.sort if request.args.get("sort") in DATED else "indexed"
+    followed = replace(params, sort=sort, size=size, cursor=None)
+    found = ask(engine(), understand(engine(), followed), facets=False)
     root = request.host_url.rstrip("/")
     made = {build.name: build.created for build in engine().generations()}[found.generation]
     entries = [

@@ -1,17 +1,39 @@
-"""Where the command begins: loading the program takes a moment, and Ctrl-C in it is no defect."""
+"""Where the command begins: loading the program takes a moment, and Ctrl-C in it is no defect.
+
+While the program is loaded nothing is under way, so Ctrl-C ends it on the spot: an exception would
+come out of whatever is just being imported, and some imports take it for an error of their own.
+When the command is done, nothing is left to interrupt.
+"""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from types import FrameType
 
 INTERRUPTED = 130  # the status of a program that Ctrl-C ended
 
 
 def main() -> None:
     """Runs ``kashshaf``."""
+    heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # not in the background
+    if heard:
+        signal.signal(signal.SIGINT, _end)
+    from search_ui.cli import main as command
+
     try:
-        from search_ui.cli import main as command
-    except KeyboardInterrupt:
+        if heard:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        command()
+    except KeyboardInterrupt:  # before a verb had begun, or after it
         print("kashshaf: interrupted", file=sys.stderr)
         sys.exit(INTERRUPTED)
-    command()
+    finally:
+        if heard:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, b"kashshaf: interrupted\n")
+    os._exit(INTERRUPTED)

@@ -1,9 +1,10 @@
 """What an export is: every article that a search finds, from one snapshot, with where it is from.
 
 An export is a list, not a ranking: it is in the order of dates, newest first unless the search asks
-for the oldest first, so that it streams in constant memory on both engines. Which page of hits a
-search asks for (`size`, `cursor`, `facet_size`) plays no part. With `copies=one` the first article
-of each family stands for it; all that is remembered is eight bytes for each family.
+for the oldest or the last indexed first, so that it streams in constant memory on both engines.
+Which page of hits a search asks for (`size`, `cursor`, `facet_size`) plays no part. With
+`copies=one` the first article of each family stands for it; all that is remembered is eight bytes
+for each family.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from indexer.engines.base import Bool, DateSort, Engine, Query
 from indexer.errors import EngineError
 from search_ui.labels import Language, actor_label
 from search_ui.params import BY_NAME, FINDS, SearchParams
-from search_ui.searching import filters_of, understand
+from search_ui.searching import understand
 
 Article = dict[str, Any]
 
@@ -78,14 +79,14 @@ def exporting(
 
 def wanted(engine: Engine, params: SearchParams) -> Query:
     """What a search finds, its filters included, as one query."""
-    filters = tuple(filters_of(params).values())
-    query = understand(engine, params).query
-    return Bool(must=(query,), filter=filters) if filters else query
+    asked = understand(engine, params)
+    filters = tuple(asked.filters.values())
+    return Bool(must=(asked.query,), filter=filters) if filters else asked.query
 
 
 def order_of(params: SearchParams) -> DateSort:
     """The order that the articles of an export are in."""
-    return "oldest" if params.sort == "oldest" else "newest"
+    return "newest" if params.sort == "relevance" else params.sort
 
 
 def stated(params: SearchParams) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from indexer.cli import as_text
+from indexer.verbs import as_text
 from search_ui.params import PARAMETERS, SearchParams, read_params
 
 

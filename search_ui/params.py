@@ -72,8 +72,9 @@ PARAMETERS = (
     Parameter("match", "all of the words, or any", choices=("all", "any"), default="all"),
     Parameter(
         "sort",
-        "order of the hits; newest first where nothing is searched for",
-        choices=("relevance", "newest", "oldest"),
+        "order of the hits: best, newest or oldest first, or last indexed first; without a query, "
+        "newest",
+        choices=("relevance", "newest", "oldest", "indexed"),
     ),
     Parameter(
         "copies",

@@ -45,13 +45,18 @@ from search_ui.widening import Widened, Widenings, widen
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search as understood: the parameters, the query as read, and what it means."""
+    """A search as understood: the parameters, the query as read, what it means, and the filters by
+    the name of the facet that each is the choice of."""
 
     params: SearchParams
     typed: Typed
     meaning: Meaning
     widened: Widenings = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)  # of the unlisted actors asked for
+    filters: dict[str, Query] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "filters", filters_of(self.params))
 
     @property
     def browses(self) -> bool:
@@ -135,7 +140,7 @@ def answered(
             )
             for hit in found.hits
         ],
-        "facets": told_facets(engine, asked.query, filters_of(params), params, found, language),
+        "facets": told_facets(engine, asked.query, asked.filters, params, found, language),
         "next": _next(asked, found),
     }
     answer["took_ms"] = round((time.perf_counter() - started) * 1000, 1)
@@ -151,7 +156,7 @@ def ask(engine: Engine, asked: Asked, facets: bool = True) -> Found:
     scored = asked.meaning.query is not None and _scores(asked)
     wanted = Search(
         query=asked.query,
-        filters=filters_of(params),
+        filters=asked.filters,
         facets=wanted_facets(params) if facets else (),
         sort="newest" if params.sort == "relevance" and not scored else params.sort,
         size=params.size,

@@ -32,6 +32,7 @@ from indexer.engines.base import (
 )
 from indexer.engines.word_forms import forms_by_lemma, forms_of
 from search_ui.labels import Language, actor_label
+from search_ui.ranking import WEIGHTS
 
 CANDIDATES = 200  # lemmas of an article whose frequency is asked for
 TELLING = 25  # lemmas that are searched for
@@ -45,7 +46,6 @@ MOST = 20
 SHOWN = 6  # shared words that are told of an article
 SHORTEST = 3  # letters of a telling lemma
 
-_FIELDS = (("title", 1.6), ("deck", 1.1), ("body", 1.0))
 _FACTS = ("id", "title", "source", "author", "place", "published", "published_precision", "url")
 
 
@@ -145,8 +145,9 @@ def _weightiest(
 
 
 def _query(kept: dict[str, Any], told: Telling) -> Query:
+    shares = WEIGHTS.fields
     ways: list[Query] = [
-        either(*(Boost(Term(f"{name}.lemma", lemma), share * weight) for name, share in _FIELDS))
+        either(*(Boost(Term(f"{name}.lemma", lemma), share * weight) for name, share in shares))
         for lemma, weight in told.lemmas.items()
     ]
     ways += [Constant(Keyword("actor", (id,)), ACTOR * w) for id, w in told.actors.items()]

@@ -90,12 +90,15 @@ def node() -> Iterator[str]:
 
 
 @contextmanager
-def running() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Start a node of our own; yield its URL and its process; stop it and remove its folder."""
+def running(**settings: Any) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Start a node of our own; yield its URL and its process; stop it and remove its folder.
+
+    `settings` are more of its own, with `__` for each full stop of a name.
+    """
     home, jdk, user = fetch(), find_jdk(), _user()
     with _sigterm_unwinds(), tempfile.TemporaryDirectory(prefix="kashshaf-node-") as name:
         folder = Path(name)
-        _configure(home, folder, user)
+        _configure(home, folder, user, settings)
         process = _launch(home, jdk, folder, user)
         try:
             yield _wait_until_ready(process, folder), process
@@ -254,7 +257,9 @@ def _user() -> pwd.struct_passwd | None:
     )
 
 
-def _configure(home: Path, folder: Path, user: pwd.struct_passwd | None) -> None:
+def _configure(
+    home: Path, folder: Path, user: pwd.struct_passwd | None, more: Mapping[str, Any]
+) -> None:
     """Write the node's own configuration into `folder` and hand the folder to `user`."""
     settings: dict[str, Any] = {
         "cluster.name": folder.name,
@@ -269,6 +274,7 @@ def _configure(home: Path, folder: Path, user: pwd.struct_passwd | None) -> None
         "cluster.routing.allocation.disk.threshold_enabled": False,
         "action.destructive_requires_name": True,
         "logger.level": "WARN",
+        **{name.replace("__", "."): value for name, value in more.items()},
     }
     for name in ("data", "logs", "tmp"):
         (folder / name).mkdir()

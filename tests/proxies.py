@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 Answer = tuple[int, dict[str, Any]]  # status, JSON
-Rule = Callable[[str, str], Answer | None]  # method, path -> what is answered; None: passed on
+# method, path, body -> what is answered; None: passed on
+Rule = Callable[[str, str, bytes], Answer | None]
 
 CUT = 0  # a status: the request reaches the node, its answer never comes back
 GONE = -1  # a status: the request reaches nobody
@@ -28,7 +29,7 @@ def proxy(url: str, rule: Rule) -> Iterator[str]:
         def answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             body = self.rfile.read(length)
-            said = rule(self.command, self.path)
+            said = rule(self.command, self.path, body)
             if said and said[0] > CUT:
                 self.say(said[0], json.dumps(said[1]).encode(), {})
                 return

@@ -7,6 +7,8 @@ import http.client
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -23,6 +25,7 @@ from search_ui.feeds import ATOM, OPENSEARCH
 from search_ui.queries import MAX_QUERIES, MAX_UPLOAD
 from tests.commands import kashshaf, serving
 from tests.conftest import make_address
+from tests.engines_samples import LIBRARY as SAMPLES
 from tests.engines_samples import article, write
 from tests.exports import HOSTILE, ID, hostile, read_bibtex, read_ris, stored_file
 from tests.page_library import HARBOUR, library, link, page, words
@@ -85,6 +88,25 @@ def test_a_feed_holds_what_the_search_finds(client: FlaskClient) -> None:
         assert f"/articles/{hit['id']}?" in entry.link
     (shown,) = [one.href for one in read.feed.links if one.rel == "alternate"]
     assert f"q={unquote(READING)}" in unquote(shown) and client.get(shown).status_code == 200
+
+
+def test_a_feed_begins_with_what_was_indexed_last(tmp_path: Path) -> None:
+    """An article of 1931 that comes in today is news of the archive."""
+    opened = open_engine(Settings(engine=f"embedded:{tmp_path / 'archive'}"))
+    write(opened, SAMPLES)
+    came = "2026-05-01T09:00:00Z"
+    write(opened, [replace(SAMPLES[3], indexed_at=came, digest="again", title="الكتب")])
+    own = create_app(opened).test_client()
+    read = feed(own, "/feed.atom")
+    assert [entry.title for entry in read.entries][:2] == ["الكتب", "موسم القطاف"]
+    assert read.entries[0].updated == read.feed.updated == came
+    by_date = feed(own, "/feed.atom?sort=newest")
+    assert by_date.entries[0].title == "موسم القطاف"
+    assert feed(own, "/feed.atom?sort=relevance&q=الكتب").entries[0].title == "الكتب"
+    linked = html.fromstring(own.get("/?sort=oldest").data)
+    hrefs = [link.get("href") for link in linked.iter("link") if "atom" in link.get("type", "")]
+    assert len(hrefs) == 1 and "sort" not in str(hrefs[0])
+    opened.close()
 
 
 def test_dates_of_a_feed_are_as_precise_as_they_are(client: FlaskClient) -> None:

@@ -353,13 +353,26 @@ def test_scores(library: Engine) -> None:
     [
         ("newest", ["harvest", "floods-copy", "floods", "journal", "undated"]),
         ("oldest", ["journal", "floods", "floods-copy", "harvest", "undated"]),
+        ("indexed", ["harvest", "floods-copy", "floods", "journal", "undated"]),  # all in one run
     ],
 )
 def test_sort(library: Engine, sort: Sort, order: list[str]) -> None:
     assert ids(library, Everything(), sort=sort) == order
 
 
-@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+def test_what_was_indexed_last_comes_first(library: Engine) -> None:
+    old = replace(LIBRARY[3], id="old", indexed_at="2026-03-01T08:30:01Z")
+    new = replace(LIBRARY[0], id="new", indexed_at="2026-03-01T08:30:00Z")
+    undated = replace(LIBRARY[4], id="none", indexed_at="2026-03-01T08:30:01Z")
+    write(library, [new, undated, old])
+    assert ids(library, Everything(), sort="indexed")[:3] == ["old", "none", "new"]
+    write(library, [replace(LIBRARY[0], indexed_at="2106-01-01T00:00:00Z", digest="again")])
+    assert ids(library, Everything(), sort="indexed")[0] == LIBRARY[0].id
+    hit = library.search(Search(Everything(), sort="indexed", size=1)).hits[0]
+    assert "indexed" not in hit.document
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "indexed"])
 def test_pages_hold_every_hit_once_in_one_order(engine: Engine, sort: Sort) -> None:
     many = [article(f"n{i:03}", "كلمة " * (1 + i % 3), published=None) for i in range(57)]
     write(engine, many)
@@ -478,7 +491,7 @@ def test_scan_gives_every_article_with_its_original(library: Engine) -> None:
     assert only == ["journal"]
 
 
-@pytest.mark.parametrize("sort", ["newest", "oldest"])
+@pytest.mark.parametrize("sort", ["newest", "oldest", "indexed"])
 def test_a_listing_is_in_the_order_of_a_search(library: Engine, sort: DateSort) -> None:
     query = Bool(must_not=(Keyword("source", ("المقتبس الحديث",)),))
     hits = library.search(Search(query, sort=sort)).hits
@@ -488,11 +501,11 @@ def test_a_listing_is_in_the_order_of_a_search(library: Engine, sort: DateSort) 
         assert list(listing.articles) == [hit.document for hit in hits]
 
 
-@pytest.mark.parametrize("sort", ["newest", "oldest"])
+@pytest.mark.parametrize("sort", ["newest", "oldest", "indexed"])
 def test_a_listing_of_many_pages_gives_each_once(
     engine: Engine, sort: DateSort, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("elastic", "tantivy_search"):
+    for module in ("elastic_search", "tantivy_search"):
         monkeypatch.setattr(f"indexer.engines.{module}.SCAN_PAGE", 7)
     dates = (None, "2019", "2019-05-03", "2019-05-03T10:00")
     many = [article(f"n{i:03}", "كلمة", published=dates[i % 4]) for i in range(57)]
@@ -592,7 +605,7 @@ def test_no_archive_yet(engine: Engine) -> None:
 def test_an_archive_of_another_mapping_says_so(
     library: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("embedded", "elastic"):
+    for module in ("generation", "embedded_generations", "elastic_generations"):
         monkeypatch.setattr(f"indexer.engines.{module}.mapping_digest", lambda: "another")
     with pytest.raises(ArchiveOutdated, match="reindex"):
         library.search(Search(Everything()))

@@ -328,7 +328,7 @@ class Pages:
     def __init__(self, good: int) -> None:
         self.good = good
 
-    def __call__(self, method: str, path: str) -> Answer | None:
+    def __call__(self, method: str, path: str, body: bytes) -> Answer | None:
         if path.startswith("/_search"):
             self.good -= 1
         return None if self.good >= 0 else (GONE, {})

@@ -169,6 +169,7 @@ def questions(engine: Engine, seed: int) -> list[SearchParams]:
         "actors": lambda: {"actor": [actor()], "not_source": [value("source")]},
         "all actors": lambda: {"actor_all": [actor()], "sort": ["oldest"]},
         "newest": lambda: {"q": words(1), "sort": ["newest"]},
+        "indexed": lambda: {"q": words(1), "sort": ["indexed"]},
         "browse": lambda: {"source": [value("source")]},
     }
     return [read_params(make()) for make in kinds.values() for _ in range(EACH)]

@@ -57,6 +57,15 @@ def test_changed_content_replaces(engine: Engine, tmp_path: Path) -> None:
     assert kept["body"] == BODY[:40].strip()
 
 
+def test_one_id_twice_in_one_run_with_replace(engine: Engine, tmp_path: Path) -> None:
+    """With `replace` the later one is kept, and both are counted."""
+    twice = [record("1"), record("2"), record("1", BODY[:40])]
+    assert counts(bring(engine, tmp_path, *twice, replace=True)) == (2, 1, 0, 0)
+    kept = engine.get("1")
+    assert kept is not None
+    assert kept["body"] == BODY[:40].strip()
+
+
 def test_one_id_from_two_origins(engine: Engine, tmp_path: Path) -> None:
     bring(engine, tmp_path, record("1"), name="first")
     assert counts(bring(engine, tmp_path, record("1"), name="second")) == (0, 0, 1, 0)

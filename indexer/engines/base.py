@@ -23,8 +23,10 @@ MOST_BEGINNING = 1_000  # terms; every Elasticsearch takes a query of so many
 LEAD = "lead.root"  # headline, deck and opening of the body by root: one field more, to score only
 UNDATED = "undated"  # stands for the year and month of an article without a date
 
-Sort = Literal["relevance", "newest", "oldest"]
-DateSort = Literal["newest", "oldest"]
+# By a date: newest or oldest published first, undated last; or last indexed first, and of one run
+# the newest published.
+DateSort = Literal["newest", "oldest", "indexed"]
+Sort = Literal["relevance", DateSort]
 
 
 # ---- the query tree

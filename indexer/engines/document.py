@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import dataclasses
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import blake2b
 from itertools import chain
@@ -30,13 +30,16 @@ SUGGEST_SEPARATOR = "|"  # between the normalised and the written form of a sugg
 _INTERNAL = frozenset(  # made for searching, not part of an article
     (
         *("lemma", "root", "path", "published_first", "published_last", "year", "month", "day"),
-        *("newest", "oldest", "actor", "suggest"),
+        *("newest", "oldest", "indexed", "actor", "suggest"),
     )
 )
 COPY_FACTS = ("id", "source", "story")
 APART = ("notes", "original")  # large, and read for one article at a time only
 _TIE_BITS = 29  # of a sort key, so that two articles of one minute keep one order in both engines
 _FAR = 2**62
+_EPOCH = "1970-01-01T00:00:00Z"  # stands for the time of what was never indexed
+_DAY_BITS = 22  # of a sort key: every day to the end of the year 9999
+_RUN_TIE_BITS = 9  # seconds since 1970 have what is left, to the year 2106
 
 
 def document(article: Article) -> dict[str, Any]:
@@ -146,10 +149,13 @@ def minutes(moment: str) -> int:
 
 def _dates(article: Article) -> dict[str, Any]:
     tie = int.from_bytes(blake2b(article.id.encode(), digest_size=8).digest()) >> (64 - _TIE_BITS)
+    indexed = _indexed(article, tie >> (_TIE_BITS - _RUN_TIE_BITS))
     if article.published is None:
-        return {"year": UNDATED, "month": UNDATED, "newest": tie - _FAR, "oldest": _FAR - tie}
+        undated = {"year": UNDATED, "month": UNDATED, "newest": tie - _FAR, "oldest": _FAR - tie}
+        return {**undated, "indexed": indexed}
     first, last = first_minute(article.published), last_minute(article.published)
     dates: dict[str, Any] = {
+        "indexed": indexed,
         "published_first": first,
         "published_last": last,
         "year": article.published[:4],
@@ -161,3 +167,12 @@ def _dates(article: Article) -> dict[str, Any]:
     if len(article.published) >= 10:
         dates["day"] = article.published[:10]
     return dates
+
+
+def _indexed(article: Article, tie: int) -> int:
+    """By the second of its indexing, and within it by the day of its publication: all articles of a
+    run bear one time."""
+    seconds = int(datetime.fromisoformat(article.indexed_at or _EPOCH).timestamp())
+    published = article.published
+    day = date.fromisoformat(first_minute(published)[:10]).toordinal() if published else 0
+    return (((seconds << _DAY_BITS) + day) << _RUN_TIE_BITS) + tie

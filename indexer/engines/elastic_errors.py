@@ -28,6 +28,8 @@ from indexer.errors import (
 
 _BUSY = (429, 502, 503, 504)
 _BLOCK = "cluster_block_exception"  # of a read-only index: 403, or 429 where the disk is full
+TOO_LARGE = 413
+_LARGER = "exceeds the maximum allowed limit"  # of what one operation may be
 _OTHER_API = (406, 415)  # how a node answers media types of a version it does not know
 
 
@@ -55,6 +57,35 @@ def refusal(label: str, item: dict[str, Any]) -> str:
     return f"the engine refused it: {kind}: {reason} {cause}".strip()
 
 
+def is_busy(answer: dict[str, Any] | ApiError) -> bool:
+    """Whether a node could not take an article, or a whole request, for the work it has."""
+    status = answer.status_code if isinstance(answer, ApiError) else answer.get("status")
+    return status == 429 and _BLOCK not in str(answer)
+
+
+def is_of_content(answer: dict[str, Any] | ApiError) -> bool:
+    """Whether an article was refused for what the request holds, be it in another article."""
+    if not isinstance(answer, ApiError):  # a shard that refuses all for the largest
+        return answer.get("status") == 429 and _LARGER in str(answer.get("error"))
+    if answer.status_code == TOO_LARGE:
+        return True
+    told = str(answer)
+    sound = _of_elasticsearch(answer) and "media_type" not in told and _BLOCK not in told
+    return answer.status_code == 400 and sound
+
+
+def whole_refusal(answer: dict[str, Any] | ApiError, size: int) -> str:
+    """Why an article of about `size` bytes was refused that was all of a request."""
+    large = f"the engine takes no article so large ({size:,} bytes with all that is searched): "
+    if not isinstance(answer, ApiError):
+        return large + "raise its indexing_pressure.memory.max_operation_size"
+    if answer.status_code == TOO_LARGE:
+        return large + "raise its http.max_content_length, or the limit of the proxy before it"
+    told = answer.body.get("error") if isinstance(answer.body, dict) else None
+    reason = told.get("reason") if isinstance(told, dict) else None
+    return f"the engine refused it: {reason or answer}"
+
+
 def _translate(label: str, error: Exception) -> EngineError | ArchiveMissing:
     if isinstance(error, UnsupportedProductError):
         return EngineVersion(f"{label} is not an Elasticsearch that this program knows: {error}")
@@ -79,7 +110,7 @@ def _translate(label: str, error: Exception) -> EngineError | ArchiveMissing:
     if isinstance(error, NotFoundError):
         return ArchiveMissing(f"{label}: what was asked for is gone ({error})")
     if isinstance(error, ApiError):
-        if error.status_code == 413:
+        if error.status_code == TOO_LARGE:
             return EngineRefused(
                 f"{label} takes no request so large: raise its http.max_content_length, or lower "
                 "KASHSHAF_BULK_BYTES"
@@ -98,7 +129,7 @@ def _of_elasticsearch(error: ApiError) -> bool:
     """Whether a node or a proxy before one said it: a node signs all it says, and a proxy that
     is asked for too much, or has no node behind it, says so by the status."""
     signed = error.meta.headers.get("x-elastic-product") == "Elasticsearch"
-    return signed or error.status_code in (401, 403, 406, 413, 415, *_BUSY)
+    return signed or error.status_code in (401, 403, 406, TOO_LARGE, 415, *_BUSY)
 
 
 def _read_only(label: str, reason: str) -> EngineRefused:

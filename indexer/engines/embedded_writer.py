@@ -42,8 +42,13 @@ class EmbeddedWriter:
     def write(self, prepared: Iterable[Prepared]) -> Iterator[Written]:
         for item in prepared:
             try:
+                document = tantivy_document(item.payload)
+            except (OverflowError, TypeError, ValueError) as error:
+                yield Written(item.id, f"the engine refused it: {error}")
+                continue
+            try:
                 self.writer.delete_documents_by_term("id", item.id)
-                self.writer.add_document(tantivy_document(item.payload))
+                self.writer.add_document(document)
             except (OSError, ValueError) as error:
                 raise EngineRefused(f"the archive cannot be written: {error}") from error
             self._pending[item.id] = Known(item.digest, item.origin)

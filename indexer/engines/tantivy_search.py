@@ -1,8 +1,8 @@
 """Ranked hits, pages of them, and facet counts from a tantivy searcher.
 
 tantivy sorts by score or by one field and pages by offset. Here a page begins after a sort key, as
-in Elasticsearch: by date through a range on the (practically unique) sort field, by relevance by
-ranking far enough, with equal scores ordered by date.
+in Elasticsearch: by date through a range on the (mostly unique) sort field, by relevance by ranking
+far enough, with equal scores ordered by date.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 import tantivy
 
-from indexer.engines.base import DateSort, Facet, Search
+from indexer.engines.base import DateSort, Facet, Search, Sort
 from indexer.engines.tantivy_document import KEY, NUMBERED
 from indexer.engines.tantivy_keys import ALL_BUCKETS, Names
 from indexer.engines.tantivy_query import compile_query, keep, matching
@@ -72,19 +72,26 @@ def _by_score(
 def _by_date(
     searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, search: Search
 ) -> tuple[int, list[Row]]:
-    newest = search.sort == "newest"
-    order = tantivy.Order.Desc if newest else tantivy.Order.Asc
-    total, bounded = None, query
+    """A key is a sort key and how many hits had it before, since several articles may share one."""
+    total, bounded, seen = None, query, 0
     if search.after:
         edge = int(search.after[0])
-        low, high = (None, edge - 1) if newest else (edge + 1, None)
-        integer = tantivy.FieldType.Integer
-        bound = tantivy.Query.range_query(schema, search.sort, integer, low, high)
+        seen = min(max(int(search.after[1]), 0), searcher.num_docs)
         total = count(searcher, query)
-        bounded = tantivy.Query.boolean_query([(_MUST, query), (_MUST, bound)])
-    found: Any = searcher.search(bounded, search.size, order_by_field=search.sort, order=order)
-    rows: list[Row] = [(0.0, (key,), address) for key, address in found.hits]
-    return found.count if total is None else total, rows
+        bounded = _from_edge(schema, query, search.sort, edge)
+    found: Any = searcher.search(
+        bounded, search.size + seen, order_by_field=search.sort, order=_order(search.sort)
+    )
+    rows: list[Row] = []
+    last, same = None, 0
+    for key, address in found.hits:
+        last, same = key, same + 1 if key == last else 1
+        rows.append((0.0, (key, same), address))
+    return found.count if total is None else total, rows[seen:]
+
+
+def _order(sort: Sort) -> tantivy.Order:
+    return tantivy.Order.Asc if sort == "oldest" else tantivy.Order.Desc
 
 
 def facet_counts(
@@ -145,7 +152,6 @@ def in_order(
     searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, sort: DateSort
 ) -> Iterator[Any]:
     """The address of every document that a query finds, by date; a page of them is held at once."""
-    order = tantivy.Order.Desc if sort == "newest" else tantivy.Order.Asc
     edge: int | None = None
     at_edge: set[tuple[int, int]] = set()  # those already given whose sort key is that of the edge
     while True:
@@ -154,7 +160,7 @@ def in_order(
             SCAN_PAGE,
             count=False,
             order_by_field=sort,
-            order=order,
+            order=_order(sort),
         )
         given = 0
         for key, address in found.hits:
@@ -170,11 +176,11 @@ def in_order(
 
 
 def _from_edge(
-    schema: tantivy.Schema, query: tantivy.Query, sort: DateSort, edge: int | None
+    schema: tantivy.Schema, query: tantivy.Query, sort: Sort, edge: int | None
 ) -> tantivy.Query:
     """The query, kept to sort keys from one on, itself included."""
     if edge is None:
         return query
-    low, high = (None, edge) if sort == "newest" else (edge, None)
+    low, high = (edge, None) if sort == "oldest" else (None, edge)
     bound = tantivy.Query.range_query(schema, sort, tantivy.FieldType.Integer, low, high)
     return tantivy.Query.boolean_query([(_MUST, query), (_MUST, bound)])

@@ -31,8 +31,8 @@ MOST_LINES = 200  # of a page, at which columns are looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Glyph:
-    """The letters of a glyph and its box, in points from the lower left corner."""
+class _Box:
+    """A text and its box, in points from the lower left corner."""
 
     text: str
     x0: float
@@ -45,19 +45,16 @@ class Glyph:
         return self.y1 - self.y0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Glyph(_Box):
+    """The letters of a glyph."""
+
+    __slots__ = ()
+
+
+class Piece(_Box):
     """A row of glyphs, or what of it stands in one column, with its text in reading order."""
 
-    text: str
-    x0: float
-    x1: float
-    y0: float
-    y1: float
-
-    @property
-    def size(self) -> float:
-        return self.y1 - self.y0
+    __slots__ = ()
 
 
 def page_text(glyphs: Sequence[Glyph]) -> str:

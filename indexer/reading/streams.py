@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import IO, NamedTuple
 
+from indexer.interrupts import Stopped
+
 CHUNK = 256 * 1024  # bytes that are held at a time
 HEAD = 64 * 1024  # bytes that are looked at to tell what a stream holds
 MAX_RATIO = 400  # of unpacked to packed: written text stays far below it, a bomb reaches 1,000
@@ -140,18 +142,18 @@ def too_large(limit: int, size: int | None = None, what: str = "it") -> Unreadab
 def peeked(chunks: Chunks) -> tuple[bytes, Chunks]:
     """The first `HEAD` bytes or more (all there are, if fewer), and the chunks with these."""
     parts, size = [], 0
-    ahead: list[Unreadable] = []
+    ahead: list[Unreadable | Stopped] = []
     try:
         while size < HEAD and (chunk := next(chunks, None)) is not None:
             parts.append(chunk)
             size += len(chunk)
-    except Unreadable as error:
+    except (Unreadable, Stopped) as error:
         ahead.append(error)
     head = b"".join(parts)
     return head, chain([head] if head else [], _raised(ahead), chunks)
 
 
-def _raised(errors: list[Unreadable]) -> Chunks:
+def _raised(errors: list[Unreadable | Stopped]) -> Chunks:
     for error in errors:
         raise error
     yield from ()

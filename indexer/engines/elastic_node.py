@@ -1,0 +1,88 @@
+"""The Elasticsearch that holds an archive: its address, the names in it, and the client."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from elasticsearch import Elasticsearch
+
+from indexer.engines.elastic_errors import translated
+from indexer.errors import EngineVersion, UsageError
+from indexer.settings import Settings
+
+MAJOR = "9"
+DEFAULT_ARCHIVE = "kashshaf"
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+
+
+class Node:
+    """An archive's place on Elasticsearch. Nothing is asked before `client` is wanted."""
+
+    def __init__(self, address: str, settings: Settings) -> None:
+        try:
+            parts = urlsplit(address)
+        except ValueError as error:
+            raise UsageError(f"{address!r} is no address: {error}") from error
+        self.archive = parts.path.strip("/") or DEFAULT_ARCHIVE
+        if not _NAME.fullmatch(self.archive):
+            raise UsageError(
+                f"{self.archive!r} is no archive name: use small Latin letters, digits, - and _"
+            )
+        self.label = f"{parts.scheme}://{parts.netloc}/{self.archive}"
+        self.control = f"{self.archive}-control"
+        self.settings = settings
+        self._host = f"{parts.scheme}://{parts.netloc}"
+        self._client: Elasticsearch | None = None
+
+    @property
+    def client(self) -> Elasticsearch:
+        """The client, once the node has answered and is of a version this program speaks."""
+        if self._client is None:
+            client = _connect(self._host, self.settings)
+            with translated(self.label):
+                version = _version(client.info().body)
+            if version.partition(".")[0] != MAJOR:
+                client.close()
+                raise EngineVersion(
+                    f"{self._host} is Elasticsearch {version}; Kashshaf needs version {MAJOR}"
+                )
+            self._client = client
+        return self._client
+
+    def index(self, generation: str) -> str:
+        """The name of a generation's index."""
+        return f"{self.archive}-{generation}"
+
+    def close(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+
+def _version(info: Any) -> str:
+    """The version that a node says it is of; "unknown" where it says none."""
+    version = info.get("version") if isinstance(info, dict) else None
+    return str(version.get("number")) if isinstance(version, dict) else "unknown"
+
+
+def _connect(host: str, settings: Settings) -> Elasticsearch:
+    options: dict[str, Any] = {
+        "request_timeout": settings.timeout,
+        "retry_on_timeout": True,
+        "max_retries": 3,
+    }
+    if settings.elasticsearch_api_key:
+        options["api_key"] = settings.elasticsearch_api_key
+    elif settings.elasticsearch_user:
+        options["basic_auth"] = (
+            settings.elasticsearch_user,
+            settings.elasticsearch_password or "",
+        )
+    if settings.elasticsearch_ca:
+        options["ca_certs"] = settings.elasticsearch_ca
+    try:
+        return Elasticsearch(host, **options)
+    except ValueError as error:
+        raise UsageError(f"{host} is no address of an Elasticsearch: {error}") from error

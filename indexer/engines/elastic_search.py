@@ -1,0 +1,134 @@
+"""A search as a request to Elasticsearch, its answer, and walks over all that a query finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from indexer.engines.base import Facet, Found, Hit, Search
+from indexer.engines.document import APART, stored
+from indexer.engines.elastic_errors import translated
+from indexer.engines.elastic_node import Node
+from indexer.engines.elastic_query import Dsl, compile_query
+from indexer.errors import EngineError
+
+SCAN_PAGE = 500
+_KEPT = {"keep_alive": "5m"}  # a snapshot, between two pages of it
+
+Order = list[dict[str, str]]
+ORDERS: dict[str, Order] = {
+    "relevance": [{"_score": "desc"}, {"newest": "desc"}, {"id": "asc"}],
+    "newest": [{"newest": "desc"}, {"id": "asc"}],
+    "oldest": [{"oldest": "asc"}, {"id": "asc"}],
+    "indexed": [{"indexed": "desc"}, {"id": "asc"}],
+}
+UNORDERED: Order = [{"_shard_doc": "asc"}]
+
+
+def request(search: Search) -> dict[str, Any]:
+    """The body that asks what `search` asks."""
+    owned = {facet.own for facet in search.facets} & set(search.filters)
+    filters = {name: compile_query(query) for name, query in search.filters.items()}
+    always = [query for name, query in filters.items() if name not in owned]
+    query: Dsl = {"bool": {"must": [compile_query(search.query)], "filter": always}}
+    body: dict[str, Any] = {
+        "query": query if always else query["bool"]["must"][0],
+        "size": search.size,
+        "sort": ORDERS[search.sort],
+        "track_total_hits": True,
+        "source_excludes": list(APART),
+        "allow_partial_search_results": False,
+    }
+    if owned:
+        body["post_filter"] = {"bool": {"filter": [filters[name] for name in sorted(owned)]}}
+    if search.facets:
+        body["aggs"] = {
+            facet.name: _facet(facet, [filters[n] for n in sorted(owned - {facet.own})])
+            for facet in search.facets
+        }
+    if search.after:
+        body["search_after"] = list(search.after)
+    return body
+
+
+def found(search: Search, generation: str, answer: Any) -> Found:
+    """What Elasticsearch answered to `request`."""
+    hits = tuple(
+        Hit(row["_source"]["id"], row["_score"] or 0.0, tuple(row["sort"]), stored(row["_source"]))
+        for row in answer["hits"]["hits"]
+    )
+    facets = {
+        facet.name: tuple(
+            (str(bucket["key"]), int(bucket["doc_count"]))
+            for bucket in answer["aggregations"][facet.name]["values"]["buckets"]
+        )
+        for facet in search.facets
+    }
+    return Found(answer["hits"]["total"]["value"], hits, facets, generation)
+
+
+def _facet(facet: Facet, filters: list[Dsl]) -> Dsl:
+    terms = {
+        "field": facet.field,
+        "size": facet.size,
+        "shard_size": max(facet.size * 10, 1000),
+        "order": [{"_count": "desc"}, {"_key": "asc"}],
+    }
+    return {"filter": {"bool": {"filter": filters}}, "aggs": {"values": {"terms": terms}}}
+
+
+class Snapshot:
+    """A generation at one point in time: what is read of it does not change."""
+
+    def __init__(self, node: Node, pit: str) -> None:
+        self._node, self._pit = node, pit
+
+    def count(self, query: Dsl) -> int:
+        """How many articles a query finds."""
+        return int(self._search(query=query, size=0, track_total_hits=True)["total"]["value"])
+
+    def articles(
+        self, query: Dsl, order: Order, without: Sequence[str]
+    ) -> Iterator[dict[str, Any]]:
+        """Every article that a query finds, as readers get it; a page of them is held at once."""
+        after: list[Any] | None = None
+        while True:
+            rows = self._search(
+                query=query,
+                size=SCAN_PAGE,
+                sort=order,
+                search_after=after,
+                source_excludes=list(without) or None,
+                track_total_hits=False,
+                allow_partial_search_results=False,
+            )["hits"]
+            for row in rows:
+                yield stored(row["_source"])
+            if len(rows) < SCAN_PAGE:
+                return
+            after = rows[-1]["sort"]
+
+    def close(self) -> None:
+        with suppress(EngineError), translated(self._node.label):  # else it ends by itself
+            self._node.client.options(ignore_status=404).close_point_in_time(id=self._pit)
+
+    def _search(self, **asked: Any) -> Any:
+        with translated(self._node.label):
+            answer = self._node.client.search(pit={"id": self._pit, **_KEPT}, **asked)
+        self._pit = answer["pit_id"]  # it may change
+        return answer["hits"]
+
+
+@contextmanager
+def snapshot(node: Node, generation: str) -> Iterator[Snapshot]:
+    """A generation as it is now, to the end of the block."""
+    with translated(node.label):
+        opened = node.client.open_point_in_time(
+            index=node.index(generation), keep_alive=_KEPT["keep_alive"]
+        )
+    taken = Snapshot(node, opened["id"])
+    try:
+        yield taken
+    finally:
+        taken.close()

@@ -1,0 +1,118 @@
+"""What a run tells while it goes on and at its end, and where it puts away what it refuses."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+from tqdm import tqdm
+
+from indexer.errors import UsageError
+from indexer.pipeline import Progress, Report
+from indexer.read import total_bytes
+from indexer.records import Refusal
+
+
+class Bar:
+    """Progress on long work: bytes of files where their size is known, else articles."""
+
+    def __init__(self, title: str, total: int | None, in_bytes: bool, quiet: bool) -> None:
+        self.in_bytes = in_bytes
+        self.ended = 0
+        unit: dict[str, Any] = (
+            {"unit": "B", "unit_scale": True} if in_bytes else {"unit": " articles"}
+        )
+        self.bar = tqdm(
+            total=total, desc=title, disable=quiet or None, file=sys.stderr, mininterval=0.5, **unit
+        )
+
+    def read(self, count: int) -> None:
+        if self.in_bytes:
+            self.bar.update(count)
+
+    def done(self, count: int) -> None:
+        self.ended += count
+        if not self.in_bytes:
+            self.bar.update(count)
+        elif self.ended % 64 == 0:
+            rate = self.bar.format_dict["elapsed"] or 1
+            self.bar.set_postfix_str(
+                f"{self.ended:,} articles, {self.ended / rate:,.0f}/s", refresh=False
+            )
+
+
+@contextmanager
+def bar(
+    paths: Sequence[str], quiet: bool, title: str, articles: int | None = None
+) -> Iterator[Bar]:
+    """Progress on reading what the paths hold, else on so many articles."""
+    size = total_bytes(paths) if paths else None
+    made = Bar(title, size if paths else articles, size is not None, quiet)
+    try:
+        yield made
+    finally:
+        made.bar.close()
+
+
+@contextmanager
+def titled_bar(title: str, quiet: bool) -> Iterator[Progress]:
+    """Progress on work of unknown length, in articles."""
+    with bar((), quiet, title) as made:
+        yield made.done
+
+
+@contextmanager
+def quarantined(folder: Path | None) -> Iterator[Callable[[Refusal], None]]:
+    """A function that puts a refusal away, into a file of the folder where one is named."""
+    if folder is None:
+        yield lambda refusal: None
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file: TextIO = (folder / "quarantine.jsonl").open("a", encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise UsageError(f"--quarantine {folder}: {error.strerror}") from error
+    with file:
+        yield lambda refusal: print(json.dumps(asdict(refusal), ensure_ascii=False), file=file)
+
+
+def show_report(report: Report, as_json: bool, done: str, quarantine: Path | None) -> None:
+    """Tells how a run ended; `done` is what became of the articles."""
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+        return
+    click.echo(
+        f"{report.indexed:,} {done} ({report.new:,} new, {report.replaced:,} replaced; "
+        f"{report.copies:,} of these copies), {report.unchanged:,} unchanged, "
+        f"{report.quarantined:,} quarantined"
+    )
+    for refusal in report.refusals:
+        click.echo(f"  {reason_of(refusal)}", err=True)
+    hidden = report.quarantined - len(report.refusals)
+    if hidden > 0:
+        where = f"{quarantine}/quarantine.jsonl" if quarantine else "--quarantine DIR keeps them"
+        click.echo(f"  and {hidden:,} more: {where}", err=True)
+    if report.interrupted:
+        click.echo(
+            "interrupted: what is counted above is kept; run the same again to go on", err=True
+        )
+
+
+def reason_of(refusal: Refusal) -> str:
+    """A refusal in one line."""
+    line = f", line {refusal.line}" if refusal.line and "#" not in refusal.origin else ""
+    return f"{refusal.origin}{line}: {refusal.reason}"
+
+
+def exit_by(report: Report) -> None:
+    """Non-zero where nothing could be done, and 130 after Ctrl-C, as shells expect."""
+    if report.interrupted:
+        sys.exit(130)
+    if not report.indexed + report.unchanged:
+        sys.exit(1)

@@ -1,0 +1,101 @@
+"""What every verb of ``kashshaf`` shares: its archive, its options, how its errors are shown."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+import mappings
+from indexer.engines import open_engine
+from indexer.engines.base import Engine
+from indexer.errors import KashshafError, UsageError
+from indexer.settings import Settings
+
+ENGINE_HELP = (
+    "Where the archive is: embedded:PATH, or http(s)://HOST:9200/ARCHIVE. "
+    "Default: $KASHSHAF_ENGINE, else embedded:./kashshaf-archive."
+)
+
+
+class Shown(click.ClickException):
+    """An error that a person meets: one line, no traceback."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the instance too
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"kashshaf: {self.format_message()}", err=True)
+
+
+def verb(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command ``--engine``, and shows this project's errors in one line."""
+
+    @click.option("--engine", "engine_address", metavar="ADDRESS", help=ENGINE_HELP)
+    @functools.wraps(command)
+    def run(*args: Any, engine_address: str | None, **options: Any) -> Any:
+        try:
+            settings = Settings.from_env(engine=engine_address)
+            return command(*args, settings=settings, **options)
+        except (KashshafError, mappings.ListError) as error:
+            raise Shown(str(error), 2 if isinstance(error, UsageError) else 1) from error
+        except BrokenPipeError:  # the reader of our output has seen enough
+            _drop_output()
+            sys.exit(0)
+        except OSError as error:
+            _drop_output()
+            where = f"{error.filename}: " if error.filename else ""
+            raise Shown(f"{where}{error.strerror or error}", 1) from error
+        except KeyboardInterrupt:
+            click.echo("kashshaf: interrupted", err=True)
+            sys.exit(130)
+
+    return run
+
+
+def _drop_output() -> None:
+    """What is still held back for standard output is not tried again when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def as_text(argument: str) -> str:
+    """An argument as sound text: bytes that are no UTF-8 are shown as U+FFFD."""
+    return os.fsencode(argument).decode("utf-8", "replace")
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Engine]:
+    """The engine of the settings, closed at the end."""
+    engine = open_engine(settings)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def now() -> str:
+    """The time of an indexing run, for `Article.indexed_at`."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(0, 64),
+    help="Processes that describe articles; 0: none beside this one. Default: one per core.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
+quiet_option = click.option("--quiet", is_flag=True, help="No progress bar.")
+quarantine_option = click.option(
+    "--quarantine",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder for what could not be indexed: one JSON line each, with the reason and the "
+    "item as read.",
+)

@@ -1,0 +1,44 @@
+"""The files of the containers: sound, and with every setting that the program knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from typing import Any
+
+import pytest
+import yaml
+
+from indexer.settings import Settings
+from tests.conftest import ROOT
+
+VARIABLES = {f"KASHSHAF_{entry.name.upper()}" for entry in fields(Settings)}
+OWN = {"KASHSHAF_ENGINE", "KASHSHAF_ELASTICSEARCH_USER", "KASHSHAF_ELASTICSEARCH_PASSWORD"}
+COMPOSE = ROOT / "docker-compose.yml"
+
+
+def compose() -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load(COMPOSE.read_text(encoding="utf-8"))
+    return read
+
+
+@pytest.mark.parametrize("service", ["web", "index"])
+def test_every_setting_reaches_the_program(service: str) -> None:
+    passed = compose()["services"][service]["environment"]
+    assert passed.keys() == VARIABLES
+    assert {name for name, value in passed.items() if value is not None} == OWN
+
+
+def test_what_is_asked_of_the_shell_is_told_above() -> None:
+    """Every variable that the file itself reads is in its own head or beside its use."""
+    asked = set(re.findall(r"\$\{(\w+)", COMPOSE.read_text(encoding="utf-8")))
+    assert asked == {"ELASTIC_PASSWORD", "ELASTICSEARCH_MEMORY", "KASHSHAF_ARTICLES"}
+
+
+def test_the_image_holds_what_the_program_needs() -> None:
+    """Each folder of the package and each file that building it reads is copied in."""
+    told = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    copied = {name for line in re.findall(r"^COPY (.+)$", told, re.M) for name in line.split()[:-1]}
+    assert copied == {"pyproject.toml", "README.md", "LICENSE", "mappings", "indexer", "search_ui"}
+    assert all((ROOT / name).exists() for name in copied)
+    assert 'ENTRYPOINT ["kashshaf"]' in told
