@@ -40,11 +40,12 @@ class _Memo(dict[str, str]):
     def __init__(self, table: dict[int, str]) -> None:
         super().__init__()
         self.table = table
+        self.changed = re.compile(f"[{re.escape(''.join(map(chr, table)))}]")
 
     def __missing__(self, form: str) -> str:
         if len(self) >= self.LIMIT:
             self.clear()
-        term = self[form] = form.translate(self.table)
+        term = self[form] = form.translate(self.table) if self.changed.search(form) else form
         return term
 
 

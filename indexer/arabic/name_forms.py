@@ -6,6 +6,7 @@ from indexer.arabic.analyzers import normalize, word_terms
 
 CONJUNCTIONS = ("و", "ف")
 PREPOSITIONS = ("ب", "ل", "ك")
+_CLITICS = CONJUNCTIONS + PREPOSITIONS
 ARTICLE = "ال"
 LAM, LAM_ARTICLE = "ل", "لل"  # the preposition, and it and the article written together
 PRONOUNS = ("ه", "ها", "هم", "نا")  # at the end of a word, which then is no name
@@ -31,6 +32,8 @@ def detach(term: str) -> list[str]:
     """What is left of a word term when the clitics that may stand before a name are taken off, one
     reading after another: ف و, ب ل ك, and one of each. ل before the article merges with it:
     «للجزائر» gives «الجزائر»."""
+    if not term.startswith(_CLITICS):
+        return []
     found = []
     for conjunction in ("", *CONJUNCTIONS):
         if not term.startswith(conjunction):

@@ -43,9 +43,13 @@ def root(lemma: str) -> str:
 def _root(lemma: str) -> str:
     if not _ARABIC.fullmatch(lemma):
         return lemma
-    ending = next((e for e in _ENDINGS if _leaves_enough(lemma, e) and lemma.endswith(e)), "")
+    ending = ""
+    if lemma.endswith(_ENDINGS):
+        ending = next((e for e in _ENDINGS if _leaves_enough(lemma, e) and lemma.endswith(e)), "")
     rest = lemma[: len(lemma) - len(ending)]
-    prefix = next((p for p in _PREFIXES if _leaves_enough(rest, p) and rest.startswith(p)), "")
+    prefix = ""
+    if rest.startswith(_PREFIXES):
+        prefix = next((p for p in _PREFIXES if _leaves_enough(rest, p) and rest.startswith(p)), "")
     rest = rest[len(prefix) :]
     if prefix in _BEFORE_INFIX and len(rest) > _LEAST and rest[1] in _INFIXED:
         rest = rest[0] + rest[2:]

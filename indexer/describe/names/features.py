@@ -16,6 +16,8 @@ from indexer.describe.names.words import LONE, Word, word
 
 EDGE = "edge"  # the kind of what stands beyond a sentence
 BIAS, BEGIN, END, JOINED, NEXT_JOINED = "bias", "begin", "end", "joined", "next-joined"
+BASE, FULL = "w=", "f="  # before the base, and before the form
+UNGROUPED = ("c?",)  # of a base in no cluster
 _STARTS, _ENDS, _BARE_STARTS = (2, 3, 4), (1, 2, 3, 4), (2, 3)  # letters
 _UNCUT = ("number", "latin")
 
@@ -39,26 +41,52 @@ def described(
     parts = word(form)
     base = parts.base
     named = known is None or base in known
-    groups = clusters.get(base, ("c?",))
-    identity = (f"w={base}",) if named else ()
-    near = (*identity, *groups, f"k={parts.kind}", *parts.facts)
+    groups = clusters.get(base, UNGROUPED)
+    identity = (BASE + base,) if named else ()
+    near = (*identity, *groups, *told(parts.kind, parts.facts))
     far = (*identity, f"k={parts.kind}", *groups[-2:])
-    own = [*near, f"p={parts.preposition}", f"len={min(len(base), 9)}", *_shape(parts)]
+    own = [*near, *used(parts.preposition, len(base))]
+    for features_of, letters in zip((starts, ends, bare_starts), shape(parts), strict=True):
+        own += features_of(letters)
     if named:
-        own.append(f"f={parts.full}")
+        own.append(FULL + parts.full)
     return Described(parts, tuple(own), near, far)
 
 
-def _shape(parts: Word) -> list[str]:
+def told(kind: str, facts: Sequence[str]) -> tuple[str, ...]:
+    """The features of what is known of a base."""
+    return f"k={kind}", *facts
+
+
+def used(preposition: str, length: int) -> tuple[str, ...]:
+    """The features of the preposition before a base, and of its letters."""
+    return f"p={preposition}", f"len={min(length, 9)}"
+
+
+def shape(parts: Word) -> tuple[str, str, str]:
+    """The letters at the start of a base, at its end, and at its start behind the article, as many
+    as are features: of a word never all."""
     base = parts.base
-    if len(base) < 2 or parts.kind in _UNCUT:
-        return []
-    bare = base.removeprefix(ARTICLE)
-    shape = [f"^{base[:n]}" for n in _STARTS if len(base) > n]
-    shape += [f"{base[-n:]}$" for n in _ENDS if len(base) > n]
-    if bare != base:
-        shape += [f"^^{bare[:n]}" for n in _BARE_STARTS if len(bare) > n]
-    return shape
+    most = len(base) - 1
+    if most < 1 or parts.kind in _UNCUT:
+        return "", "", ""
+    bare = base[len(ARTICLE) : most] if base.startswith(ARTICLE) else ""
+    return base[: min(most, _STARTS[-1])], base[-min(most, _ENDS[-1]) :], bare[: _BARE_STARTS[-1]]
+
+
+def starts(letters: str) -> list[str]:
+    """The features of the letters that a base starts with."""
+    return [f"^{letters[:n]}" for n in _STARTS if len(letters) >= n]
+
+
+def ends(letters: str) -> list[str]:
+    """The features of the letters that a base ends in."""
+    return [f"{letters[-n:]}$" for n in _ENDS if len(letters) >= n]
+
+
+def bare_starts(letters: str) -> list[str]:
+    """The features of the letters behind the article."""
+    return [f"^^{letters[:n]}" for n in _BARE_STARTS if len(letters) >= n]
 
 
 def kinds_around(kinds: Sequence[str], at: int) -> tuple[str, str, str, str]:

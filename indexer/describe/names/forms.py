@@ -6,21 +6,22 @@ the five distances are kept as one row of a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Sequence
 
 import numpy as np
 
 from indexer.arabic.name_forms import CONJUNCTIONS
 from indexer.describe.names import features, listed
 from indexer.describe.names.chain import Floats, Ints
-from indexer.describe.names.labels import LABELS
-from indexer.describe.names.words import KINDS, LONE, Word
+from indexer.describe.names.facts import Known
+from indexer.describe.names.groups import Groups
+from indexer.describe.names.weights import Together, Weights
+from indexer.describe.names.words import KINDS, LONE, Word, word
 
 LIMIT = 150_000  # forms that are remembered; a row each of some 200 bytes
-DISTANCES = ("", "-1", "+1", "-2", "+2")  # as they stand before the name of a feature
 _OWN, _BEFORE, _AFTER = range(3)
 EDGE = ""  # the form that stands for either end of a sentence
+_KINDS = {kind: number for number, kind in enumerate(KINDS)}
 KIND, JOINS, LONE_ONE, ALONE, FIRST, SECOND = range(6)  # columns of `Forms.facts`
 
 
@@ -33,24 +34,23 @@ class Forms:
     it is the first word of a longer one; and whether the second.
     """
 
-    def __init__(self, weights: Mapping[str, Floats], clusters: Mapping[str, Sequence[str]]):
-        """`weights` are those of a feature's name with each of the distances before it."""
-        self._clusters = clusters
-        known = dict.fromkeys(name[2:] if name[:2] in DISTANCES else name for name in weights)
-        self._row = {name: row for row, name in enumerate(known, start=1)}
-        self._weights = np.zeros((len(self._row) + 1, len(DISTANCES), len(LABELS)), np.float32)
-        for name, weight in weights.items():
-            at = DISTANCES.index(name[:2]) if name[:2] in DISTANCES else 0
-            self._weights[self._row[name[2:] if at else name], at] = weight
-        self._edge, self._joined = np.zeros_like(self._weights[:2])
-        self._edge[_BEFORE] = weights.get(features.BEGIN, 0.0)
-        self._edge[_AFTER] = weights.get(features.END, 0.0)
-        self._joined[_OWN] = weights.get(features.JOINED, 0.0)
-        self._joined[_AFTER] = weights.get(features.NEXT_JOINED, 0.0)
-        self._numbers: dict[str, int] = {}
-        self.words: list[tuple[str, str]] = []
-        self.weights: Floats = self._edge[None]
-        self.facts: Ints = np.zeros((1, 6), np.intp)
+    words: list[tuple[str, str]]
+    weights: Floats
+    facts: Ints
+
+    def __init__(self, weights: Weights, groups: Groups):
+        self._weights = weights
+        self._groups = groups
+        rows = [[weights.row(name) for name in names] for names in groups.names]
+        numbers = zip(rows, groups.numbers.T, strict=True)
+        self._group_rows = np.zeros((len(groups) + 1, len(rows)), np.intp)
+        self._group_rows[:-1] = np.array([np.array(row)[column] for row, column in numbers]).T
+        self._group_rows[-1, 0] = weights.together(features.UNGROUPED)
+        self._edge, self._joined = np.zeros_like([weights[features.BIAS]] * 2)
+        self._edge[_BEFORE] = weights[features.BEGIN][_OWN]
+        self._edge[_AFTER] = weights[features.END][_OWN]
+        self._joined[_OWN] = weights[features.JOINED][_OWN]
+        self._joined[_AFTER] = weights[features.NEXT_JOINED][_OWN]
         self._forget()
 
     def numbers(self, forms: Sequence[str]) -> Ints:
@@ -68,25 +68,46 @@ class Forms:
         while last > len(self.facts):
             self.weights = np.concatenate([self.weights, np.zeros_like(self.weights)])
             self.facts = np.concatenate([self.facts, np.zeros_like(self.facts)])
-        told = [features.described(form, self._clusters, None) for form in forms]
-        self.weights[first:last] = self._sums([(*one.own, features.BIAS) for one in told])
-        for number, (form, one) in enumerate(zip(forms, told, strict=True), start=first):
-            self._numbers[form] = number
-            self.words.append((one.word.full, one.word.base))
-        self.facts[first:last] = [_facts(f, one.word) for f, one in zip(forms, told, strict=True)]
+        words = list(map(word, forms))
+        self._numbers.update(zip(forms, range(first, last), strict=True))
+        self.words += [(word.full, word.base) for word in words]
+        self.facts[first:last] = list(map(_facts, forms, words))
+        self.weights[first:last] = self._weights.sums(self._rows(words))
+        self.weights[first:last] += self._weights[features.BIAS]
         self.weights[first:last] += self.facts[first:last, JOINS, None, None] * self._joined
 
-    def _sums(self, names: Sequence[Iterable[str]]) -> Floats:
-        """The sums of the weights of several lists of features."""
-        row = self._row.get
-        rows = [[row(name, 0) for name in each] for each in names]  # row 0 is nothing
-        lengths = np.fromiter(map(len, rows), np.intp, len(rows))
-        flat = np.fromiter(chain.from_iterable(rows), np.intp, int(lengths.sum()))
-        sums: Floats = np.add.reduceat(self._weights[flat], np.cumsum(lengths) - lengths)
-        return sums
+    def _rows(self, words: Sequence[Word]) -> Ints:
+        """The rows of weights that belong to each word."""
+        row, told, used = self._weights.row, self._told, self._used
+        starts, ends, bare_starts = self._shapes
+        found = []
+        for each in words:
+            full, _, preposition, base, kind, facts = each
+            start, end, bare_start = features.shape(each)
+            found.append(
+                (
+                    row(features.BASE + base),
+                    row(features.FULL + full),
+                    told[kind, facts],
+                    used[preposition, len(base)],
+                    starts[start],
+                    ends[end],
+                    bare_starts[bare_start],
+                )
+            )
+        place = self._groups.place
+        groups = self._group_rows[[place.get(each.base, -1) for each in words]]
+        return np.hstack([np.array(found, np.intp), groups])
 
     def _forget(self) -> None:
-        self._numbers = {EDGE: 0}
+        weights = self._weights
+        weights.forget()
+        self._told = Together[Known](weights, lambda key: features.told(*key))
+        self._used = Together[tuple[str, int]](weights, lambda key: features.used(*key))
+        self._shapes = [
+            Together(weights, of) for of in (features.starts, features.ends, features.bare_starts)
+        ]
+        self._numbers: dict[str, int] = {EDGE: 0}
         self.words = [(EDGE, EDGE)]
         self.weights = np.zeros((4096, *self._edge.shape), np.float32)
         self.weights[0] = self._edge
@@ -95,14 +116,15 @@ class Forms:
 
 
 def _facts(form: str, word: Word) -> tuple[int, ...]:
+    full, conjunction, _, base, kind, _ = word
     lone = form in LONE
-    names = listed.names_of(word.full, word.base)
+    names = listed.names_of(full, base)
     seconds = listed.seconds()
     return (
-        KINDS.index(word.kind),
-        form in CONJUNCTIONS if lone else word.conjunction,
+        _KINDS[kind],
+        form in CONJUNCTIONS if lone else conjunction,
         lone,
         names.alone,
         bool(names.longer),
-        word.full in seconds or word.base in seconds,
+        full in seconds or base in seconds,
     )
