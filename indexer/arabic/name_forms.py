@@ -63,8 +63,8 @@ def last_name(name: str) -> str:
 def spellings(form: str) -> set[tuple[str, ...]]:
     """The word terms of a name as written, and with its compounds all joined and all spaced."""
     terms = tuple(word_terms(form))
-    if not terms:
-        return set()
+    if not any(term.startswith(COMPOUND_HEADS) for term in terms):
+        return {terms} if terms else set()
     joined: list[str] = []
     spaced: list[str] = []
     for term in terms:

@@ -19,6 +19,7 @@ BIAS, BEGIN, END, JOINED, NEXT_JOINED = "bias", "begin", "end", "joined", "next-
 BASE, FULL = "w=", "f="  # before the base, and before the form
 UNGROUPED = ("c?",)  # of a base in no cluster
 _STARTS, _ENDS, _BARE_STARTS = (2, 3, 4), (1, 2, 3, 4), (2, 3)  # letters
+_MOST, _BARE_MOST = _STARTS[-1], len(ARTICLE) + _BARE_STARTS[-1]
 _UNCUT = ("number", "latin")
 
 
@@ -46,8 +47,8 @@ def described(
     near = (*identity, *groups, *told(parts.kind, parts.facts))
     far = (*identity, f"k={parts.kind}", *groups[-2:])
     own = [*near, *used(parts.preposition, len(base))]
-    for features_of, letters in zip((starts, ends, bare_starts), shape(parts), strict=True):
-        own += features_of(letters)
+    start, end, bare_start = shape(base, parts.kind)
+    own += (*starts(start), *ends(end), *bare_starts(bare_start))
     if named:
         own.append(FULL + parts.full)
     return Described(parts, tuple(own), near, far)
@@ -63,15 +64,14 @@ def used(preposition: str, length: int) -> tuple[str, ...]:
     return f"p={preposition}", f"len={min(length, 9)}"
 
 
-def shape(parts: Word) -> tuple[str, str, str]:
+def shape(base: str, kind: str) -> tuple[str, str, str]:
     """The letters at the start of a base, at its end, and at its start behind the article, as many
     as are features: of a word never all."""
-    base = parts.base
     most = len(base) - 1
-    if most < 1 or parts.kind in _UNCUT:
+    if most < 1 or kind in _UNCUT:
         return "", "", ""
-    bare = base[len(ARTICLE) : most] if base.startswith(ARTICLE) else ""
-    return base[: min(most, _STARTS[-1])], base[-min(most, _ENDS[-1]) :], bare[: _BARE_STARTS[-1]]
+    bare = base[len(ARTICLE) : min(most, _BARE_MOST)] if base.startswith(ARTICLE) else ""
+    return base[: min(most, _MOST)], base[-min(most, _MOST) :], bare
 
 
 def starts(letters: str) -> list[str]:

@@ -41,6 +41,7 @@ class Forms:
     def __init__(self, weights: Weights, groups: Groups):
         self._weights = weights
         self._groups = groups
+        self._bases, self._fulls = weights.named(features.BASE), weights.named(features.FULL)
         rows = [[weights.row(name) for name in names] for names in groups.names]
         numbers = zip(rows, groups.numbers.T, strict=True)
         self._group_rows = np.zeros((len(groups) + 1, len(rows)), np.intp)
@@ -78,26 +79,24 @@ class Forms:
 
     def _rows(self, words: Sequence[Word]) -> Ints:
         """The rows of weights that belong to each word."""
-        row, told, used = self._weights.row, self._told, self._used
+        bases, fulls, told, used = self._bases, self._fulls, self._told, self._used
         starts, ends, bare_starts = self._shapes
-        found = []
-        for each in words:
-            full, _, preposition, base, kind, facts = each
-            start, end, bare_start = features.shape(each)
-            found.append(
-                (
-                    row(features.BASE + base),
-                    row(features.FULL + full),
-                    told[kind, facts],
-                    used[preposition, len(base)],
-                    starts[start],
-                    ends[end],
-                    bare_starts[bare_start],
-                )
-            )
         place = self._groups.place
-        groups = self._group_rows[[place.get(each.base, -1) for each in words]]
-        return np.hstack([np.array(found, np.intp), groups])
+        rows, places = [], []
+        for full, _, preposition, base, kind, facts in words:
+            start, end, bare_start = features.shape(base, kind)
+            rows += (
+                bases.get(base, 0),
+                fulls.get(full, 0),
+                told[kind, facts],
+                used[preposition, len(base)],
+                starts[start],
+                ends[end],
+                bare_starts[bare_start],
+            )
+            places.append(place.get(base, -1))
+        found = np.fromiter(rows, np.intp, len(rows)).reshape(len(words), -1)
+        return np.hstack([found, self._group_rows[places]])
 
     def _forget(self) -> None:
         weights = self._weights

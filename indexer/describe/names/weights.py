@@ -50,6 +50,11 @@ class Weights:
         """The row of a feature; 0 where nothing was learnt of it."""
         return self._row.get(name, 0)
 
+    def named(self, prefix: str) -> dict[str, int]:
+        """The rows of the features whose names begin with a prefix, by what follows it."""
+        cut = len(prefix)
+        return {name[cut:]: row for name, row in self._row.items() if name.startswith(prefix)}
+
     def together(self, names: Sequence[str]) -> int:
         """The row of several features that come together."""
         row = self._row
