@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 import mappings
-from indexer.arabic import analysis, compounds
+from indexer.arabic import ahead, analysis, compounds
 from indexer.arabic.analyzers import Token, cut, word_tokens, words_of
 from indexer.arabic.form_paths import form_paths, path
 from indexer.arabic.light_stem import derived_verb, light_stem
@@ -54,7 +54,8 @@ class _Memo(dict[str, Lemma]):
     def __missing__(self, word: str) -> Lemma:
         if len(self) >= self.LIMIT:
             self.clear()
-        found = self[word] = _lemma(word)
+        term, rule = _terms().get(word), _rules().get(word)
+        found = self[word] = Lemma(term, rule) if term and rule else worked_out(word)
         return found
 
 
@@ -75,7 +76,7 @@ def _depths_of(form: str) -> Depths:
     exact, words = cut(form, "exact"), cut(form, "word")
     if len(exact) == len(words) == 1:
         (written,), (word,) = exact, words
-        term = _memo[word].term
+        term = _terms().get(word) or _memo[word].term
         if " " not in term:
             return Depths(written, word, term, path(term, word, written))
     lemmas = [_memo[word].term for word in words]
@@ -174,7 +175,18 @@ def _others(word: str, best: Lemma) -> list[Lemma]:
     ]
 
 
-def _lemma(word: str) -> Lemma:
+@cache
+def _terms() -> ahead.Column[str]:
+    return ahead.Column("terms", str)
+
+
+@cache
+def _rules() -> ahead.Column[str]:
+    return ahead.Column("rules", str)
+
+
+def worked_out(word: str) -> Lemma:
+    """The lemma of a word-depth term, even if it was worked out ahead."""
     if not _ARABIC.fullmatch(word):
         number = _NUMBER.fullmatch(word)
         if number:

@@ -132,10 +132,10 @@ def _read_verbs(found: _Stems) -> None:
 
 def _read_own(list_: str, weight: int, found: _Stems) -> None:
     rule = _RULES[list_]
-    for written, letters, forms in mappings.table(list_, 3):
+    for written, letters, others in mappings.table(list_, 3):
         kinds = _kinds(list_, written, letters)
         word = normalize(written)
-        spellings = [normalize(form) for form in forms.split()]
+        spellings = [normalize(form) for form in others.split()]
         if list_ in ("place_names", "variants"):
             spellings.append(word)
         for form in spellings:

@@ -23,7 +23,7 @@ Known = tuple[str, Facts]
 class _Memo(dict[str, Known]):
     """Remembers what is known of bases; bounded, since archives hold typing errors."""
 
-    LIMIT = 500_000
+    LIMIT = 200_000
 
     def __missing__(self, base: str) -> Known:
         if len(self) >= self.LIMIT:

@@ -18,9 +18,9 @@ EDGE = "edge"  # the kind of what stands beyond a sentence
 BIAS, BEGIN, END, JOINED, NEXT_JOINED = "bias", "begin", "end", "joined", "next-joined"
 BASE, FULL = "w=", "f="  # before the base, and before the form
 UNGROUPED = ("c?",)  # of a base in no cluster
-_STARTS, _ENDS, _BARE_STARTS = (2, 3, 4), (1, 2, 3, 4), (2, 3)  # letters
-_MOST, _BARE_MOST = _STARTS[-1], len(ARTICLE) + _BARE_STARTS[-1]
-_UNCUT = ("number", "latin")
+START, END_OF, BARE_START = "^", "$", "^^"  # before letters at the start, and behind at the end
+STARTS, ENDS, BARE_STARTS = (2, 3, 4), (1, 2, 3, 4), (2, 3)  # letters; of a word never all
+UNCUT = ("number", "latin")
 
 
 class Described(NamedTuple):
@@ -47,8 +47,7 @@ def described(
     near = (*identity, *groups, *told(parts.kind, parts.facts))
     far = (*identity, f"k={parts.kind}", *groups[-2:])
     own = [*near, *used(parts.preposition, len(base))]
-    start, end, bare_start = shape(base, parts.kind)
-    own += (*starts(start), *ends(end), *bare_starts(bare_start))
+    own += _shape(base, parts.kind)
     if named:
         own.append(FULL + parts.full)
     return Described(parts, tuple(own), near, far)
@@ -64,29 +63,15 @@ def used(preposition: str, length: int) -> tuple[str, ...]:
     return f"p={preposition}", f"len={min(length, 9)}"
 
 
-def shape(base: str, kind: str) -> tuple[str, str, str]:
-    """The letters at the start of a base, at its end, and at its start behind the article, as many
-    as are features: of a word never all."""
-    most = len(base) - 1
-    if most < 1 or kind in _UNCUT:
-        return "", "", ""
-    bare = base[len(ARTICLE) : min(most, _BARE_MOST)] if base.startswith(ARTICLE) else ""
-    return base[: min(most, _MOST)], base[-min(most, _MOST) :], bare
-
-
-def starts(letters: str) -> list[str]:
-    """The features of the letters that a base starts with."""
-    return [f"^{letters[:n]}" for n in _STARTS if len(letters) >= n]
-
-
-def ends(letters: str) -> list[str]:
-    """The features of the letters that a base ends in."""
-    return [f"{letters[-n:]}$" for n in _ENDS if len(letters) >= n]
-
-
-def bare_starts(letters: str) -> list[str]:
-    """The features of the letters behind the article."""
-    return [f"^^{letters[:n]}" for n in _BARE_STARTS if len(letters) >= n]
+def _shape(base: str, kind: str) -> list[str]:
+    if len(base) < 2 or kind in UNCUT:
+        return []
+    found = [START + base[:n] for n in STARTS if len(base) > n]
+    found += [base[-n:] + END_OF for n in ENDS if len(base) > n]
+    if base.startswith(ARTICLE):
+        bare = base[len(ARTICLE) :]
+        found += [BARE_START + bare[:n] for n in BARE_STARTS if len(bare) > n]
+    return found
 
 
 def kinds_around(kinds: Sequence[str], at: int) -> tuple[str, str, str, str]:

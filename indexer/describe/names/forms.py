@@ -15,8 +15,9 @@ from indexer.describe.names import features, listed
 from indexer.describe.names.chain import Floats, Ints
 from indexer.describe.names.facts import Known
 from indexer.describe.names.groups import Groups
+from indexer.describe.names.shapes import Shapes
 from indexer.describe.names.weights import Together, Weights
-from indexer.describe.names.words import KINDS, LONE, Word, word
+from indexer.describe.names.words import KINDS, LONE, word
 
 LIMIT = 150_000  # forms that are remembered; a row each of some 200 bytes
 _OWN, _BEFORE, _AFTER = range(3)
@@ -40,18 +41,15 @@ class Forms:
 
     def __init__(self, weights: Weights, groups: Groups):
         self._weights = weights
-        self._groups = groups
-        self._bases, self._fulls = weights.named(features.BASE), weights.named(features.FULL)
-        rows = [[weights.row(name) for name in names] for names in groups.names]
-        numbers = zip(rows, groups.numbers.T, strict=True)
-        self._group_rows = np.zeros((len(groups) + 1, len(rows)), np.intp)
-        self._group_rows[:-1] = np.array([np.array(row)[column] for row, column in numbers]).T
-        self._group_rows[-1, 0] = weights.together(features.UNGROUPED)
-        self._edge, self._joined = np.zeros_like([weights[features.BIAS]] * 2)
+        self._fulls = weights.named(features.FULL)
+        self._base_rows, self._place = _base_rows(weights, groups)
+        self._shapes = Shapes(weights)
+        self._edge, joined = np.zeros_like([weights[features.BIAS]] * 2)
         self._edge[_BEFORE] = weights[features.BEGIN][_OWN]
         self._edge[_AFTER] = weights[features.END][_OWN]
-        self._joined[_OWN] = weights[features.JOINED][_OWN]
-        self._joined[_AFTER] = weights[features.NEXT_JOINED][_OWN]
+        joined[_OWN] = weights[features.JOINED][_OWN]
+        joined[_AFTER] = weights[features.NEXT_JOINED][_OWN]
+        self._joined = weights.put(joined)
         self._forget()
 
     def numbers(self, forms: Sequence[str]) -> Ints:
@@ -69,43 +67,50 @@ class Forms:
         while last > len(self.facts):
             self.weights = np.concatenate([self.weights, np.zeros_like(self.weights)])
             self.facts = np.concatenate([self.facts, np.zeros_like(self.facts)])
-        words = list(map(word, forms))
         self._numbers.update(zip(forms, range(first, last), strict=True))
-        self.words += [(word.full, word.base) for word in words]
-        self.facts[first:last] = list(map(_facts, forms, words))
-        self.weights[first:last] = self._weights.sums(self._rows(words))
-        self.weights[first:last] += self._weights[features.BIAS]
-        self.weights[first:last] += self.facts[first:last, JOINS, None, None] * self._joined
+        facts, rows = self._told(forms)
+        self.facts[first:last] = facts
+        self.weights[first:last] = self._weights.sums(rows)
 
-    def _rows(self, words: Sequence[Word]) -> Ints:
-        """The rows of weights that belong to each word."""
-        bases, fulls, told, used = self._bases, self._fulls, self._told, self._used
-        starts, ends, bare_starts = self._shapes
-        place = self._groups.place
-        rows, places = [], []
-        for full, _, preposition, base, kind, facts in words:
-            start, end, bare_start = features.shape(base, kind)
+    def _told(self, forms: Sequence[str]) -> tuple[Ints, Ints]:
+        """The facts of forms, and the rows of weights that belong to each."""
+        fulls, known, used, place = self._fulls, self._known, self._used, self._place
+        shape_of = self._shapes.rows
+        listed_names, seconds = listed.starts(), listed.seconds()
+        facts: list[int] = []
+        rows: list[int] = []
+        places: list[int] = []
+        for form in forms:
+            full, conjunction, preposition, base, kind, of_base = word(form)
+            self.words.append((full, base))
+            names = listed_names.get(full)
+            second = full in seconds
+            if base != full:
+                names = names or listed_names.get(base)
+                second = second or base in seconds
+            lone = form in LONE
+            joins = form in CONJUNCTIONS if lone else conjunction
+            alone, longer = (names.alone, bool(names.longer)) if names else (0, False)
+            facts += (_KINDS[kind], joins, lone, alone, longer, second)
             rows += (
-                bases.get(base, 0),
                 fulls.get(full, 0),
-                told[kind, facts],
+                known[kind, of_base],
                 used[preposition, len(base)],
-                starts[start],
-                ends[end],
-                bare_starts[bare_start],
+                self._joined if joins else 0,
+                *shape_of(base, kind),
             )
             places.append(place.get(base, -1))
-        found = np.fromiter(rows, np.intp, len(rows)).reshape(len(words), -1)
-        return np.hstack([found, self._group_rows[places]])
+        by_form = np.array(rows).reshape(len(forms), -1)
+        return (
+            np.array(facts).reshape(len(forms), -1),
+            np.concatenate((by_form, self._base_rows[places]), axis=1),
+        )
 
     def _forget(self) -> None:
         weights = self._weights
         weights.forget()
-        self._told = Together[Known](weights, lambda key: features.told(*key))
+        self._known = Together[Known](weights, lambda key: (features.BIAS, *features.told(*key)))
         self._used = Together[tuple[str, int]](weights, lambda key: features.used(*key))
-        self._shapes = [
-            Together(weights, of) for of in (features.starts, features.ends, features.bare_starts)
-        ]
         self._numbers: dict[str, int] = {EDGE: 0}
         self.words = [(EDGE, EDGE)]
         self.weights = np.zeros((4096, *self._edge.shape), np.float32)
@@ -114,16 +119,17 @@ class Forms:
         self.facts[0, KIND] = KINDS.index(features.EDGE)
 
 
-def _facts(form: str, word: Word) -> tuple[int, ...]:
-    full, conjunction, _, base, kind, _ = word
-    lone = form in LONE
-    names = listed.names_of(full, base)
-    seconds = listed.seconds()
-    return (
-        _KINDS[kind],
-        form in CONJUNCTIONS if lone else conjunction,
-        lone,
-        names.alone,
-        bool(names.longer),
-        full in seconds or base in seconds,
-    )
+def _base_rows(weights: Weights, groups: Groups) -> tuple[Ints, dict[str, int]]:
+    """The rows of a base itself and of its clusters, and the place of each base among them; the
+    last are those of a base that neither is a feature nor in a cluster."""
+    bases = weights.named(features.BASE)
+    place = {**groups.place}
+    for base in bases:
+        place.setdefault(base, len(place))
+    rows = np.zeros((len(place) + 1, 1 + len(groups.names)), np.intp)
+    for column, names in enumerate(groups.names, start=1):
+        number = np.array([weights.row(name) for name in names])
+        rows[: len(groups), column] = number[groups.numbers[:, column - 1]]
+    rows[len(groups) :, 1] = weights.together(features.UNGROUPED)
+    rows[[place[base] for base in bases], 0] = list(bases.values())
+    return rows, place

@@ -30,6 +30,7 @@ class Weights:
             here[place] = False
         at_distance = [[names[at] for at in np.flatnonzero(here).tolist()]]
         at_distance += [[name[2:] for name in names[places[d]]] for d in DISTANCES[1:]]
+        self._names = at_distance
         known = dict.fromkeys(chain.from_iterable(at_distance))
         self._row = dict(zip(known, range(1, len(known) + 1), strict=True))
         self._learnt = len(known) + 1
@@ -50,10 +51,29 @@ class Weights:
         """The row of a feature; 0 where nothing was learnt of it."""
         return self._row.get(name, 0)
 
+    def put(self, weights: Floats) -> int:
+        """The row of further weights, which are put into the table for good."""
+        row = self._learnt
+        self._table[row] = weights
+        self._learnt += 1
+        self.forget()
+        return row
+
     def named(self, prefix: str) -> dict[str, int]:
         """The rows of the features whose names begin with a prefix, by what follows it."""
-        cut = len(prefix)
-        return {name[cut:]: row for name, row in self._row.items() if name.startswith(prefix)}
+        cut, row = len(prefix), self._row
+        return {
+            name[cut:]: row[name] for names in self._names for name in names[having(names, prefix)]
+        }
+
+    def ending(self, suffix: str) -> dict[str, int]:
+        """The rows of the features of a form alone whose names end so, by what stands before it."""
+        cut, row = -len(suffix), self._row
+        return {name[:cut]: row[name] for name in self._names[0] if name.endswith(suffix)}
+
+    def add(self, rows: Sequence[int], others: Sequence[int]) -> None:
+        """Adds to each of the rows another one."""
+        self._table[rows] += self._table[others]
 
     def together(self, names: Sequence[str]) -> int:
         """The row of several features that come together."""
@@ -71,9 +91,7 @@ class Weights:
         """The sums of the rows that stand in each row of `rows`."""
         if self._waiting:
             self._add_up()
-        sums: Floats = self._table.take(rows[:, 0], axis=0)
-        for column in rows.T[1:]:
-            sums += self._table.take(column, axis=0)
+        sums: Floats = self._table.take(rows, axis=0).sum(axis=1)
         return sums
 
     def forget(self) -> None:

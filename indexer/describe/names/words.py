@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from sys import intern
 from typing import NamedTuple
 
-from indexer.arabic import analysis
+from indexer.arabic import ahead, analysis
 from indexer.arabic.analyzers import normalize
 from indexer.arabic.name_forms import (
     ARTICLE,
@@ -20,7 +21,7 @@ from indexer.arabic.name_forms import (
     LAM_ARTICLE,
     PREPOSITIONS,
 )
-from indexer.describe.names.facts import VERB, known
+from indexer.describe.names.facts import VERB, Known, known
 
 LONE = frozenset(
     (*CONJUNCTIONS, *CUT_PRONOUNS)
@@ -38,6 +39,17 @@ class Word(NamedTuple):
     base: str
     kind: str
     facts: tuple[str, ...]
+
+
+class Parts(NamedTuple):
+    """What a word is made of: whether a conjunction stands first, and which preposition; how many
+    letters these are, and what stands in their place in the base; and what is known of the base."""
+
+    conjunction: bool
+    preposition: str
+    letters: int
+    instead: str
+    known: Known
 
 
 KINDS = (
@@ -74,27 +86,29 @@ def word(form: str) -> Word:
         return Word(full, False, "", "0" * min(len(full), 5), "number", ())
     if full[0].isascii():
         return Word(full, False, "", full, "latin", ())
-    conjunction, preposition, base = _parts(full)
-    kind, facts = known(base)
-    return Word(full, conjunction, preposition, base, kind, facts)
+    parts = _ahead().get(full) or worked_out(full)
+    conjunction, preposition, letters, instead, (kind, facts) = parts
+    return Word(full, conjunction, preposition, instead + full[letters:], kind, facts)
 
 
-def _parts(full: str) -> tuple[bool, str, str]:
+def worked_out(full: str) -> Parts:
+    """The parts of a word, even if they were worked out ahead."""
+    conjunction, preposition, letters, instead = _clitics(full)
+    base = instead + full[letters:]
+    ready = _ahead().get(base)
+    facts = ready.known if ready and not ready.letters else known(base)
+    return Parts(conjunction, preposition, letters, instead, facts)
+
+
+def _clitics(full: str) -> tuple[bool, str, int, str]:
     readings = analysis.readings(full)
-    if not readings:
-        cut = full[0] == CONJUNCTIONS[0] and len(full) >= _SHORTEST
-        return cut, "", full[1:] if cut else full
-    best = readings[0]
-    if not best.prefix:
-        return False, "", full
-    conjunction, preposition, letters, instead = _held(best.clitic, bool(best.kinds & VERB))
-    return conjunction, preposition, instead + full[letters:]
+    if readings:
+        return _held(readings[0].clitic, bool(readings[0].kinds & VERB))
+    return _held(CONJUNCTIONS[0] if len(full) >= _SHORTEST and full[0] == CONJUNCTIONS[0] else "")
 
 
 @cache
-def _held(clitic: str, by_verb: bool) -> tuple[bool, str, int, str]:
-    """What a clitic holds: whether a conjunction, and which preposition; and how many letters of
-    the word these are, and what stands there without them."""
+def _held(clitic: str, by_verb: bool = False) -> tuple[bool, str, int, str]:
     conjunction = clitic[:1] in CONJUNCTIONS
     rest = clitic[conjunction:]
     if rest.startswith(LAM_ARTICLE):
@@ -102,3 +116,28 @@ def _held(clitic: str, by_verb: bool) -> tuple[bool, str, int, str]:
     if rest[:1] in PREPOSITIONS and not by_verb:
         return conjunction, rest[0], conjunction + 1, ""
     return conjunction, "", int(conjunction), ""
+
+
+def to_line(parts: Parts) -> str:
+    """The parts of a word as one line of a file."""
+    conjunction, preposition, letters, instead, (kind, facts) = parts
+    return "\t".join(
+        (CONJUNCTIONS[0] * conjunction, preposition, str(letters), instead, kind, *facts)
+    )
+
+
+def from_line(line: str) -> Parts:
+    """What `to_line` wrote."""
+    conjunction, preposition, letters, instead, known = line.split("\t", 4)
+    return Parts(bool(conjunction), preposition, int(letters), instead, _known_from(known))
+
+
+@cache
+def _known_from(text: str) -> Known:
+    kind, *facts = map(intern, text.split("\t"))
+    return kind, tuple(facts)
+
+
+@cache
+def _ahead() -> ahead.Column[Parts]:
+    return ahead.Column("parts", from_line)
