@@ -83,6 +83,11 @@ def table(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
     return tuple(_rows(f"lexicon/{name}.txt", columns))
 
 
+def rows(name: str, columns: int) -> Iterator[tuple[str, ...]]:
+    """`table` row by row, for a long list that one part reads once: it is not remembered."""
+    return _rows(f"lexicon/{name}.txt", columns)
+
+
 @cache
 def actors() -> tuple[Actor, ...]:
     """Every known actor, in the order of the files of `ACTOR_TYPES`."""
@@ -120,7 +125,7 @@ def _many(cell: str) -> tuple[str, ...]:
 
 def _rows(path: str, columns: int) -> Iterator[tuple[str, ...]]:
     for number, line in _lines(path):
-        cells = tuple(cell.strip() for cell in line.split("\t"))
+        cells = tuple(map(str.strip, line.split("\t")))
         if len(cells) != columns:
             raise ListError(
                 f"mappings/{path}, line {number}: {len(cells)} columns where {columns} are expected"
@@ -128,7 +133,7 @@ def _rows(path: str, columns: int) -> Iterator[tuple[str, ...]]:
         yield cells
 
 
-def _lines(path: str) -> Iterator[tuple[int, str]]:
+def _lines(path: str) -> list[tuple[int, str]]:
     try:
         text = resources.files(__name__).joinpath(path).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -137,6 +142,8 @@ def _lines(path: str) -> Iterator[tuple[int, str]]:
         raise ListError(
             f"mappings/{path}: the list is missing; install the package again"
         ) from error
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip() and not line.startswith("#"):
-            yield number, line.rstrip("\r")
+    return [
+        (number, line)
+        for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1)
+        if line and line[0] != "#" and not line.isspace()
+    ]

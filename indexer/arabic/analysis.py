@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from indexer.arabic import affixes, lexicon
@@ -11,10 +12,9 @@ from indexer.arabic.affixes import IMPERFECT, NOUNS, PARTICLES
 from indexer.arabic.kinds import bits
 
 RECENT = 20_000  # words whose readings are remembered: each is asked for by several stages
-_LONGEST_PREFIX = 5
-_LONGEST_ENDING = 6
 _FEMININE = bits("TF")
 _WHOLE = 4  # a noun without an ending is more often that than another word with one; a verb, half
+_NO_LEAST = -99  # weight that a word without affixes needs
 _SHORT_STEM = 8  # a prefix before one or two letters is rarely one
 
 
@@ -39,25 +39,28 @@ class Reading(NamedTuple):
 def readings(word: str) -> list[Reading]:
     """Every reading of a word-depth term through the lexicon, the heaviest first."""
     found: list[Reading] = []
-    known, before, after = lexicon.stems(), _prefixes(), _endings()
+    stems_of, cuts, longest_prefix, longest_ending = _tables()
     length = len(word)
-    ends = [
-        (end, tails)
-        for end in range(length, max(0, length - _LONGEST_ENDING - 1), -1)
-        if (tails := after.get(word[end:])) is not None
-    ]
-    for cut in range(min(_LONGEST_PREFIX, length - 1) + 1):
-        heads = before.get(word[:cut])
-        if heads is None:
+    for prefix, ending, start, left, ways in cuts[longest_prefix(word), longest_ending(word)]:
+        letters = word[start : length - left]
+        stems = stems_of(letters)
+        if stems is None:
             continue
-        for end, tails in ends:
-            if end > cut and heads & tails and (stems := known.get(word[cut:end])) is not None:
-                least = _least(end - cut, length)
-                for stem in stems:
-                    if stem.kinds & heads & tails:
-                        _combine(word[:cut], stem, word[cut:end], word[end:], least, found)
+        size = len(letters)
+        least = _least(size, length) if size < length else _NO_LEAST
+        short = size < 3
+        for kinds, heavy, citation, rule in stems:
+            for admitted, gain, rare in ways[kinds]:
+                weight = heavy + gain
+                if short and rare and rule != "particle":
+                    weight -= _SHORT_STEM
+                if weight >= least:
+                    read = citation, prefix, letters, ending, admitted, weight, rule
+                    found.append(_new(Reading, read))
     if len(found) > 1:
-        found.sort(key=lambda r: _rank(word, r))
+        found.sort(key=_weight_of, reverse=True)
+        if len(set(map(_weight_of, found))) < len(found):
+            found.sort(key=lambda r: _rank(word, r))
     return found
 
 
@@ -65,61 +68,100 @@ def _rank(word: str, r: Reading) -> tuple[int, bool, int, str]:
     return -r.weight, r.word != word[len(r.prefix) :], len(r.prefix) + len(r.ending), r.word
 
 
-def _combine(
-    prefix: str, stem: lexicon.Stem, letters: str, ending: str, least: int, found: list[Reading]
-) -> None:
-    """Adds the readings of one way to cut a word that weigh enough."""
-    short = len(letters) < 3 and stem.rule != "particle"
-    for kinds, gain, rare in _ways(prefix, stem.kinds, ending):
-        weight = stem.weight + gain - (_SHORT_STEM if short and rare else 0)
-        if weight >= least:
-            found.append(Reading(stem.word, prefix, letters, ending, kinds, weight, stem.rule))
+_new = tuple.__new__  # quicker than calling the class, which only passes the fields on
+_weight_of = itemgetter(Reading._fields.index("weight"))
+
+
+class _Ways(dict[int, tuple[tuple[int, int, bool], ...]]):
+    """What a prefix, an ending and a stem of some kinds all admit: the kinds, what is added to the
+    weight of the stem, and whether the prefix is rarely one before a short stem."""
+
+    def __init__(self, prefix: str, ending: str) -> None:
+        super().__init__()
+        self.prefix, self.ending = prefix, ending
+
+    def __missing__(self, stem: int) -> tuple[tuple[int, int, bool], ...]:
+        ways = []
+        for head in affixes.prefixes()[self.prefix]:
+            for tail in affixes.endings()[self.ending]:
+                kinds = head.kinds & tail.kinds & stem
+                if not kinds or (tail.bound and head.definite):
+                    continue
+                gain = -head.cost - tail.cost
+                feminine = kinds & _FEMININE if self.ending == "ه" else 0
+                if not self.ending or feminine:
+                    gain += _WHOLE if kinds & (NOUNS | PARTICLES) else _WHOLE // 2
+                rare = bool(head.cost) and not (head.definite or feminine or kinds & IMPERFECT)
+                ways.append((kinds, gain, rare))
+        found = self[stem] = tuple(ways)
+        return found
+
+
+class _Cuts(dict[tuple[str, str], list[tuple[str, str, int, int, _Ways]]]):
+    """The ways to cut a word with this longest prefix and this longest ending: each prefix and
+    ending that go together, their lengths, and what stems they admit."""
+
+    def __missing__(self, longest: tuple[str, str]) -> list[tuple[str, str, int, int, _Ways]]:
+        prefix, ending = longest
+        found = self[longest] = [
+            (head, tail, len(head), len(tail), ways)
+            for head in (prefix[:end] for end in range(len(prefix) + 1))
+            for tail in (ending[start:] for start in range(len(ending), -1, -1))
+            if (ways := _ways(head, tail)) is not None
+        ]
+        return found
 
 
 @cache
-def _ways(prefix: str, stem: int, ending: str) -> tuple[tuple[int, int, bool], ...]:
-    """What prefix, stem and ending all admit: the kinds, what is added to the weight of the stem,
-    and whether the prefix is rarely one before a short stem. `stem` is the stem's kinds."""
-    ways = []
-    for head in affixes.prefixes()[prefix]:
-        for tail in affixes.endings()[ending]:
-            kinds = head.kinds & tail.kinds & stem
-            if not kinds or (tail.bound and head.definite):
-                continue
-            gain = -head.cost - tail.cost
-            feminine = kinds & _FEMININE if ending == "ه" else 0
-            if not ending or feminine:
-                gain += _WHOLE if kinds & (NOUNS | PARTICLES) else _WHOLE // 2
-            rare = bool(head.cost) and not (head.definite or feminine or kinds & IMPERFECT)
-            ways.append((kinds, gain, rare))
-    return tuple(ways)
+def _ways(prefix: str, ending: str) -> _Ways | None:
+    heads, tails = affixes.prefixes().get(prefix), affixes.endings().get(ending)
+    if heads and tails and any(h.kinds & t.kinds for h in heads for t in tails):
+        return _Ways(prefix, ending)
+    return None
+
+
+@cache
+def _tables() -> tuple[
+    Callable[[str], tuple[lexicon.Stem, ...] | None],
+    _Cuts,
+    Callable[[str], str],
+    Callable[[str], str],
+]:
+    """The stems by their letters, the cuts, and what gives the longest affixes of a word."""
+    return lexicon.stems().get, _Cuts(), _longest_prefix(), _longest_ending()
+
+
+def _longest_prefix() -> Callable[[str], str]:
+    known = affixes.prefixes()
+    reach = {text[:1]: len(text) for text in sorted(known, key=len)}
+
+    def longest(word: str) -> str:
+        for length in range(reach.get(word[:1], 0), 0, -1):
+            if word[:length] in known:
+                return word[:length]
+        return ""
+
+    return longest
+
+
+def _longest_ending() -> Callable[[str], str]:
+    known = affixes.endings()
+    reach = {text[-2:]: len(text) for text in sorted(known, key=len)}
+
+    def longest(word: str) -> str:
+        for length in range(reach.get(word[-2:], 1), 0, -1):
+            if word[-length:] in known:
+                return word[-length:]
+        return ""
+
+    return longest
 
 
 def _least(stem: int, word: int) -> int:
     """The weight that a reading needs: short rare stems among many affixes are names misread."""
     others = word - stem
-    if others == 0:
-        return -99
     if stem < 3:
         return 5 if stem == 2 else 99
     if others > stem and stem < 4:
         return 6
     return -3 if stem == 3 else -12
-
-
-@cache
-def _prefixes() -> dict[str, int]:
-    """All the kinds that each prefix goes with, by its text."""
-    return {t: _union(one.kinds for one in group) for t, group in affixes.prefixes().items()}
-
-
-@cache
-def _endings() -> dict[str, int]:
-    return {t: _union(one.kinds for one in group) for t, group in affixes.endings().items()}
-
-
-def _union(sets: Iterable[int]) -> int:
-    found = 0
-    for one in sets:
-        found |= one
-    return found

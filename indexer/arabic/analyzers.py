@@ -20,6 +20,7 @@ import mappings
 from indexer.arabic.vocabulary import LIMIT, Vocabulary, Words
 
 MAX_TERM = 64  # code points; the bound of the declared pattern
+_SHORT = 48  # code points: a name, of which lists hold thousands, is cut quicker than remembered
 RECENT = 128  # texts whose words are remembered: every stage of an article asks for the same few
 
 
@@ -40,11 +41,12 @@ class _Memo(dict[str, str]):
     def __init__(self, table: dict[int, str]) -> None:
         super().__init__()
         self.table = table
+        self.changed = re.compile(f"[{re.escape(''.join(map(chr, table)))}]")
 
     def __missing__(self, form: str) -> str:
         if len(self) >= self.LIMIT:
             self.clear()
-        term = self[form] = form.translate(self.table)
+        term = self[form] = form.translate(self.table) if self.changed.search(form) else form
         return term
 
 
@@ -58,9 +60,13 @@ def exact_terms(text: str) -> list[str]:
 
 def word_terms(text: str) -> list[str]:
     """The terms of `text` at word depth, in order."""
-    words = words_of(text)
-    terms = words.spelt()
-    return terms if words.are_terms else [piece for term in terms for piece in _pieces(term)]
+    if len(text) < _SHORT:
+        terms = list(map(_memo("word").__getitem__, _run().findall(text)))
+        are_terms = "" not in terms and max(map(len, terms), default=0) <= MAX_TERM
+    else:
+        words = words_of(text)
+        terms, are_terms = words.spelt(), words.are_terms
+    return terms if are_terms else [piece for term in terms for piece in _pieces(term)]
 
 
 @lru_cache(maxsize=RECENT)
@@ -83,7 +89,7 @@ def word_tokens(text: str) -> list[Token]:
 
 def forms(text: str) -> tuple[str, ...]:
     """The written forms of `text` before normalising."""
-    return _forms(text)
+    return tuple(_run().findall(text)) if len(text) < _SHORT else _forms(text)
 
 
 def occurrences(text: str, form: str) -> list[tuple[int, int]]:

@@ -8,22 +8,22 @@ import mappings
 from indexer.arabic.analyzers import normalize, word_terms
 
 _SERVANT, _ARTICLE = "عبد", "ال"  # عبدالله, عبدالرحمن: the servant of God and one of His names
-_SHORTEST = len("عبدالله")
+_NAME, _SHORTEST = _SERVANT + _ARTICLE, len("عبدالله")
 _CLITICS = frozenset(("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"))
 
 
 def parts(word: str) -> tuple[str, tuple[str, ...]] | None:
     """The clitics before a compound written as one word-depth term, and its words; else None."""
     listed = _listed()
-    for cut in (0, 1, 2):
-        if word[:cut] not in _CLITICS:
-            return None
-        rest = word[cut:]
-        if rest.startswith(_SERVANT + _ARTICLE) and len(rest) >= _SHORTEST:
-            return word[:cut], (_SERVANT, rest[len(_SERVANT) :])
+    clitic, rest = "", word
+    while True:
+        if rest.startswith(_NAME) and len(rest) >= _SHORTEST:
+            return clitic, (_SERVANT, rest[len(_SERVANT) :])
         if rest in listed:
-            return word[:cut], listed[rest]
-    return None
+            return clitic, listed[rest]
+        clitic, rest = word[: len(clitic) + 1], rest[1:]
+        if clitic not in _CLITICS or not rest:
+            return None
 
 
 @cache

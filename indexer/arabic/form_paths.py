@@ -29,8 +29,11 @@ def path(*parts: str) -> str:
 
     A part that is the same as the one before stands empty (``كتاب|||``): a quarter less room.
     """
-    before = ("", *parts)
-    return "".join(("" if p == b else p) + _END for p, b in zip(parts, before, strict=False))
+    found = before = ""
+    for part in parts:
+        found += _END if part == before else part + _END
+        before = part
+    return found
 
 
 def form_paths(exact: list[str], words: list[str], lemmas: list[str]) -> list[str]:

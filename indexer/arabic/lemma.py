@@ -10,14 +10,13 @@ name that it is another spelling of (`variants`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 import mappings
-from indexer.arabic import analysis, compounds
+from indexer.arabic import ahead, analysis, compounds
 from indexer.arabic.analyzers import Token, cut, word_tokens, words_of
-from indexer.arabic.form_paths import form_paths
+from indexer.arabic.form_paths import form_paths, path
 from indexer.arabic.light_stem import derived_verb, light_stem
 from indexer.arabic.plural_shapes import singular
 from indexer.arabic.variants import nearest, respelling
@@ -33,8 +32,7 @@ _FOREIGN = re.compile(rf"({_CLITICS})([a-zß-öø-ɏ][^ء-ي]*)")
 _ARABIC = re.compile("[ء-ي]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Lemma:
+class Lemma(NamedTuple):
     """A lemma-depth term and the rule that made it; a compound's terms stand with a blank between.
 
     The rule names what was taken off before (``clitic:وال+``) and behind (``+ending:ات``), and what
@@ -56,7 +54,8 @@ class _Memo(dict[str, Lemma]):
     def __missing__(self, word: str) -> Lemma:
         if len(self) >= self.LIMIT:
             self.clear()
-        found = self[word] = _lemma(word)
+        term, rule = _terms().get(word), _rules().get(word)
+        found = self[word] = Lemma(term, rule) if term and rule else worked_out(word)
         return found
 
 
@@ -75,6 +74,11 @@ class Depths(NamedTuple):
 
 def _depths_of(form: str) -> Depths:
     exact, words = cut(form, "exact"), cut(form, "word")
+    if len(exact) == len(words) == 1:
+        (written,), (word,) = exact, words
+        term = _terms().get(word) or _memo[word].term
+        if " " not in term:
+            return Depths(written, word, term, path(term, word, written))
     lemmas = [_memo[word].term for word in words]
     paths = form_paths(exact, words, lemmas)
     return Depths(" ".join(exact), " ".join(words), " ".join(lemmas), " ".join(paths))
@@ -171,7 +175,18 @@ def _others(word: str, best: Lemma) -> list[Lemma]:
     ]
 
 
-def _lemma(word: str) -> Lemma:
+@cache
+def _terms() -> ahead.Column[str]:
+    return ahead.Column("terms", str)
+
+
+@cache
+def _rules() -> ahead.Column[str]:
+    return ahead.Column("rules", str)
+
+
+def worked_out(word: str) -> Lemma:
+    """The lemma of a word-depth term, even if it was worked out ahead."""
     if not _ARABIC.fullmatch(word):
         number = _NUMBER.fullmatch(word)
         if number:
@@ -200,9 +215,14 @@ def _known(word: str) -> Lemma | None:
 
 
 def _read_as(reading: analysis.Reading) -> Lemma:
-    before = f"clitic:{reading.prefix}+" if reading.prefix else ""
-    after = f"+ending:{reading.ending}" if reading.ending else ""
-    return Lemma(_root(reading.word), before + reading.rule + after)
+    citation, prefix, _, ending, _, _, rule = reading
+    return Lemma(_root(citation), _rule(prefix, rule, ending))
+
+
+@cache
+def _rule(prefix: str, rule: str, ending: str) -> str:
+    before = f"clitic:{prefix}+" if prefix else ""
+    return before + rule + (f"+ending:{ending}" if ending else "")
 
 
 def _unknown(word: str) -> Lemma:

@@ -20,7 +20,7 @@ from functools import cache
 from typing import NamedTuple
 
 import mappings
-from indexer.arabic.analyzers import normalize, runs
+from indexer.arabic.analyzers import forms, normalize
 from indexer.arabic.kinds import bits
 
 # A list of ours, its weight, and the rule it gives its name to. The columns: word, kinds, forms.
@@ -50,7 +50,8 @@ class _Stems(dict[str, tuple[Stem, ...]]):
     """Stems by their letters."""
 
     def put(self, letters: str, stem: Stem) -> None:
-        self[letters] = (*self.get(letters, ()), stem)
+        others = self.get(letters)
+        self[letters] = (*others, stem) if others else (stem,)
 
     def name(self, name: str, weight: int, word: str, rule: str) -> None:
         """A proper name; one with the article is a name with it only (القاهرة is not قاهرة)."""
@@ -58,9 +59,9 @@ class _Stems(dict[str, tuple[Stem, ...]]):
         if name.startswith(_ARTICLE) and len(name) > 4:
             self.put(_LAM + name[len(_ARTICLE) :], Stem(_AFTER_LAM, weight, word, rule))
 
-    def is_short_particle(self, word: str) -> bool:
-        """Whether a word of two letters is a particle (قد, هم), and taken for nothing else."""
-        return len(word) < 3 and any(stem.rule == "particle" for stem in self.get(word, ()))
+    def is_particle(self, word: str) -> bool:
+        """Whether a word is a particle: one of two letters (قد, هم) is taken for nothing else."""
+        return any(stem.rule == "particle" for stem in self.get(word, ()))
 
     def is_no_other_word(self, bare: str) -> bool:
         """Whether no noun is spelt as `bare`: then that is the name without its article."""
@@ -76,7 +77,7 @@ def stems() -> dict[str, tuple[Stem, ...]]:
     _read_nouns("nouns", found)
     _read_nouns("seen", found)
     _read_verbs(found)
-    for name, weight in mappings.table("names", 2):
+    for name, weight in mappings.rows("names", 2):
         found.name(name, _weight("names", name, weight), name, "name")
     for list_, weight_ in _OWN:
         _read_own(list_, weight_, found)
@@ -93,8 +94,8 @@ def _read_particles(found: _Stems) -> None:
 
 def _read_nouns(list_: str, found: _Stems) -> None:
     rule = "lexicon" if list_ == "nouns" else "seen"
-    for word, weight, kinds, others in mappings.table(list_, 4):
-        if found.is_short_particle(word):
+    for word, weight, kinds, others in mappings.rows(list_, 4):
+        if len(word) < 3 and found.is_particle(word):
             continue
         heavy = _weight(list_, word, weight)
         own = _kinds(list_, word, kinds)
@@ -118,8 +119,8 @@ def _read_verbs(found: _Stems) -> None:
         paradigms[number] = [
             (pattern, _kinds("paradigms", number, letters)) for pattern, _, letters in parts
         ]
-    for verb, weight, number in mappings.table("verbs", 3):
-        if found.is_short_particle(verb):
+    for verb, weight, number in mappings.rows("verbs", 3):
+        if len(verb) < 3 and found.is_particle(verb):
             continue
         heavy = _weight("verbs", verb, weight)
         if number not in paradigms:
@@ -131,10 +132,10 @@ def _read_verbs(found: _Stems) -> None:
 
 def _read_own(list_: str, weight: int, found: _Stems) -> None:
     rule = _RULES[list_]
-    for written, letters, forms in mappings.table(list_, 3):
+    for written, letters, others in mappings.table(list_, 3):
         kinds = _kinds(list_, written, letters)
         word = normalize(written)
-        spellings = [normalize(form) for form in forms.split()]
+        spellings = [normalize(form) for form in others.split()]
         if list_ in ("place_names", "variants"):
             spellings.append(word)
         for form in spellings:
@@ -153,12 +154,16 @@ def _read_own(list_: str, weight: int, found: _Stems) -> None:
 
 def _read_persons(found: _Stems) -> None:
     """The words of persons' names that no list holds, so that nothing is cut off them."""
+    done = set[str]()
     for actor in mappings.actors():
         if actor.type == "person":
             for name in (actor.name, *actor.aliases, *actor.short):
-                for form, _, _ in runs(name):
+                for form in forms(name):
                     word = normalize(form.removeprefix(_ARTICLE))  # أل and إل are not the article
-                    if len(word) > 2 and all(s.weight < _PERSON for s in found.get(word, ())):
+                    if len(word) < 3 or word in done:
+                        continue
+                    done.add(word)
+                    if all(stem.weight < _PERSON for stem in found.get(word, ())):
                         found.name(word, _PERSON, word, "name")
 
 

@@ -6,6 +6,7 @@ from indexer.arabic.analyzers import normalize, word_terms
 
 CONJUNCTIONS = ("و", "ف")
 PREPOSITIONS = ("ب", "ل", "ك")
+_CLITICS = CONJUNCTIONS + PREPOSITIONS
 ARTICLE = "ال"
 LAM, LAM_ARTICLE = "ل", "لل"  # the preposition, and it and the article written together
 PRONOUNS = ("ه", "ها", "هم", "نا")  # at the end of a word, which then is no name
@@ -31,6 +32,8 @@ def detach(term: str) -> list[str]:
     """What is left of a word term when the clitics that may stand before a name are taken off, one
     reading after another: ف و, ب ل ك, and one of each. ل before the article merges with it:
     «للجزائر» gives «الجزائر»."""
+    if not term.startswith(_CLITICS):
+        return []
     found = []
     for conjunction in ("", *CONJUNCTIONS):
         if not term.startswith(conjunction):
@@ -60,8 +63,8 @@ def last_name(name: str) -> str:
 def spellings(form: str) -> set[tuple[str, ...]]:
     """The word terms of a name as written, and with its compounds all joined and all spaced."""
     terms = tuple(word_terms(form))
-    if not terms:
-        return set()
+    if not any(term.startswith(COMPOUND_HEADS) for term in terms):
+        return {terms} if terms else set()
     joined: list[str] = []
     spaced: list[str] = []
     for term in terms:

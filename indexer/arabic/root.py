@@ -16,8 +16,8 @@ _ENDINGS = ("ات", "ون", "ين", "يه", "ان", "ءي", "ه", "ي", "ا", "�
 _PREFIXES = ("است", "مست", "يست", "مت", "من", "ان", "ت", "ا", "م")
 _BEFORE_INFIX = ("ا", "م")  # اجتماع, مجتمع
 _INFIXED = ("ت", "ط", "د")
-_WEAK = re.compile("[اويء]")
-_FOLDED = str.maketrans("طثظ", "تتض")
+_WEAK = "اويء"
+_FOLDED = (("ط", "ت"), ("ث", "ت"), ("ظ", "ض"))
 
 
 class _Memo(dict[str, str]):
@@ -28,7 +28,10 @@ class _Memo(dict[str, str]):
     def __missing__(self, lemma: str) -> str:
         if len(self) >= self.LIMIT:
             self.clear()
-        found = self[lemma] = _root(lemma).translate(_FOLDED)
+        found = _root(lemma)
+        for letter, folded in _FOLDED:
+            found = found.replace(letter, folded)
+        self[lemma] = found
         return found
 
 
@@ -43,14 +46,20 @@ def root(lemma: str) -> str:
 def _root(lemma: str) -> str:
     if not _ARABIC.fullmatch(lemma):
         return lemma
-    ending = next((e for e in _ENDINGS if _leaves_enough(lemma, e) and lemma.endswith(e)), "")
+    ending = ""
+    if lemma.endswith(_ENDINGS):
+        ending = next((e for e in _ENDINGS if _leaves_enough(lemma, e) and lemma.endswith(e)), "")
     rest = lemma[: len(lemma) - len(ending)]
-    prefix = next((p for p in _PREFIXES if _leaves_enough(rest, p) and rest.startswith(p)), "")
+    prefix = ""
+    if rest.startswith(_PREFIXES):
+        prefix = next((p for p in _PREFIXES if _leaves_enough(rest, p) and rest.startswith(p)), "")
     rest = rest[len(prefix) :]
     if prefix in _BEFORE_INFIX and len(rest) > _LEAST and rest[1] in _INFIXED:
         rest = rest[0] + rest[2:]
-    strong = rest[0] + _WEAK.sub("", rest[1:])
-    return strong if len(strong) > 1 else rest
+    strong = rest[1:]
+    for letter in _WEAK:
+        strong = strong.replace(letter, "")
+    return rest[0] + strong if strong else rest
 
 
 def _leaves_enough(word: str, affix: str) -> bool:

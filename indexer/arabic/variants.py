@@ -8,7 +8,7 @@ known names of the same consonants (`nearest`), then among themselves (`respelli
 from __future__ import annotations
 
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from indexer.arabic import lexicon
 from indexer.arabic.kinds import bits
@@ -19,6 +19,7 @@ _G = str.maketrans("جگ", "غغ")
 _VOWELS = frozenset("اوي")
 _SHORTEST = 4  # letters of a key, and of a word, that are enough to tell names apart
 _FARTHEST = 1.0  # the sum of what differs, in the costs below
+_FAR = 9.0  # of what is never the same name
 _SAME_SOUND, _DOUBLE, _ALEF, _VOWEL, _OTHER_VOWEL = 0.4, 0.3, 0.5, 0.7, 0.8
 _LIGHTEST = 9  # weight of a name that others are compared with
 _NAMES = bits("R")
@@ -69,19 +70,19 @@ def sound(word: str) -> str:
 
 def distance(one: str, other: str) -> float:
     """How far two spellings of the same consonants are apart; above `_FARTHEST` it may be any."""
-    before = [0.0]
-    for place in range(len(other)):
-        before.append(before[-1] + _left_out(other, place))
+    less = [_left_out(other, place) for place in range(len(other))]
+    before = [0.0, *accumulate(less)]
     for place, letter in enumerate(one):
-        row = [before[0] + _left_out(one, place)]
+        without = _left_out(one, place)
+        last = before[0] + without
+        row = [last]
         for at, against in enumerate(other):
-            row.append(
-                min(
-                    before[at] + _instead(letter, against),
-                    before[at + 1] + _left_out(one, place),
-                    row[at] + _left_out(other, at),
-                )
-            )
+            cost = before[at] + _instead(letter, against)
+            cost = min(cost, before[at + 1] + without, last + less[at])
+            row.append(cost)
+            last = cost
+        if min(row) > _FARTHEST:
+            return _FAR
         before = row
     return before[-1]
 
@@ -91,12 +92,13 @@ def _left_out(word: str, place: int) -> float:
     if place and word[place - 1] == letter:
         return _DOUBLE
     if place == 0 or letter not in "اويه":
-        return 9.0
+        return _FAR
     if letter == "ه":
-        return _ALEF if place == len(word) - 1 else 9.0
+        return _ALEF if place == len(word) - 1 else _FAR
     return _ALEF if letter == "ا" else _VOWEL
 
 
+@cache
 def _instead(letter: str, other: str) -> float:
     if letter == other:
         return 0.0
@@ -104,7 +106,7 @@ def _instead(letter: str, other: str) -> float:
         return _OTHER_VOWEL
     if {letter, other} == {"ا", "ه"} or letter.translate(_SOUNDS) == other.translate(_SOUNDS):
         return _SAME_SOUND
-    return 9.0
+    return _FAR
 
 
 @cache

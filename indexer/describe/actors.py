@@ -80,9 +80,13 @@ class _Starts(dict[str, _Names | None]):
     def __missing__(self, word: str) -> _Names | None:
         if len(self) >= self.LIMIT:
             self.clear()
+        starts = (word, *detach(word))
+        if self.names.keys().isdisjoint(starts):
+            self[word] = None
+            return None
         ranked = [
             ((-len(name.rest), number > 0, not name.full), name)
-            for number, start in enumerate((word, *detach(word)))
+            for number, start in enumerate(starts)
             for name in self.names.get(start, ())
         ]
         ranked.sort(key=lambda row: row[0])
@@ -90,13 +94,9 @@ class _Starts(dict[str, _Names | None]):
         for _, name in ranked:
             if name.rest:
                 longer.setdefault(name.rest[0], []).append(name)
-        found = self[word] = (
-            _Names(
-                tuple(name for _, name in ranked if not name.rest),
-                {second: tuple(names) for second, names in longer.items()},
-            )
-            if ranked
-            else None
+        found = self[word] = _Names(
+            tuple(name for _, name in ranked if not name.rest),
+            {second: tuple(names) for second, names in longer.items()},
         )
         return found
 

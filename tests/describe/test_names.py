@@ -110,7 +110,7 @@ def test_a_text_is_scored_as_it_was_trained() -> None:
     stream = [EDGE, EDGE, *forms, EDGE, EDGE]
     by = model()
     kept, joined = features.words_of(forms)
-    told = [features.described(forms[at], by.clusters, None) for at in kept]
+    told = [features.described(forms[at], by.groups, None) for at in kept]
     with resources.files(mappings).joinpath(FILE).open("rb") as file:
         arrays = dict(np.load(file))
     row = {name: at for at, name in enumerate(arrays["attributes"].tobytes().decode().split("\n"))}

@@ -16,8 +16,11 @@ from indexer.describe.names.words import LONE, Word, word
 
 EDGE = "edge"  # the kind of what stands beyond a sentence
 BIAS, BEGIN, END, JOINED, NEXT_JOINED = "bias", "begin", "end", "joined", "next-joined"
-_STARTS, _ENDS, _BARE_STARTS = (2, 3, 4), (1, 2, 3, 4), (2, 3)  # letters
-_UNCUT = ("number", "latin")
+BASE, FULL = "w=", "f="  # before the base, and before the form
+UNGROUPED = ("c?",)  # of a base in no cluster
+START, END_OF, BARE_START = "^", "$", "^^"  # before letters at the start, and behind at the end
+STARTS, ENDS, BARE_STARTS = (2, 3, 4), (1, 2, 3, 4), (2, 3)  # letters; of a word never all
+UNCUT = ("number", "latin")
 
 
 class Described(NamedTuple):
@@ -39,26 +42,36 @@ def described(
     parts = word(form)
     base = parts.base
     named = known is None or base in known
-    groups = clusters.get(base, ("c?",))
-    identity = (f"w={base}",) if named else ()
-    near = (*identity, *groups, f"k={parts.kind}", *parts.facts)
+    groups = clusters.get(base, UNGROUPED)
+    identity = (BASE + base,) if named else ()
+    near = (*identity, *groups, *told(parts.kind, parts.facts))
     far = (*identity, f"k={parts.kind}", *groups[-2:])
-    own = [*near, f"p={parts.preposition}", f"len={min(len(base), 9)}", *_shape(parts)]
+    own = [*near, *used(parts.preposition, len(base))]
+    own += _shape(base, parts.kind)
     if named:
-        own.append(f"f={parts.full}")
+        own.append(FULL + parts.full)
     return Described(parts, tuple(own), near, far)
 
 
-def _shape(parts: Word) -> list[str]:
-    base = parts.base
-    if len(base) < 2 or parts.kind in _UNCUT:
+def told(kind: str, facts: Sequence[str]) -> tuple[str, ...]:
+    """The features of what is known of a base."""
+    return f"k={kind}", *facts
+
+
+def used(preposition: str, length: int) -> tuple[str, ...]:
+    """The features of the preposition before a base, and of its letters."""
+    return f"p={preposition}", f"len={min(length, 9)}"
+
+
+def _shape(base: str, kind: str) -> list[str]:
+    if len(base) < 2 or kind in UNCUT:
         return []
-    bare = base.removeprefix(ARTICLE)
-    shape = [f"^{base[:n]}" for n in _STARTS if len(base) > n]
-    shape += [f"{base[-n:]}$" for n in _ENDS if len(base) > n]
-    if bare != base:
-        shape += [f"^^{bare[:n]}" for n in _BARE_STARTS if len(bare) > n]
-    return shape
+    found = [START + base[:n] for n in STARTS if len(base) > n]
+    found += [base[-n:] + END_OF for n in ENDS if len(base) > n]
+    if base.startswith(ARTICLE):
+        bare = base[len(ARTICLE) :]
+        found += [BARE_START + bare[:n] for n in BARE_STARTS if len(bare) > n]
+    return found
 
 
 def kinds_around(kinds: Sequence[str], at: int) -> tuple[str, str, str, str]:

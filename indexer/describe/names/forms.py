@@ -6,21 +6,23 @@ the five distances are kept as one row of a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Sequence
 
 import numpy as np
 
 from indexer.arabic.name_forms import CONJUNCTIONS
 from indexer.describe.names import features, listed
 from indexer.describe.names.chain import Floats, Ints
-from indexer.describe.names.labels import LABELS
-from indexer.describe.names.words import KINDS, LONE, Word
+from indexer.describe.names.facts import Known
+from indexer.describe.names.groups import Groups
+from indexer.describe.names.shapes import Shapes
+from indexer.describe.names.weights import Together, Weights
+from indexer.describe.names.words import KINDS, LONE, word
 
 LIMIT = 150_000  # forms that are remembered; a row each of some 200 bytes
-DISTANCES = ("", "-1", "+1", "-2", "+2")  # as they stand before the name of a feature
 _OWN, _BEFORE, _AFTER = range(3)
 EDGE = ""  # the form that stands for either end of a sentence
+_KINDS = {kind: number for number, kind in enumerate(KINDS)}
 KIND, JOINS, LONE_ONE, ALONE, FIRST, SECOND = range(6)  # columns of `Forms.facts`
 
 
@@ -33,24 +35,21 @@ class Forms:
     it is the first word of a longer one; and whether the second.
     """
 
-    def __init__(self, weights: Mapping[str, Floats], clusters: Mapping[str, Sequence[str]]):
-        """`weights` are those of a feature's name with each of the distances before it."""
-        self._clusters = clusters
-        known = dict.fromkeys(name[2:] if name[:2] in DISTANCES else name for name in weights)
-        self._row = {name: row for row, name in enumerate(known, start=1)}
-        self._weights = np.zeros((len(self._row) + 1, len(DISTANCES), len(LABELS)), np.float32)
-        for name, weight in weights.items():
-            at = DISTANCES.index(name[:2]) if name[:2] in DISTANCES else 0
-            self._weights[self._row[name[2:] if at else name], at] = weight
-        self._edge, self._joined = np.zeros_like(self._weights[:2])
-        self._edge[_BEFORE] = weights.get(features.BEGIN, 0.0)
-        self._edge[_AFTER] = weights.get(features.END, 0.0)
-        self._joined[_OWN] = weights.get(features.JOINED, 0.0)
-        self._joined[_AFTER] = weights.get(features.NEXT_JOINED, 0.0)
-        self._numbers: dict[str, int] = {}
-        self.words: list[tuple[str, str]] = []
-        self.weights: Floats = self._edge[None]
-        self.facts: Ints = np.zeros((1, 6), np.intp)
+    words: list[tuple[str, str]]
+    weights: Floats
+    facts: Ints
+
+    def __init__(self, weights: Weights, groups: Groups):
+        self._weights = weights
+        self._fulls = weights.named(features.FULL)
+        self._base_rows, self._place = _base_rows(weights, groups)
+        self._shapes = Shapes(weights)
+        self._edge, joined = np.zeros_like([weights[features.BIAS]] * 2)
+        self._edge[_BEFORE] = weights[features.BEGIN][_OWN]
+        self._edge[_AFTER] = weights[features.END][_OWN]
+        joined[_OWN] = weights[features.JOINED][_OWN]
+        joined[_AFTER] = weights[features.NEXT_JOINED][_OWN]
+        self._joined = weights.put(joined)
         self._forget()
 
     def numbers(self, forms: Sequence[str]) -> Ints:
@@ -68,25 +67,51 @@ class Forms:
         while last > len(self.facts):
             self.weights = np.concatenate([self.weights, np.zeros_like(self.weights)])
             self.facts = np.concatenate([self.facts, np.zeros_like(self.facts)])
-        told = [features.described(form, self._clusters, None) for form in forms]
-        self.weights[first:last] = self._sums([(*one.own, features.BIAS) for one in told])
-        for number, (form, one) in enumerate(zip(forms, told, strict=True), start=first):
-            self._numbers[form] = number
-            self.words.append((one.word.full, one.word.base))
-        self.facts[first:last] = [_facts(f, one.word) for f, one in zip(forms, told, strict=True)]
-        self.weights[first:last] += self.facts[first:last, JOINS, None, None] * self._joined
+        self._numbers.update(zip(forms, range(first, last), strict=True))
+        facts, rows = self._told(forms)
+        self.facts[first:last] = facts
+        self.weights[first:last] = self._weights.sums(rows)
 
-    def _sums(self, names: Sequence[Iterable[str]]) -> Floats:
-        """The sums of the weights of several lists of features."""
-        row = self._row.get
-        rows = [[row(name, 0) for name in each] for each in names]  # row 0 is nothing
-        lengths = np.fromiter(map(len, rows), np.intp, len(rows))
-        flat = np.fromiter(chain.from_iterable(rows), np.intp, int(lengths.sum()))
-        sums: Floats = np.add.reduceat(self._weights[flat], np.cumsum(lengths) - lengths)
-        return sums
+    def _told(self, forms: Sequence[str]) -> tuple[Ints, Ints]:
+        """The facts of forms, and the rows of weights that belong to each."""
+        fulls, known, used, place = self._fulls, self._known, self._used, self._place
+        shape_of = self._shapes.rows
+        listed_names, seconds = listed.starts(), listed.seconds()
+        facts: list[int] = []
+        rows: list[int] = []
+        places: list[int] = []
+        for form in forms:
+            full, conjunction, preposition, base, kind, of_base = word(form)
+            self.words.append((full, base))
+            names = listed_names.get(full)
+            second = full in seconds
+            if base != full:
+                names = names or listed_names.get(base)
+                second = second or base in seconds
+            lone = form in LONE
+            joins = form in CONJUNCTIONS if lone else conjunction
+            alone, longer = (names.alone, bool(names.longer)) if names else (0, False)
+            facts += (_KINDS[kind], joins, lone, alone, longer, second)
+            rows += (
+                fulls.get(full, 0),
+                known[kind, of_base],
+                used[preposition, len(base)],
+                self._joined if joins else 0,
+                *shape_of(base, kind),
+            )
+            places.append(place.get(base, -1))
+        by_form = np.array(rows).reshape(len(forms), -1)
+        return (
+            np.array(facts).reshape(len(forms), -1),
+            np.concatenate((by_form, self._base_rows[places]), axis=1),
+        )
 
     def _forget(self) -> None:
-        self._numbers = {EDGE: 0}
+        weights = self._weights
+        weights.forget()
+        self._known = Together[Known](weights, lambda key: (features.BIAS, *features.told(*key)))
+        self._used = Together[tuple[str, int]](weights, lambda key: features.used(*key))
+        self._numbers: dict[str, int] = {EDGE: 0}
         self.words = [(EDGE, EDGE)]
         self.weights = np.zeros((4096, *self._edge.shape), np.float32)
         self.weights[0] = self._edge
@@ -94,15 +119,17 @@ class Forms:
         self.facts[0, KIND] = KINDS.index(features.EDGE)
 
 
-def _facts(form: str, word: Word) -> tuple[int, ...]:
-    lone = form in LONE
-    names = listed.names_of(word.full, word.base)
-    seconds = listed.seconds()
-    return (
-        KINDS.index(word.kind),
-        form in CONJUNCTIONS if lone else word.conjunction,
-        lone,
-        names.alone,
-        bool(names.longer),
-        word.full in seconds or word.base in seconds,
-    )
+def _base_rows(weights: Weights, groups: Groups) -> tuple[Ints, dict[str, int]]:
+    """The rows of a base itself and of its clusters, and the place of each base among them; the
+    last are those of a base that neither is a feature nor in a cluster."""
+    bases = weights.named(features.BASE)
+    place = {**groups.place}
+    for base in bases:
+        place.setdefault(base, len(place))
+    rows = np.zeros((len(place) + 1, 1 + len(groups.names)), np.intp)
+    for column, names in enumerate(groups.names, start=1):
+        number = np.array([weights.row(name) for name in names])
+        rows[: len(groups), column] = number[groups.numbers[:, column - 1]]
+    rows[len(groups) :, 1] = weights.together(features.UNGROUPED)
+    rows[[place[base] for base in bases], 0] = list(bases.values())
+    return rows, place

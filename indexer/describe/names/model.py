@@ -20,7 +20,9 @@ import mappings
 from indexer.describe.names import features, listed
 from indexer.describe.names.chain import Floats, Ints, label_chances, with_edge
 from indexer.describe.names.forms import ALONE, EDGE, FIRST, JOINS, KIND, LONE_ONE, SECOND, Forms
+from indexer.describe.names.groups import Groups
 from indexer.describe.names.labels import LABELS
+from indexer.describe.names.weights import BESIDES, Weights, having
 from indexer.describe.names.words import KINDS
 
 FILE = "models/names.npz"
@@ -40,18 +42,17 @@ class Model:
     """Weights and clusters as `train` writes them."""
 
     def __init__(self, arrays: Any) -> None:
-        self.clusters = _clusters(arrays)
-        attributes = _text(arrays["attributes"]).split("\n")
-        rows = np.zeros((len(attributes), len(LABELS)), np.float32)
-        rows[arrays["rows"], arrays["labels"]] = arrays["weights"]
-        weights = dict(zip(attributes, rows, strict=True))
-        self._around = _around(weights)
+        names = _text(arrays["attributes"]).split("\n")
+        learnt = np.zeros((len(names), len(LABELS)), np.float32)
+        learnt[arrays["rows"], arrays["labels"]] = arrays["weights"]
+        weights = Weights(names, learnt)
+        self._around = _around(names, learnt)
         self._joined, self._next_joined = (
-            weights.get(name, np.zeros(len(LABELS), np.float32))
-            for name in (features.JOINED, features.NEXT_JOINED)
+            weights[name][0] for name in (features.JOINED, features.NEXT_JOINED)
         )
         self._moves = with_edge(np.exp(arrays["moves"].astype(np.float32)))
-        self.forms = Forms(weights, self.clusters)
+        self.groups = _groups(arrays)
+        self.forms = Forms(weights, self.groups)
 
     def find(self, sentences: Sequence[Sequence[str]]) -> list[list[Name]]:
         """The names in each of the sentences, which are given as forms (words and signs)."""
@@ -152,33 +153,29 @@ def _joined(
     return found
 
 
-def _around(weights: dict[str, Floats]) -> tuple[Floats, Floats, Floats]:
+def _around(names: Sequence[str], learnt: Floats) -> tuple[Floats, Floats, Floats]:
     """The weights of the features of the kinds of a word and its two neighbours; of its kind and
-    that of the two before it; and of the marks of lists; by the numbers of the three as digits.
-    They are taken out of `weights`."""
+    that of the two before it; and of the marks of lists; by the numbers of the three as digits."""
     tables: dict[str, Floats] = {}
-    for prefix, values in (("K", KINDS), ("L", tuple(map(str, range(len(listed.MARKS)))))):
-        numbers = {value: number for number, value in enumerate(values)}
+    for prefix, values in zip(BESIDES, (KINDS, range(len(listed.MARKS))), strict=True):
+        number = {str(value): at for at, value in enumerate(values)}
         for which, length in (("1", 2), ("2", 2), ("3", 3), ("4", 3)):
-            shape = (*[len(values)] * length, len(LABELS))
-            tables[prefix + which] = np.zeros(shape, np.float32)
-        for name in [name for name in weights if name[0] == prefix]:
-            place = tuple(numbers[value] for value in name[2:].split("|"))
-            tables[name[:2]][place] = weights.pop(name)
-    for prefix in "KL":
+            table = tables[prefix + which] = np.zeros(
+                (*[len(values)] * length, len(LABELS)), np.float32
+            )
+            place = having(names, prefix + which)
+            rows = [[number[value] for value in name[2:].split("|")] for name in names[place]]
+            if rows:
+                table[tuple(np.array(rows).T)] = learnt[place]
+    for prefix in BESIDES:
         tables[prefix + "3"] += tables[prefix + "1"][:, :, None] + tables[prefix + "2"][None]
     first, second, third = (tables[name].reshape(-1, len(LABELS)) for name in ("K3", "K4", "L3"))
     return first, second, third
 
 
-def _clusters(arrays: Any) -> dict[str, tuple[str, ...]]:
-    """The cluster features of the bases, from the coarsest clusters to the finest."""
+def _groups(arrays: Any) -> Groups:
     sizes = json.loads(_text(arrays["cluster_sizes"]))
-    columns = [
-        [f"c{size}={number}" for number in column]
-        for size, column in zip(sizes, arrays["clusters"].T.tolist(), strict=True)
-    ]
-    return dict(zip(_text(arrays["words"]).split("\n"), zip(*columns, strict=True), strict=True))
+    return Groups(_text(arrays["words"]).split("\n"), arrays["clusters"], sizes)
 
 
 def _text(array: NDArray[np.uint8]) -> str:

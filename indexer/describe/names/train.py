@@ -26,6 +26,7 @@ import mappings
 from indexer.describe.names import corpus, features
 from indexer.describe.names.clusters import OPEN_TEXT, SIZES, bases_of, clusters, open_text
 from indexer.describe.names.corpus import CorpusError, Sentence
+from indexer.describe.names.groups import Groups
 from indexer.describe.names.labels import LABELS, OUTSIDE
 from indexer.describe.names.model import FILE
 from indexer.describe.names.words import LONE
@@ -65,10 +66,7 @@ def _lines(data: Path, sentences: Sequence[Sentence]) -> Iterable[list[str]]:
 def _weights(
     news: Sequence[Sentence], wiki: Sequence[Sentence], words: list[str], groups: NDArray[Any]
 ) -> Arrays:
-    told = {
-        base: tuple(f"c{size}={number}" for size, number in zip(SIZES, row, strict=True))
-        for base, row in zip(words, groups.tolist(), strict=True)
-    }
+    told = Groups(words, groups, SIZES)
     bases: dict[str, str] = {}
     sentences = [*news, *wiki]
     counts = Counter(base for s in sentences for base in bases_of(s.words, bases))
