@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer.arabic.analyzers import word_terms, word_tokens
 from indexer.extract import vocabulary
@@ -16,6 +17,7 @@ EDGE = 6  # words at either end of a line, where the date of what it names stand
 
 _COMMA, _QUESTION = "\N{ARABIC COMMA}", "\N{ARABIC QUESTION MARK}"
 _STOPS = tuple(f".!?{_QUESTION}\u2026:\N{ARABIC SEMICOLON};")
+_OPEN = (_COMMA, ":")
 _FULL_STOPS = (".", "\u2026")
 _CLOSERS = "\"'\u00bb\u201d\u2019)]} "
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
@@ -57,8 +59,13 @@ class Line:
 
 
 def read(text: str) -> list[Line]:
-    """The non-blank lines of a cleaned text."""
-    return [line(row) for row in text.split("\n") if row.strip()]
+    """The non-blank lines of a cleaned text; a label for captions that ends open has its caption on
+    the next."""
+    lines = [line(row) for row in text.split("\n") if row.strip()]
+    for over, one in pairwise(lines):
+        if over.kind == "caption" and over.heading and over.text[-1] in _OPEN and not one.kind:
+            one.kind, one.prose = "caption", NO_PROSE
+    return lines
 
 
 def line(row: str) -> Line:
