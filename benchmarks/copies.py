@@ -7,8 +7,10 @@ are another's. A copy is found where it is in the family of its model.
 
 News has copies of its own, which no list names. By eye, articles that are joined though they were
 published days apart are mostly bulletins in one mould, and those of one day mostly agency copies;
-so an article counts as falsely joined where its family spans more than `NEAR_DAYS` days. `--show`
-prints some of what was joined, for the eye.
+so an article counts as falsely joined where its family spans more than `NEAR_DAYS` days: a stand-in
+that needs no reader. Read by eye (`--show` prints what was joined), of the 144 pairs joined among
+13,937 articles four were other reports of one event, with an agency's background in common: 0.06 %
+of the articles; the rest were agency copies, and pages that were saved twice.
 """
 
 from __future__ import annotations
@@ -104,6 +106,8 @@ def copies_of(records: list[Record], count: int, chance: random.Random) -> Itera
     words = [word for r in chance.sample(records, min(500, len(records))) for word in _words(r)]
     for number, model in enumerate(models):
         other = chance.choice(records)
+        while other.get("source") and other.get("source") == model.get("source"):
+            other = chance.choice(records)  # a copy under the masthead of another
         near = number % 2 == 1
         text = changed(str(model["text"]), words, chance) if near else str(model["text"])
         if near:
