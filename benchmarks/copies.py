@@ -79,14 +79,10 @@ class Measured:
 @json_option
 def main(data: Path, copies: int, seed: int, show: int, engine: str, as_json: bool) -> None:
     where, say = machine(), progress(as_json)
-    records = [{**record, "id": _id(record)} for record in news(data)]
-    made = list(copies_of(records, copies, random.Random(seed)))
     measured, found = [], {}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kashshaf-bench-")))
-        file = folder / "articles.jsonl"
-        lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in (*records, *made))
-        file.write_text("".join(lines), encoding="utf-8")
+        records, made, file = prepared(data, folder, copies, random.Random(seed))
         for name in ["embedded", "elasticsearch"] if engine == "both" else [engine]:
             url = stack.enter_context(elasticsearch()) if name == "elasticsearch" else None
             address = f"{url}-copies" if url else f"embedded:{folder / 'archive'}"
@@ -97,6 +93,25 @@ def main(data: Path, copies: int, seed: int, show: int, engine: str, as_json: bo
     if show:
         _show(records, next(iter(found.values())), show, random.Random(seed))
     _tell(measured, found, len(records), len(made), where, as_json)
+
+
+def measure(data: Path, folder: Path, copies: int, chance: random.Random) -> tuple[Measured, int]:
+    """What was found on the embedded engine, in a new archive in `folder`, among how many."""
+    records, made, file = prepared(data, folder, copies, chance)
+    stories, seconds = families(file, f"embedded:{folder / 'archive'}")
+    return score("embedded", records, made, stories, seconds), len(records) + len(made)
+
+
+def prepared(
+    data: Path, folder: Path, copies: int, chance: random.Random
+) -> tuple[list[Record], list[Record], Path]:
+    """The news, the copies made of it, and the file in `folder` that holds both."""
+    records = [{**record, "id": _id(record)} for record in news(data)]
+    made = list(copies_of(records, copies, chance))
+    file = folder / "articles.jsonl"
+    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in (*records, *made))
+    file.write_text("".join(lines), encoding="utf-8")
+    return records, made, file
 
 
 def copies_of(records: list[Record], count: int, chance: random.Random) -> Iterator[Record]:

@@ -24,6 +24,7 @@ from typing import Any
 
 import click
 
+from benchmarks.invented import invented
 from indexer.clean import clean
 from indexer.extract import extract
 from indexer.records import HTML, RECORD, TEXT, Page, RawItem
@@ -54,7 +55,7 @@ Shares = dict[str, dict[str, Share]]
 def measure(data: Path) -> Shares:
     """Every share, by kind of text and by what is measured."""
     shares: Shares = {}
-    for kind, page in _pages(data):
+    for kind, page in (*_pages(data), *_unseen()):
         _count(shares.setdefault(kind, {}), *page)
     html = shares.setdefault("html", {})
     for found, truth in _html(data):
@@ -87,6 +88,11 @@ def _pages(data: Path) -> Iterator[tuple[str, tuple[Page, dict[str, Any]]]]:
     for row in _rows(data / "pages" / "pages.jsonl"):
         found = extract(RawItem(row["id"], TEXT, row["text"], row["text"]))
         yield row["text_kind"], (found, row["gold"])
+
+
+def _unseen() -> Iterator[tuple[str, tuple[Page, dict[str, Any]]]]:
+    for one in invented():
+        yield f"unseen_{one.item.media}", (extract(one.item), one.gold)
 
 
 def _html(data: Path) -> Iterator[tuple[Page, dict[str, Any]]]:

@@ -24,8 +24,10 @@ from indexer.describe.phrases import phrases
 from indexer.describe.told import of_itself, told
 from indexer.records import Fact, Page
 
+ISSUED = 2  # lines at the top of a page without a headline among which its issuer may stand
 OWNER = 6  # words of an outlet's name in a line of rights, at most
 _SEPARATORS = re.compile(r"\s[-|\u2013\u2014\u00bb:]+\s|[|()]")
+_DASH = re.compile(r"\s[-\u2013\u2014|]\s")
 _BESIDE = (Kind.OUTLET, Kind.AGENCY, Kind.TIME, Kind.FILLER, Kind.PUBLISHER)
 _DATELINED = (Kind.PLACE, Kind.PLACE_SHAPED, Kind.PERSON, Kind.AUTHOR, Kind.ROLE, Kind.STAFF)
 
@@ -50,9 +52,9 @@ def find_source(
     """The publisher of a page; None where nothing says it.
 
     The surest first: what the record gives, an outlet given as its author, the site that the markup
-    states, the owner of the rights, a masthead, a dateline («Moscow - a paper»), a credit line, the
-    outlet that was told («a source told «a paper»»), the one of which the furniture speaks as its
-    own, the domain of `url`. «A paper said» and
+    states, the owner of the rights, a masthead, a body before its press office, a dateline
+    («Moscow - a paper»), a credit line, the outlet that was told («a source told «a paper»»), the
+    one of which the furniture speaks as its own, the domain of `url`. «A paper said» and
     «according to a site» are another's report, and the credit of an agency names no publisher
     unless it is the agency's own dispatch: place, date and agency on one line.
     """
@@ -84,6 +86,7 @@ def _printed(page: Page) -> Fact | None:
     return (
         _rights(page)
         or _masthead(page)
+        or _issuer(page)
         or _dateline(credits)
         or (_dateline([opening], anchored=True) if opening else None)
         or _lone(credits)
@@ -149,6 +152,16 @@ def _masthead(page: Page) -> Fact | None:
             titled = phrases("publishers").at_start("head", word_terms(part.text))
             if alone and titled and part.kind in (Kind.OUTLET_SHAPED, Kind.AGENCY):
                 return Fact(part.value or part.text, line, "text")
+    return None
+
+
+def _issuer(page: Page) -> Fact | None:
+    """The body whose press office heads the page: «a body - its press office»."""
+    for line in page.head[: page.over or ISSUED]:
+        name, *offices = _DASH.split(line, maxsplit=1)
+        known = any(phrases("publishers").at_start("office", word_terms(one)) for one in offices)
+        if known and 1 < len(name.split()) <= OWNER and not any(map(str.isdigit, name)):
+            return Fact(name.strip(), line, "text")
     return None
 
 

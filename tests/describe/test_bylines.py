@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mappings
-from benchmarks import description
+from benchmarks import facts
 from indexer.arabic.analyzers import word_terms
 from indexer.clean import clean_line
 from indexer.describe.bylines import Byline, find_byline
@@ -220,14 +220,14 @@ def test_evidence_is_the_line() -> None:
 
 
 def test_bylines_of_annotated_pages(shared_data: Path) -> None:
-    kinds = (description.pages, description.seeds)
-    for kind, score in description.measure(shared_data, kinds).items():
+    kinds = (facts.pages, facts.seeds)
+    for kind, score in facts.measure(shared_data, kinds).items():
         assert (score.figures()["author"] or 0) >= 0.95, (kind, score.wrong)
         assert (score.figures()["place"] or 0) >= 0.95, (kind, score.wrong)
 
 
 def test_bylines_of_the_sample_archive() -> None:
-    for kind, score in description.measure(Path(), (description.sample,)).items():
+    for kind, score in facts.measure(Path(), (facts.sample,)).items():
         assert (score.figures()["author"] or 0) >= 0.85, (kind, score.wrong)
         assert (score.figures()["place"] or 0) >= 0.90, (kind, score.wrong)
 

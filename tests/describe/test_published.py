@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import description
+from benchmarks import facts
 from indexer.describe.published import Published, find_published
 from indexer.records import Markup, Page
 
@@ -174,15 +174,15 @@ def test_evidence_and_origin_are_kept() -> None:
 
 
 def test_dates_of_annotated_pages(shared_data: Path) -> None:
-    kinds = (description.pages, description.saved_pages, description.seeds)
-    for kind, score in description.measure(shared_data, kinds).items():
+    kinds = (facts.pages, facts.saved_pages, facts.seeds)
+    for kind, score in facts.measure(shared_data, kinds).items():
         floor = 0.8 if kind == "html" else 0.95
         assert score.dates_right >= floor * score.dated, (kind, score.wrong)
         assert score.dates_false == 0, (kind, score.wrong)
 
 
 def test_dates_of_the_sample_archive() -> None:
-    scores = description.measure(Path(), (description.sample,))
+    scores = facts.measure(Path(), (facts.sample,))
     assert sum(score.cases for score in scores.values()) >= 50
     for kind, score in scores.items():
         assert score.dates_right >= 0.95 * score.dated, (kind, score.wrong)

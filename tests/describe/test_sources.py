@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import description
+from benchmarks import facts
 from indexer.clean import clean_line
 from indexer.describe.sources import canonical_source, find_source
 from indexer.records import Fact, Markup, Page
@@ -177,17 +177,17 @@ def test_address_is_the_last_resort() -> None:
 
 
 def test_sources_of_annotated_pages(shared_data: Path) -> None:
-    kinds = (description.pages, description.seeds)
-    for kind, score in description.measure(shared_data, kinds).items():
+    kinds = (facts.pages, facts.seeds)
+    for kind, score in facts.measure(shared_data, kinds).items():
         assert (score.figures()["source"] or 0) >= 0.85, (kind, score.wrong)
 
 
 def test_sources_of_the_sample_archive() -> None:
-    for kind, score in description.measure(Path(), (description.sample,)).items():
+    for kind, score in facts.measure(Path(), (facts.sample,)).items():
         assert (score.figures()["source"] or 0) >= 0.90, (kind, score.wrong)
 
 
 def test_given_sources(shared_data: Path) -> None:
-    score = description.measure(shared_data, (description.news,))["given"]
+    score = facts.measure(shared_data, (facts.news,))["given"]
     assert score.figures()["source"] == 1.0
     assert score.dates_right == score.dated
