@@ -3,20 +3,20 @@
     python -m benchmarks.description --data DIR [--quick] [--json]
 
 DIR is laid out as the development data; what it lacks is passed over. Each kind of text is a row of
-its own: the annotated pages, saved HTML, the articles the project was asked for, the project's sample
-archive, pages of its own invention that were written before anything was measured on them
+its own: the annotated pages, saved HTML, the articles the project was asked for, the project's
+sample archive, pages of its own invention that were written before anything was measured on them
 (`benchmarks.invented`), and news records whose facts are given. Under them: dates as lines by
 themselves; names in annotated news and names unseen in training, by a model trained on the rest
-(which takes minutes; ``--model FILE`` names one made before); copies found among all the news, on the
-embedded engine; and words a second described with everything on, on one core, over those of a light
-stem alone with remembered forms, in the same run. ``--quick`` leaves out names, copies and speed.
+(which takes minutes; ``--model FILE`` names one made before); copies found among all the news, on
+the embedded engine; and words a second described with everything on, on one core, over those of a
+light stem alone with remembered forms, in the same run. ``--quick`` leaves out names, copies and
+speed.
 
 The command ends with 1 where a figure is not as wanted, and ``--wrong`` names what is wrong.
 """
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 import tempfile
@@ -30,6 +30,7 @@ from benchmarks import copies, date_lines, extraction, facts, names
 from benchmarks.data import data_option, news
 from benchmarks.description_speed import over_light_stem
 from benchmarks.report import Say, Wanted, json_option, machine, progress, tell
+from indexer.describe.names.labels import ORGANIZATION, PERSON
 
 COLUMNS = {  # figures of each kind of text, and what is wanted of them
     "date_right": 0.95,
@@ -103,8 +104,8 @@ def slow_figures(data: Path, made: Path | None, say: Say) -> Figures:
         held = names.news_figures(data, made)
         found |= {
             "names micro F1": held["micro F1"],
-            "unseen persons": held[names.PERSON]["unseen recall"],
-            "unseen organizations": held[names.ORGANIZATION]["unseen recall"],
+            "unseen persons": held[PERSON]["unseen recall"],
+            "unseen organizations": held[ORGANIZATION]["unseen recall"],
         }
     say("copies among news")
     with tempfile.TemporaryDirectory(prefix="kashshaf-bench-") as folder:

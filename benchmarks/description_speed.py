@@ -25,7 +25,7 @@ def over_light_stem(records: list[Record]) -> float:
     def stem(item: RawItem) -> list[str]:
         return [stems[form] for form in forms(item.content)]
 
-    seconds = {}
+    seconds: dict[Callable[[RawItem], object], float] = {}
     for run in (stem, describe):
         for item in warm:
             run(item)

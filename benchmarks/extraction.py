@@ -55,7 +55,8 @@ Shares = dict[str, dict[str, Share]]
 def measure(data: Path) -> Shares:
     """Every share, by kind of text and by what is measured."""
     shares: Shares = {}
-    for kind, page in (*_pages(data), *_unseen()):
+    shares |= measure_unseen()
+    for kind, page in _pages(data):
         _count(shares.setdefault(kind, {}), *page)
     html = shares.setdefault("html", {})
     for found, truth in _html(data):
@@ -63,6 +64,14 @@ def measure(data: Path) -> Shares:
     records = shares.setdefault("records", {}).setdefault("words kept", Share())
     for kept, words in _records(data):
         records.add(kept, words)
+    return shares
+
+
+def measure_unseen() -> Shares:
+    """The shares of the project's own invented pages."""
+    shares: Shares = {}
+    for kind, page in _unseen():
+        _count(shares.setdefault(kind, {}), *page)
     return shares
 
 

@@ -1,10 +1,10 @@
 """Annotated pages, and how much of each DESCRIBE reads: what `benchmarks.description` prints.
 
 A date is right where it is the one stated, or absent where none is; false where it is another or
-none is stated. F1 of a source, an author and a place counts a wrong one as both invented and missed;
-names are compared at word depth, sources by the outlet that the list makes of them. An actor is right
-if one of its mentions is a mention or the name of an annotated one; states are left out, as they are
-annotated unevenly.
+none is stated. F1 of a source, an author and a place counts a wrong one as both invented and
+missed; names are compared at word depth, sources by the outlet that the list makes of them. An
+actor is right if one of its mentions is a mention or the name of an annotated one; states are left
+out, as they are annotated unevenly.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 ``tests/unseen/*.page`` are texts, ``*.html`` saved pages. Each begins with what is to be read from
 it (``name: value``, ``-`` for what the page does not say), then a line ``---``, then the page. In a
-text each line is marked: ``T`` the headline, ``D`` a deck, ``M`` a line of date or byline, ``B`` the
-article (what stands before ``||`` is a dateline), ``F`` furniture. HTML names furniture (``out``) and
-passages of the article (``kept``) in its head.
+text each line is marked: ``T`` the headline, ``D`` a deck, ``M`` a line of date or byline, ``B``
+the article (what stands before ``||`` is a dateline), ``F`` furniture. HTML names furniture
+(``out``) and passages of the article (``kept``) in its head.
 """
 
 from __future__ import annotations

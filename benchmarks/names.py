@@ -79,7 +79,7 @@ def main(data: Path, as_json: bool, made: Path | None, test: Path | None) -> Non
 
 
 def news_figures(data: Path, made: Path | None, test: Path | None = None) -> Figures:
-    """What `name_figures` tells of the annotated news, read by a model that was not trained on it."""
+    """What `name_figures` tells of annotated news, read by a model not trained on it."""
     folder = data / "names"
     kept, held = corpus.split(list(corpus.sentences(folder / corpus.NEWS)))
     if test:

@@ -29,7 +29,7 @@ from typing import NamedTuple
 import numpy as np
 
 import mappings
-from indexer.arabic.analyzers import normalize, spans, words_of
+from indexer.arabic.analyzers import normalize, spans, word_terms, words_of
 from indexer.arabic.name_forms import detach, last_name, spellings
 from indexer.arabic.vocabulary import Figures
 from indexer.records import ActorFound, Mention

@@ -189,8 +189,8 @@ def _opened(opening: Credit) -> Fact | None:
 
 
 def _place(credits: Sequence[Credit]) -> Fact | None:
-    """The place of a dateline: beside who reports from it, the author first, a town beside the date,
-    or by itself before a dash or a colon."""
+    """The place of a dateline: beside who reports from it, the author first, a town beside the
+    date, or by itself before a dash or a colon."""
     signed = [credit for credit in credits if credit.has(*_SIGNED)]
     for credit in (*signed, *credits):
         if credit.has(Kind.UNKNOWN, Kind.OTHER, Kind.QUOTED):

@@ -1,5 +1,4 @@
-"""The outlet that was told something in an article, and the one of which a page speaks as its own.
-"""
+"""The outlet that was told something in an article, and the one a page speaks of as its own."""
 
 from __future__ import annotations
 

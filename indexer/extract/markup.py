@@ -54,7 +54,10 @@ def read(tree: Element) -> Markup:
     linked = _article(tree, metas)
     return Markup(
         title=_text(linked.get("headline")) or _first(metas, _TITLE),
-        site=_first(metas, _SITE) or _name(linked.get("publisher")) or _titled(tree) or _branded(tree),
+        site=_first(metas, _SITE)
+        or _name(linked.get("publisher"))
+        or _titled(tree)
+        or _branded(tree),
         author=_name(linked.get("author")) or _author(metas),
         published=_text(linked.get("datePublished")) or _first(metas, _PUBLISHED) or _item(tree),
         url=_canonical(tree) or _first(metas, ("og:url",)) or _address(linked),

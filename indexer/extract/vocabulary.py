@@ -202,7 +202,7 @@ def _listing(words: list[str]) -> bool:
 
 
 def ends(terms: list[str], heading: list[str]) -> bool:
-    """Whether a line says that what a heading owns ends here: the heading and a word for its end."""
+    """Whether a line ends what a heading owns: the heading again, and a word for its end."""
     known = furniture().listing["end"]
     return terms[:-1] == heading and bool(heading) and terms[-1] in known
 

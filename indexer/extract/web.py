@@ -136,8 +136,8 @@ def _body(rows: list[dom.Row], lines: list[Line], seen: set[str]) -> Reading:
 
 
 def _set_apart(lines: list[Line], home: Home) -> None:
-    """Boxes among paragraphs: where paragraphs are of one kind of element, others hold no prose; nor
-    does one with a date by itself among paragraphs that their author called otherwise."""
+    """Boxes among paragraphs: where paragraphs are of one kind of element, others hold no prose;
+    nor does one with a date by itself among paragraphs that their author called otherwise."""
     words: Counter[str | None] = Counter()
     for i in home.running:
         branch = home.branches[i]
@@ -149,7 +149,9 @@ def _set_apart(lines: list[Line], home: Home) -> None:
         branch = home.branches[place]
         if branch is None or branch in prose or lines[place].apart:
             continue
-        other = branch.tag not in usual or (lines[place].date and _element_kind(branch) not in called)
+        other = branch.tag not in usual or (
+            lines[place].date and _element_kind(branch) not in called
+        )
         if branch.tag in BOXES and other:
             _out(lines[place], lines[place].kind or "related")
 

@@ -5,10 +5,10 @@ share a quotation or a paragraph of background: many words in one place, few els
 shorter text is looked at in stretches: the first and nearly all others must share pairs of
 neighbouring words with the longer. And the longest common subsequence of words must cover most of
 the shorter text; more of it where something speaks against a copy: the longer text begins
-otherwise, or the two were published days apart (bulletins in one mould). An outlet prints no other's
-copy of itself: its reports are copies only where they open alike, word for word, since its news
-that has moved on keeps the old report below a new opening. The bounds were chosen on 14,000 reports
-of five news outlets, read by eye where they decide.
+otherwise, or the two were published days apart (bulletins in one mould). Reports of one outlet are
+copies only where they open alike, word for word: its news that has moved on keeps the old report
+below a new opening. The bounds were chosen on 14,000 reports of five news outlets, read by eye
+where they decide.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LEAD_PAIRS = 0.4  # of the first stretch of the longer text, at least, for both 
 OPENING = 40  # words of an opening; those of the other text may come half as far again
 SAME_OPENING = 0.7  # of the words of either opening, at least, for both to open alike
 COMMON = 0.72  # of the words of the shorter text, at least, in the order of the longer
-MOST_OF = 0.82  # the same where the longer text begins otherwise, and all stretches speak for a copy
+MOST_OF = 0.82  # the same where the longer begins otherwise, and all stretches speak for a copy
 NEARLY_ALL = 0.83  # the same where some do not, or the days are far apart
 NEAR_DAYS = 2
 LEAST_LENGTH = 1 / 3  # of the longer text: a short report inside a survey is no copy of it
@@ -86,7 +86,9 @@ def _stretches(shared: list[bool]) -> list[bool]:
     """Of each stretch of a text, whether enough of its pairs are shared."""
     count = max(1, round(len(shared) / STRETCH))
     edges = [at * len(shared) // count for at in range(count + 1)]
-    return [sum(shared[start:end]) >= SHARED_PAIRS * (end - start) for start, end in pairwise(edges)]
+    return [
+        sum(shared[start:end]) >= SHARED_PAIRS * (end - start) for start, end in pairwise(edges)
+    ]
 
 
 def _leads(short: Sequence[str], long: Sequence[str]) -> bool:
