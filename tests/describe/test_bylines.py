@@ -35,6 +35,26 @@ def values(
 
 
 @pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        (
+            page("القاهرة - بوابة الوسط", "درنة - بوابة الوسط: سالم العبيدي"),
+            ("سالم العبيدي", "درنة"),
+        ),
+        (page("سلوى الحداد", "منذ 5 ساعات", "3 مشاركات"), ("سلوى الحداد", None)),
+        (page(foot=("المصدر: نوفوستي", "سلوى الحداد")), ("سلوى الحداد", None)),
+        (page(foot=("سابينه كرويتسر/ ع.ح",)), ("سابينه كرويتسر/ ع.ح", None)),
+        (page("إعداد: سلوى الحداد للنشرة العربية"), ("سلوى الحداد", None)),
+        (page("صيدا سلوى الحداد", author="سلوى الحداد"), ("سلوى الحداد", "صيدا")),
+        (page(body=f"صيدا | {BODY}"), (None, "صيدا")),
+        (page("قرطوبة 24 ابريل 2016 (شينخوا)"), (None, "قرطوبة")),
+    ],
+)
+def test_more_ways_of_signing(printed: Page, wanted: tuple[str | None, str | None]) -> None:
+    assert values(printed) == wanted
+
+
+@pytest.mark.parametrize(
     ("stated", "wanted"),
     [
         ("سلوى الحداد", ("سلوى الحداد", None)),
