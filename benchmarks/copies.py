@@ -7,8 +7,10 @@ are another's. A copy is found where it is in the family of its model.
 
 News has copies of its own, which no list names. By eye, articles that are joined though they were
 published days apart are mostly bulletins in one mould, and those of one day mostly agency copies;
-so an article counts as falsely joined where its family spans more than `NEAR_DAYS` days. `--show`
-prints some of what was joined, for the eye.
+so an article counts as falsely joined where its family spans more than `NEAR_DAYS` days: a stand-in
+that needs no reader. Read by eye (`--show` prints what was joined), of the 144 pairs joined among
+13,937 articles four were other reports of one event, with an agency's background in common: 0.06 %
+of the articles; the rest were agency copies, and pages that were saved twice.
 """
 
 from __future__ import annotations
@@ -77,14 +79,10 @@ class Measured:
 @json_option
 def main(data: Path, copies: int, seed: int, show: int, engine: str, as_json: bool) -> None:
     where, say = machine(), progress(as_json)
-    records = [{**record, "id": _id(record)} for record in news(data)]
-    made = list(copies_of(records, copies, random.Random(seed)))
     measured, found = [], {}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kashshaf-bench-")))
-        file = folder / "articles.jsonl"
-        lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in (*records, *made))
-        file.write_text("".join(lines), encoding="utf-8")
+        records, made, file = prepared(data, folder, copies, random.Random(seed))
         for name in ["embedded", "elasticsearch"] if engine == "both" else [engine]:
             url = stack.enter_context(elasticsearch()) if name == "elasticsearch" else None
             address = f"{url}-copies" if url else f"embedded:{folder / 'archive'}"
@@ -97,6 +95,25 @@ def main(data: Path, copies: int, seed: int, show: int, engine: str, as_json: bo
     _tell(measured, found, len(records), len(made), where, as_json)
 
 
+def measure(data: Path, folder: Path, copies: int, chance: random.Random) -> tuple[Measured, int]:
+    """What was found on the embedded engine, in a new archive in `folder`, among how many."""
+    records, made, file = prepared(data, folder, copies, chance)
+    stories, seconds = families(file, f"embedded:{folder / 'archive'}")
+    return score("embedded", records, made, stories, seconds), len(records) + len(made)
+
+
+def prepared(
+    data: Path, folder: Path, copies: int, chance: random.Random
+) -> tuple[list[Record], list[Record], Path]:
+    """The news, the copies made of it, and the file in `folder` that holds both."""
+    records = [{**record, "id": _id(record)} for record in news(data)]
+    made = list(copies_of(records, copies, chance))
+    file = folder / "articles.jsonl"
+    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in (*records, *made))
+    file.write_text("".join(lines), encoding="utf-8")
+    return records, made, file
+
+
 def copies_of(records: list[Record], count: int, chance: random.Random) -> Iterator[Record]:
     """`count` exact and as many near copies, each with the id of its model as `model`."""
     long_enough = [r for r in records if len(word_terms(str(r["text"]))) >= LEAST_WORDS]
@@ -104,6 +121,8 @@ def copies_of(records: list[Record], count: int, chance: random.Random) -> Itera
     words = [word for r in chance.sample(records, min(500, len(records))) for word in _words(r)]
     for number, model in enumerate(models):
         other = chance.choice(records)
+        while other.get("source") and other.get("source") == model.get("source"):
+            other = chance.choice(records)  # a copy under the masthead of another
         near = number % 2 == 1
         text = changed(str(model["text"]), words, chance) if near else str(model["text"])
         if near:

@@ -24,6 +24,7 @@ from typing import Any
 
 import click
 
+from benchmarks.invented import invented
 from indexer.clean import clean
 from indexer.extract import extract
 from indexer.records import HTML, RECORD, TEXT, Page, RawItem
@@ -54,6 +55,7 @@ Shares = dict[str, dict[str, Share]]
 def measure(data: Path) -> Shares:
     """Every share, by kind of text and by what is measured."""
     shares: Shares = {}
+    shares |= measure_unseen()
     for kind, page in _pages(data):
         _count(shares.setdefault(kind, {}), *page)
     html = shares.setdefault("html", {})
@@ -62,6 +64,14 @@ def measure(data: Path) -> Shares:
     records = shares.setdefault("records", {}).setdefault("words kept", Share())
     for kept, words in _records(data):
         records.add(kept, words)
+    return shares
+
+
+def measure_unseen() -> Shares:
+    """The shares of the project's own invented pages."""
+    shares: Shares = {}
+    for kind, page in _unseen():
+        _count(shares.setdefault(kind, {}), *page)
     return shares
 
 
@@ -87,6 +97,11 @@ def _pages(data: Path) -> Iterator[tuple[str, tuple[Page, dict[str, Any]]]]:
     for row in _rows(data / "pages" / "pages.jsonl"):
         found = extract(RawItem(row["id"], TEXT, row["text"], row["text"]))
         yield row["text_kind"], (found, row["gold"])
+
+
+def _unseen() -> Iterator[tuple[str, tuple[Page, dict[str, Any]]]]:
+    for one in invented():
+        yield f"unseen_{one.item.media}", (extract(one.item), one.gold)
 
 
 def _html(data: Path) -> Iterator[tuple[Page, dict[str, Any]]]:

@@ -16,7 +16,7 @@ ARTICLES = 3000
 ROUNDS = 5
 
 
-class _Stems(dict[str, str]):
+class Stems(dict[str, str]):
     """Remembers the light stem of a written form: the least that a stemming analyzer can do."""
 
     def __missing__(self, form: str) -> str:
@@ -27,7 +27,7 @@ class _Stems(dict[str, str]):
 def speed_figures(data: Path) -> dict[str, Any]:
     """Tokens a second at all depths and of the light stem, and the one over the other."""
     texts = [str(record["text"]) for record in documents(data / NEWS)][:ARTICLES]
-    stems = _Stems()
+    stems = Stems()
     tokens = sum(len(all_depths(text)[0].split()) for text in texts)
     floor = lambda text: [stems[form] for form in forms(text)]  # noqa: E731
     best = {run: float("inf") for run in (all_depths, floor)}

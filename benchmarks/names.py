@@ -61,7 +61,7 @@ def main(data: Path, as_json: bool, made: Path | None, test: Path | None) -> Non
     say, where = progress(as_json), machine()
     say("names in annotated news")
     try:
-        figures = {"news": _news(data, made, test)}
+        figures = {"news": news_figures(data, made, test)}
     except corpus.CorpusError as error:
         raise click.ClickException(str(error)) from error
     say("actors of pages")
@@ -78,7 +78,8 @@ def main(data: Path, as_json: bool, made: Path | None, test: Path | None) -> Non
     sys.exit(0 if all(each.met for each in wanted) else 1)
 
 
-def _news(data: Path, made: Path | None, test: Path | None) -> Figures:
+def news_figures(data: Path, made: Path | None, test: Path | None = None) -> Figures:
+    """What `name_figures` tells of annotated news, read by a model not trained on it."""
     folder = data / "names"
     kept, held = corpus.split(list(corpus.sentences(folder / corpus.NEWS)))
     if test:
@@ -153,14 +154,10 @@ def actor_figures(data: Path) -> Figures:
             ]
             found = [actor for actor in article.actors if actor.type != "state"]
             known = [actor for actor in found if type_of(actor.id) is None]
-            counts.update(_compared("known", known, wanted) + _compared("all", found, wanted))
+            counts.update(compared("known", known, wanted) + compared("all", found, wanted))
     return {
         which: {
-            "F1": _f1(
-                (counts[f"{which} right"] + counts[f"{which} met"]) / 2,
-                counts[f"{which} found"],
-                counts[f"{which} wanted"],
-            ),
+            "F1": f1_of(counts, which),
             "precision": counts[f"{which} right"] / max(1, counts[f"{which} found"]),
             "recall": counts[f"{which} met"] / max(1, counts[f"{which} wanted"]),
         }
@@ -168,9 +165,17 @@ def actor_figures(data: Path) -> Figures:
     }
 
 
-def _compared(
+def f1_of(counts: Counter[str], which: str) -> float:
+    """F1 of what `compared` counted."""
+    right = (counts[f"{which} right"] + counts[f"{which} met"]) / 2
+    return _f1(right, counts[f"{which} found"], counts[f"{which} wanted"])
+
+
+def compared(
     which: str, found: Sequence[ActorFound], wanted: Sequence[dict[str, Any]]
 ) -> Counter[str]:
+    """How many actors were found and wanted, how many of those found are right, how many of those
+    wanted are met, each under a name that begins with `which`."""
     forms = [_forms([actor.name, *(m.form for m in actor.mentions)]) for actor in found]
     gold = [_forms([actor["name"], *actor["mentions"]]) for actor in wanted]
     return Counter(

@@ -19,12 +19,13 @@ from indexer.describe.actors import knowing, listed_actors
 from indexer.describe.article import describe
 from indexer.families.settle import settle
 from indexer.keeper.correct import complete
+from indexer.keeper.state import describer_of
 from indexer.pipeline import Plan, Report, index
 from indexer.read import read
 from indexer.records import Refusal
 from indexer.reindex import reindex
 from indexer.run_reports import bar, exit_by, quarantined, reason_of, show_report
-from indexer.settings import ALL_NAMES, Settings
+from indexer.settings import Settings
 from indexer.verbs import (
     as_text,
     json_option,
@@ -85,12 +86,17 @@ def describe_command(paths: tuple[str, ...], original: bool, settings: Settings)
     """Show what would be kept of each article, as JSON lines; write nothing.
 
     Each fact comes with the text it was read from (`notes.facts`), and each line that was taken
-    out of the page with the reason (`notes.dropped`).
+    out of the page with the reason (`notes.dropped`). What the archive of --engine keeps of its
+    keeper's corrections and of the furniture of its sources is heeded.
     """
     described = refused = 0
+    with opened(settings) as engine:
+        keeper = describer_of(engine)
     for item in read(paths, settings):
-        with knowing(listed_actors, settings.names == ALL_NAMES):
-            found = item if isinstance(item, Refusal) else describe(item)
+        with keeper.knowing():
+            found = item if isinstance(item, Refusal) else describe(item, keeper.learned)
+        if not isinstance(found, Refusal):
+            found = keeper.corrected(found)
         if isinstance(found, Refusal):
             refused += 1
             click.echo(f"kashshaf: {reason_of(found)}", err=True)

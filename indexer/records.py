@@ -53,7 +53,10 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """What the markup of an HTML page states about the article; each absent where it does not."""
+    """What the markup of an HTML page states about the article; each absent where it does not.
+
+    `page_title` is the title of the page, with what it adds to the headline.
+    """
 
     title: str | None = None
     site: str | None = None
@@ -61,6 +64,7 @@ class Markup:
     published: str | None = None
     url: str | None = None
     language: str | None = None
+    page_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,9 @@ class Page:
     """An article separated from its page.
 
     `head` are the cleaned lines around the headline that are neither headline nor body (dates,
-    bylines, mastheads), `foot` those after the body; both in reading order. Lines of related lists,
-    comments and other furniture are in `dropped` only: no fact is ever read from them.
+    bylines, mastheads), `foot` those after the body; both in reading order. The first `over` lines
+    of `head` stand over the headline. Lines of related lists, comments and other furniture are in
+    `dropped` only: no fact of the article is read from them but what a site says of itself.
     """
 
     title: str | None
@@ -79,6 +84,7 @@ class Page:
     foot: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     markup: Markup = Markup()
+    over: int = 0
 
 
 @dataclass(frozen=True, slots=True)

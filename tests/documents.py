@@ -265,7 +265,7 @@ Answer = tuple[str, str, str, bytes]  # address, status line, content type, body
 
 
 def warc(answers: Sequence[Answer], gzipped: bool = False) -> bytes:
-    """A WARC file of answers, each behind its request."""
+    """A WARC file of answers, each behind its request; a content type may bring more headers."""
     records = []
     for address, status, kind, body in answers:
         http = f"HTTP/1.0 {status}\r\nContent-Type: {kind}\r\n\r\n".encode()

@@ -156,6 +156,22 @@ def test_bulletins_in_one_mould_days_apart_are_no_copies() -> None:
     assert are_copies(model, model[:-5], ("2020-01-01", "2020-01-04"))
 
 
+def test_news_of_one_outlet_that_has_moved_on_is_no_copy() -> None:
+    old = text(1, 160)
+    news = word_terms(text(2, 50) + old)
+    assert are_copies(word_terms(old), news)
+    assert not are_copies(word_terms(old), news, same_source=True)
+    assert not are_copies(word_terms(old), word_terms(text(2, 50) + old[50:]), same_source=True)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_page_of_one_outlet_read_twice_is_a_copy_though_a_fifth_is_changed(seed: int) -> None:
+    model, copy = word_terms(text(seed, 200)), word_terms(near(seed, text(seed, 200)))
+    assert are_copies(model, copy, same_source=True)
+    assert are_copies(model, model[:120], same_source=True)
+    assert not are_copies(model, model[:90], same_source=True)
+
+
 @given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))), st.randoms())
 def test_a_family_goes_by_its_smallest_name_in_any_order(
     pairs: list[tuple[str, str]], chance: random.Random

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import brotli
 import pytest
 
 from indexer.describe.article import describe
@@ -242,6 +243,21 @@ def test_mailbox(tmp_path: Path) -> None:
     second = boxed[: boxed.index(b"From a@", 1)].count(b"\n") + 1
     assert outcomes(found) == ["+ box.mbox#1", f"+ box.mbox#{second}"]
     assert [item.given["title"] for item in found if isinstance(item, RawItem)] == ["أولى", "ثانية"]
+
+
+def test_pages_that_the_server_sent_in_brotli(tmp_path: Path) -> None:
+    page = (
+        f"<html><title>{TITLE}</title><h1>{TITLE}</h1><p>{'</p><p>'.join(PARAGRAPHS)}</p>".encode()
+    )
+    kind = "text/html; charset=utf-8\r\nContent-Encoding: br"
+    bodies = [brotli.compress(page), page, brotli.compress(page)[:40]]
+    data = make.warc([("https://example.org/", "200 OK", kind, body) for body in bodies])
+    whole, plain, broken = items(write(tmp_path / "b.warc", data))
+    for item in (whole, plain):
+        assert isinstance(item, RawItem)
+        article = describe(item)
+        assert isinstance(article, Article) and article.body.split("\n\n") == list(PARAGRAPHS)
+    assert isinstance(broken, Refusal)
 
 
 @pytest.mark.parametrize("name", ["c.warc", "c.warc.gz"])

@@ -6,7 +6,9 @@ The rules, in order:
    and a written form that is itself a name wins over the same letters read as clitic and name;
 2. a short form belongs to the actor that the article names in full; where several are, to the one
    named in full last before it; else to nobody. A person's last name is a short form, unless
-   another listed person is called so in the first place.
+   another listed person is called so in the first place;
+3. behind a word for what is called after persons (an airport, a street, a prize) a person's name is
+   that of the thing, and no mention.
 
 Names are compared at word depth, so hamza seats, tashkeel and tatweel make no difference, and
 quotation marks inside a name are not seen; a comma or a full stop inside it breaks it.
@@ -19,7 +21,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
@@ -27,7 +29,7 @@ from typing import NamedTuple
 import numpy as np
 
 import mappings
-from indexer.arabic.analyzers import normalize, spans, words_of
+from indexer.arabic.analyzers import normalize, spans, word_terms, words_of
 from indexer.arabic.name_forms import detach, last_name, spellings
 from indexer.arabic.vocabulary import Figures
 from indexer.records import ActorFound, Mention
@@ -193,7 +195,7 @@ class ActorIndex:
         at = 0
         while at < len(terms):
             for name in self._starts.at(terms, at):
-                if name.full and len(name.actors) == 1:
+                if name.full and len(name.actors) == 1 and not self._lends(name, terms, at):
                     end = at + 1 + len(name.rest)
                     spans.append((at, end, name.actors[0]))
                     at = end - 1
@@ -229,9 +231,28 @@ class ActorIndex:
             for name in starts.at(terms, at):
                 end = at + 1 + len(name.rest)
                 if not name.rest or _unbroken(text, places[at:end]):
-                    yield _Found(field, places[at][0], places[end - 1][1], name, order)
                     free = end
+                    if self._lends(name, terms, at) and _unbroken(text, places[at - 1 : at + 1]):
+                        break
+                    yield _Found(field, places[at][0], places[end - 1][1], name, order)
                     break
+
+    def _lends(self, name: _Name, terms: Sequence[str], at: int) -> bool:
+        """Whether a name at `at` is lent to the thing before it: all it may mean are persons."""
+        if not at or not _is_lent_to(terms[at - 1]):
+            return False
+        return bool(name.actors) and all(self.actors[id].type == "person" for id in name.actors)
+
+
+@lru_cache(maxsize=65_536)
+def _is_lent_to(term: str) -> bool:
+    """Whether a word, behind its clitics or not, is one for what is called after persons."""
+    return any(form in _namesakes() for form in (term, *detach(term)))
+
+
+@cache
+def _namesakes() -> frozenset[str]:
+    return frozenset(term for word in mappings.lexicon("namesakes") for term in word_terms(word))
 
 
 @cache

@@ -10,6 +10,7 @@ from indexer.arabic.analyzers import word_terms
 from indexer.clean import clean_line
 from indexer.describe.actors import known_actors, seeks_unlisted
 from indexer.describe.bylines import Byline, find_byline
+from indexer.describe.common_bodies import told_apart
 from indexer.describe.language import language_of
 from indexer.describe.published import Published, find_published
 from indexer.describe.sources import find_source
@@ -74,7 +75,7 @@ def read_off(title: str | None, deck: str | None, body: str) -> dict[str, Any]:
     texts = {"title": title, "deck": deck, "body": body}
     listed = known_actors().find(texts)
     return {
-        "actors": with_unlisted(texts, listed) if seeks_unlisted() else listed,
+        "actors": told_apart(texts, with_unlisted(texts, listed)) if seeks_unlisted() else listed,
         "story": hashes[0] if hashes else None,
         "sketch": hashes,
         "words": len(word_terms(body)),

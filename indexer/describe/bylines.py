@@ -26,6 +26,7 @@ _PUBLISHERS = (Kind.OUTLET, Kind.OUTLET_SHAPED, Kind.AGENCY)
 _ANCHORS = (Kind.PLACE, Kind.PLACE_SHAPED, Kind.ROLE, *_PUBLISHERS)
 _SIGNED = (Kind.AUTHOR, Kind.PERSON)
 _ENDS_OPEN = re.compile(r"[-\u2013\u2014:/]\s*$")
+_DESK = re.compile(r"[^\W\d_]{1,2}\s?\.\s?[^\W\d_]{1,2}\.?")
 _NO_NAME = re.compile(r"[@\d]|://|\w\.\w{2,}")
 
 
@@ -53,7 +54,19 @@ def find_byline(page: Page, given_author: str | None, source: str | None) -> Byl
     if stated is None:
         return printed
     author = stated.author or (None if given else printed.author)
-    return Byline(author, stated.place or printed.place)
+    place = stated.place or printed.place
+    return Byline(author, place or (_place_beside(stated.author, page) if stated.author else None))
+
+
+def _place_beside(author: Fact, page: Page) -> Fact | None:
+    """The town that is all a line says beside the name which the markup gives: a page may print
+    both without a sign between them."""
+    for line in page.head:
+        before, name, after = line.partition(author.value)
+        place = find_place(f"{before} {after}".strip(" -|/:()")) if name else None
+        if place and place.is_town:
+            return Fact(place.name, line, "text")
+    return None
 
 
 def _stated(text: str | None, source: str | None, origin: str) -> Byline | None:
@@ -127,7 +140,7 @@ def _beside(credits: Sequence[Credit]) -> Fact | None:
 
 def _alone(credits: Sequence[Credit], page: Page) -> Fact | None:
     """A person's name that is a line by itself: near the date, or last before the body."""
-    dated = [at for at, credit in enumerate(credits) if credit.dates]
+    dated = [at for at, credit in enumerate(credits) if credit.dates or _only(credit, Kind.TIME)]
     for at, credit in enumerate(credits):
         near = at == len(credits) - 1 or any(abs(at - other) <= NEAR for other in dated)
         if near and _is_signature(credit, page):
@@ -136,13 +149,14 @@ def _alone(credits: Sequence[Credit], page: Page) -> Fact | None:
 
 
 def _signature(page: Page) -> Fact | None:
-    """The name under the article: labelled, or the first line by itself."""
+    """The name under the article: labelled, or the first line by itself that credits nobody."""
     foot = [read(line) for line in page.foot[:SIGNATURE]]
     foot = [credit for credit in foot if not has_rights(credit.line)]
     found = _labelled(foot)
-    if not found and foot and foot[0].line == page.foot[0] and _is_signature(foot[0], page):
-        return Fact(_joined(foot[0], list(foot[0].parts)), foot[0].line, "text")
-    return found
+    first = next((c for c in foot if not _only(c, Kind.PUBLISHER, *_PUBLISHERS)), None)
+    if found or first is None or (first is foot[0] and first.line != page.foot[0]):
+        return found
+    return Fact(_whole(first), first.line, "text") if _is_signature(first, page) else None
 
 
 def _boxed(page: Page) -> Fact | None:
@@ -175,9 +189,10 @@ def _opened(opening: Credit) -> Fact | None:
 
 
 def _place(credits: Sequence[Credit]) -> Fact | None:
-    """The place of a dateline: beside who reports from it, a town beside the date, or by itself
-    before a dash or a colon."""
-    for credit in credits:
+    """The place of a dateline: beside who reports from it, the author first, a town beside the
+    date, or by itself before a dash or a colon."""
+    signed = [credit for credit in credits if credit.has(*_SIGNED)]
+    for credit in (*signed, *credits):
         if credit.has(Kind.UNKNOWN, Kind.OTHER, Kind.QUOTED):
             continue
         credited = credit.has(Kind.STAFF, Kind.ROLE, *_SIGNED, *_PUBLISHERS) or any(
@@ -211,11 +226,26 @@ def _pairs(credits: Sequence[Credit]) -> Iterator[tuple[Credit, Credit]]:
 
 def _is_signature(credit: Credit, page: Page) -> bool:
     """Whether a line is a name and nothing else; one the article speaks of is its caption."""
+    if _desk(credit):
+        return True
     initials = len(credit.parts) == 1 and is_initials(credit.parts[0].text)
     if credit.dates or not (initials or _only(credit, Kind.PERSON)):
         return False
     last = credit.parts[-1].text.split()[-1].strip(".*")
     return len(last) < 3 or not (last in page.body or last in (page.title or ""))
+
+
+def _desk(credit: Credit) -> bool:
+    """Whether a line is a name and the initials of who put it into Arabic, behind a stroke."""
+    if len(credit.parts) != 2 or credit.dates:
+        return False
+    name, desk = credit.parts
+    shaped = likeness(name.text) > Likeness.NONE and 2 <= len(name.text.split()) <= NAME
+    return shaped and "/" in desk.opener and _DESK.fullmatch(desk.text) is not None
+
+
+def _whole(credit: Credit) -> str:
+    return credit.line.strip() if _desk(credit) else _joined(credit, list(credit.parts))
 
 
 def _is_short(part: Part) -> bool:

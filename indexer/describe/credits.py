@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from indexer.arabic.analyzers import word_terms, word_tokens
+from indexer.arabic.name_forms import LAM_ARTICLE
 from indexer.describe.dates import FoundDate, find_dates
-from indexer.describe.outlets import is_agency
+from indexer.describe.outlets import find_outlet, is_agency
 from indexer.describe.parts import Kind, Part, parts_of
 from indexer.describe.persons import Likeness, likeness
 from indexer.describe.phrases import phrases
@@ -35,6 +36,7 @@ _TITLE_TAIL = re.compile(r"\(([^()]{3,60})\)[\s.]*$")
 
 _LABELS = frozenset({Kind.BY, Kind.MAKER, Kind.OTHER, Kind.QUOTED, Kind.PUBLISHER})
 _NAMES = frozenset({Kind.PERSON, Kind.PERHAPS, Kind.STAFF, Kind.UNIT, Kind.UNKNOWN})
+_UNTOLD = frozenset({Kind.PERHAPS, Kind.UNKNOWN})
 _BREAKS = frozenset({Kind.PLACE, Kind.OUTLET, Kind.OUTLET_SHAPED, Kind.AGENCY})
 
 
@@ -113,11 +115,30 @@ def _related(parts: Sequence[Part], line: str) -> Iterator[Part]:
             yield part
         elif part.kind == Kind.UNKNOWN and _in_brackets(part, before, line):
             yield replace(part, kind=Kind.OUTLET_SHAPED)
+        elif part.kind in _UNTOLD and at == 0 and after is not None and _dispatched(part, after):
+            yield replace(part, kind=Kind.PLACE_SHAPED)
         elif part.kind in _NAMES:
             yield _behind(label, part, before is not None and before.kind in _LABELS)
+        elif part.kind == Kind.FILLER and after is not None and _reports(part, after, line):
+            yield replace(part, kind=Kind.OUTLET, value=find_outlet(part.text) or part.text)
         else:
             label = None if part.kind in _BREAKS else label
             yield _place_or_outlet(part, parts[:at])
+
+
+def _dispatched(part: Part, after: Part) -> bool:
+    """Whether a part stands where dispatches name their place: «part DATE (agency)»."""
+    dated = "||" in after.opener  # as `read` writes a date
+    bracketed = after.opener.rstrip().endswith("(")
+    return after.kind == Kind.AGENCY and dated and bracketed and len(part.text.split()) <= NAME
+
+
+def _reports(part: Part, after: Part, line: str) -> bool:
+    """Whether a word that heads sections as well is an outlet's name where it stands: it opens the
+    line, before a place in brackets and a dash."""
+    if part.start or after.kind != Kind.PLACE or not after.opener.rstrip().endswith("("):
+        return False
+    return _BRACKETS_END.match(line, after.end) is not None and find_outlet(part.text) is not None
 
 
 def _is_made(parts: Sequence[Part], after: Part) -> bool:
@@ -156,8 +177,10 @@ def _author(part: Part) -> Part:
 
 
 def _before_place(part: Part) -> str:
+    """The text of a part up to «in» a place, or «for the» desk that it was written for."""
     for token in word_tokens(part.text):
-        if token.start and "within" in phrases("bylines").roles([token.term]):
+        within = "within" in phrases("bylines").roles([token.term])
+        if token.start and (within or token.term.startswith(LAM_ARTICLE)):
             return part.text[: token.start].rstrip()
     return part.text
 

@@ -12,9 +12,11 @@ from indexer.describe.places import find_place
 LONGEST = 110  # code points of a dateline with its end
 WORDS = 14
 
-_END = re.compile(r"\)\s*[-\u2013\u2014:]*\s|[:\u061b](?:\s|$)|\s?[-\u2013\u2014]+\s|/(?:\s|$)")
+_END = re.compile(
+    r"\)\s*[-\u2013\u2014:|]*\s|[:\u061b](?:\s|$)|\s?[-\u2013\u2014]+\s|/(?:\s|$)|\s?\|\s"
+)
 _CLOSED = re.compile(r"\)\s*[-\u2013\u2014:]+\s*$")
-_OPEN = re.compile(r"^[^(]*[-\u2013\u2014:/]\s*$")
+_OPEN = re.compile(r"^[^(]*[-\u2013\u2014:/|]\s*$")
 _ALLOWED = frozenset(
     {Kind.PLACE, Kind.PLACE_SHAPED, Kind.OUTLET, Kind.OUTLET_SHAPED, Kind.AGENCY, Kind.FILLER}
     | {Kind.TIME, Kind.ROLE, Kind.STAFF, Kind.UNIT, Kind.PERSON, Kind.AUTHOR, Kind.BY, Kind.MAKER}

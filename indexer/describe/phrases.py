@@ -13,7 +13,7 @@ Terms = tuple[str, ...]
 ROLES = {  # of each list; its header says what they mean
     "bylines": "author maker other quoted publisher staff unit role filler title place nobody"
     " within from counter age",
-    "publishers": "head owner tail kin wire agency told quoted repeated rights",
+    "publishers": "head owner tail kin wire agency told quoted repeated rights own self office",
     "stamps": "published updated clock issue zone life",
 }
 _NONE: frozenset[str] = frozenset()

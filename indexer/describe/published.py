@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 
+import mappings
 from indexer.arabic.analyzers import word_terms
 from indexer.describe.credits import LONGEST, Credit, credit_lines, read
 from indexer.describe.datelines import dateline
-from indexer.describe.dates import FoundDate, parse_date
+from indexer.describe.dates import FoundDate, find_dates, parse_date, parse_relative
 from indexer.describe.outlets import has_rights
 from indexer.describe.parts import Kind
 from indexer.describe.phrases import phrases
+from indexer.extract.markup import JOINT
 from indexer.records import Page
 
 UNKNOWN_WORDS = 3  # on a line with a date, at most; with more it is the headline of something else
@@ -25,7 +29,7 @@ _PATH_DATES = (  # of a web address, surest first; a number ends where its digit
     r"/(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)",
     r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)(?=/)",
 )
-_CLOCK_ALONE = re.compile(r"\W*(?P<clock>\d\d:\d\d)(?:\s\w{1,2}){0,2}\W*")
+_CLOCK_ALONE = re.compile(r"\W*(?P<clock>\d\d:\d\d)(?:\s?[^\W\d]{1,2}){0,2}\W*")
 _OPEN_SPAN = re.compile(r"\s*[-\u2013]\s*\)")  # of a life that has not ended
 _FIRST_WEB_YEAR = 1991
 
@@ -56,7 +60,8 @@ def find_published(page: Page, given: str | None, url: str | None) -> Published 
     """The date of publication; None where nothing states it, or what is given is no date.
 
     The surest first: what the record gives, what the markup states, the lines before the body, the
-    dateline of its first paragraph, a line after the body that is surely its own, the address. Of
+    dateline of its first paragraph, a line after the body that is surely its own, the title of the
+    page behind its headline, the address, an age («3 hours ago») together with the page's clock. Of
     the lines, those that say «published» come first and those that say «updated» last. A date in
     the running text is never taken, nor the reader's day.
     """
@@ -67,7 +72,7 @@ def find_published(page: Page, given: str | None, url: str | None) -> Published 
     if stated:
         return _published(stated, "markup")
     printed = _before(page, url) or _opening(page.body) or _after(page.foot)
-    return printed or _address(url or page.markup.url)
+    return printed or _titled(page) or _address(url or page.markup.url) or _aged(page)
 
 
 def _published(date: FoundDate, origin: str) -> Published:
@@ -180,6 +185,46 @@ def _after(foot: Sequence[str]) -> Published | None:
         return None
     meaning = next(_candidates(dated[0])).meaning
     return None if meaning == "clock" else _published(dated[0].dates[0], "text")
+
+
+def _titled(page: Page) -> Published | None:
+    """The date that is a part of the page's title by itself, behind the headline."""
+    _, *parts = JOINT.split(page.markup.page_title or "")
+    found = [date for date in map(parse_date, parts) if date and date.precision in PRECISIONS[2:]]
+    return _published(found[0], "markup") if len(found) == 1 else None
+
+
+def _aged(page: Page) -> Published | None:
+    """The one age beside the headline, counted back from the one clock of the page: both are of
+    the moment at which the page was made."""
+    clocks = [
+        date
+        for line in page.dropped
+        if line.reason == "page_clock"
+        for date in find_dates(line.text)
+        if date.precision in PRECISIONS[2:]
+    ]
+    if len({clock.value[:10] for clock in clocks}) != 1:
+        return None
+    clock = max(clocks, key=lambda date: len(date.value))
+    moment = datetime.fromisoformat(clock.value)
+    anchor = moment if clock.precision == "minute" else moment.date()
+    ages = [age for line in page.head if _is_past(line) and (age := parse_relative(line, anchor))]
+    if len({age.value for age in ages}) != 1:
+        return None
+    age = ages[0]
+    return Published(age.value, age.precision, f"{age.evidence} ({clock.evidence})", "text")
+
+
+def _is_past(line: str) -> bool:
+    """Whether a span of time is said to be past; without that it may be the time to read."""
+    return not _past().isdisjoint(word_terms(line))
+
+
+@cache
+def _past() -> frozenset[str]:
+    rows = mappings.table("date_relative", 3)
+    return frozenset(term for role, _, word in rows if role == "past" for term in word_terms(word))
 
 
 def _address(url: str | None) -> Published | None:

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
 from indexer.arabic.analyzers import word_terms, word_tokens
-from indexer.arabic.name_forms import CONJUNCTIONS
 from indexer.clean import clean_line
 from indexer.describe.credits import Credit, credit_lines, read
 from indexer.describe.datelines import dateline
 from indexer.describe.outlets import (
-    FOR,
     REMEMBERED,
     begins_outlet,
     find_outlet,
     has_rights,
-    is_agency,
     is_wire,
     outlet_of,
     without_for,
 )
 from indexer.describe.parts import Kind, Part
 from indexer.describe.phrases import phrases
+from indexer.describe.told import of_itself, told
 from indexer.records import Fact, Page
 
+ISSUED = 2  # lines at the top of a page without a headline among which its issuer may stand
 OWNER = 6  # words of an outlet's name in a line of rights, at most
-TOLD, TOLD_LETTERS = 8, 80  # words before an outlet's name among which somebody tells it something
 _SEPARATORS = re.compile(r"\s[-|\u2013\u2014\u00bb:]+\s|[|()]")
-_FOR_QUOTED = re.compile(
-    rf"(?<!\w){FOR}\s?[\"\u00ab\u201c](?P<name>[^\"\u00bb\u201d\n]{{2,40}})[\"\u00bb\u201d]"
-)
+_DASH = re.compile(r"\s[-\u2013\u2014|]\s")
 _BESIDE = (Kind.OUTLET, Kind.AGENCY, Kind.TIME, Kind.FILLER, Kind.PUBLISHER)
 _DATELINED = (Kind.PLACE, Kind.PLACE_SHAPED, Kind.PERSON, Kind.AUTHOR, Kind.ROLE, Kind.STAFF)
 
@@ -57,8 +52,9 @@ def find_source(
     """The publisher of a page; None where nothing says it.
 
     The surest first: what the record gives, an outlet given as its author, the site that the markup
-    states, the owner of the rights, a masthead, a dateline («Moscow - a paper»), a credit line, the
-    outlet that was told («a source told «a paper»»), the domain of `url`. «A paper said» and
+    states, the owner of the rights, a masthead, a body before its press office, a dateline
+    («Moscow - a paper»), a credit line, the outlet that was told («a source told «a paper»»), the
+    one of which the furniture speaks as its own, the domain of `url`. «A paper said» and
     «according to a site» are another's report, and the credit of an agency names no publisher
     unless it is the agency's own dispatch: place, date and agency on one line.
     """
@@ -68,7 +64,7 @@ def find_source(
             return Fact(canonical_source(line), line, "given")
         if line and (found := _listed(read(line))):
             return Fact(found, line, "given")
-    return _stated(page) or _printed(page) or _told(page.body) or _address(url)
+    return _stated(page) or _printed(page) or told(page.body) or of_itself(page) or _address(url)
 
 
 def _stated(page: Page) -> Fact | None:
@@ -90,6 +86,7 @@ def _printed(page: Page) -> Fact | None:
     return (
         _rights(page)
         or _masthead(page)
+        or _issuer(page)
         or _dateline(credits)
         or (_dateline([opening], anchored=True) if opening else None)
         or _lone(credits)
@@ -150,9 +147,21 @@ def _masthead(page: Page) -> Fact | None:
             alone = len(known) == 1 and at == 0
             if part.kind == Kind.OUTLET and (alone or len(part.text.split()) > 1):
                 return Fact(part.value, line, "text")
+            if alone and part.kind == Kind.AGENCY and page.over:
+                return Fact(part.value, line, "text")
             titled = phrases("publishers").at_start("head", word_terms(part.text))
             if alone and titled and part.kind in (Kind.OUTLET_SHAPED, Kind.AGENCY):
                 return Fact(part.value or part.text, line, "text")
+    return None
+
+
+def _issuer(page: Page) -> Fact | None:
+    """The body whose press office heads the page: «a body - its press office»."""
+    for line in page.head[: page.over or ISSUED]:
+        name, *offices = _DASH.split(line, maxsplit=1)
+        known = any(phrases("publishers").at_start("office", word_terms(one)) for one in offices)
+        if known and 1 < len(name.split()) <= OWNER and not any(map(str.isdigit, name)):
+            return Fact(name.strip(), line, "text")
     return None
 
 
@@ -163,7 +172,7 @@ def _dateline(credits: Sequence[Credit], anchored: bool = False) -> Fact | None:
         if credit.has(Kind.QUOTED):
             continue
         outlets = credit.of(Kind.OUTLET, Kind.OUTLET_SHAPED)
-        if credit.dates and credit.has(Kind.PLACE) and not outlets:
+        if credit.dates and credit.has(Kind.PLACE, Kind.PLACE_SHAPED) and not outlets:
             outlets = [part for part in credit.of(Kind.AGENCY) if not is_wire(part.text)]
         if outlets and (anchored or credit.has(*_DATELINED)):
             return Fact(outlets[0].value or outlets[0].text, credit.line, "text")
@@ -198,41 +207,6 @@ def _said_again(credits: Sequence[Credit], page: Page) -> Fact | None:
         if any(name in line for line in others) and len(name.split()) <= OWNER:
             return Fact(name, credit.line, "text")
     return None
-
-
-def _told(body: str) -> Fact | None:
-    """The outlet that was told something, in the article's words; none where two were as often."""
-    told: Counter[str] = Counter()
-    evidence: dict[str, str] = {}
-    for match in _FOR_QUOTED.finditer(body):
-        outlet = find_outlet(match["name"])
-        if outlet and not _is_quoted(match["name"]) and _tells(body[: match.start()]):
-            told[outlet] += 1
-            evidence.setdefault(outlet, match.group())
-    best = told.most_common(2)
-    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
-        return None
-    return Fact(best[0][0], evidence[best[0][0]], "text")
-
-
-def _is_quoted(name: str) -> bool:
-    """Whether an outlet is one that the others quote: what it is told, they repeat."""
-    return is_agency(name) or "quoted" in phrases("publishers").roles(word_terms(name))
-
-
-def _tells(before: str) -> bool:
-    """Whether somebody tells something at the end of `before`, and nobody reports a report."""
-    known = phrases("publishers")
-    terms = [_bare(term) for term in word_terms(before[-TOLD_LETTERS:])[-TOLD:]]
-    if not terms or "repeated" in known.roles(terms[-1:]):
-        return False
-    return any("told" in known.roles([term]) for term in terms)
-
-
-def _bare(term: str) -> str:
-    """A term without the conjunction before it, where the rest is a word of saying."""
-    rest = term[1:] if term[0] in CONJUNCTIONS else term
-    return rest if "told" in phrases("publishers").roles([rest]) else term
 
 
 def _listed(credit: Credit) -> str | None:

@@ -95,16 +95,20 @@ def bare(lines: list[Line]) -> bool:
 def _owned(lines: list[Line]) -> dict[int, str]:
     owned: dict[int, str] = {}
     owner: str | None = None
+    heading: list[str] = []
     running: list[int] = []
     ended = listing = False
     for place, line in enumerate(lines):
         if line.apart:
             owned[place] = line.kind or "menu"
+        elif owner is not None and vocabulary.ends(line.terms, heading):
+            owned[place], owner, listing = owner, None, False
         elif line.kind in OWNERS and (line.heading or len(line.terms) <= SENTENCE):
             owned[place] = line.kind
             if line.heading or owner is None:
                 # an advertisement has no text of its own: its sign stands where a picture stood
                 owner, listing = line.kind, line.heading and line.kind != "advertisement"
+                heading = line.terms
             ended = ended or (bool(running) and line.heading and owner in ENDS)
         elif owner is not None and _closes(line, owner, bool(running), ended or listing):
             owner = None

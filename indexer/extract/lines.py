@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer.arabic.analyzers import word_terms, word_tokens
 from indexer.extract import vocabulary
@@ -16,6 +17,7 @@ EDGE = 6  # words at either end of a line, where the date of what it names stand
 
 _COMMA, _QUESTION = "\N{ARABIC COMMA}", "\N{ARABIC QUESTION MARK}"
 _STOPS = tuple(f".!?{_QUESTION}\u2026:\N{ARABIC SEMICOLON};")
+_OPEN = (_COMMA, ":")
 _FULL_STOPS = (".", "\u2026")
 _CLOSERS = "\"'\u00bb\u201d\u2019)]} "
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
@@ -26,6 +28,8 @@ _SENTENCE = re.compile(rf"[.{_QUESTION}!](?<=[^\W\d][^\W\d].) \w")
 _BULLET = re.compile(
     r"[*\u00ac\u2022\u25cf\u25aa\u25a0\u2756\u25e6\u2043\-\u2013\u2014]\s?\w|\d{1,2}\s?[-.)]"
 )
+# behind its last full stop an agency says in brackets that its dispatch ends
+_ENDED = re.compile(r"(?<=[.!?])\s?\([^\W\d]{3,10}\)$")
 _NOTE = re.compile(r"[(\[]\d{1,3}[)\]]")
 _SEPARATED = re.compile(r"\s[|\u2022\u00b7\u00bb\u203a\u00ab\u2039>/]\s|\|")
 _CHOICE = re.compile(r"\d\s?[%\u066a]|[%\u066a]\s?\d|\(\s?\)|[\u25cb\u25ef\u2610\u25a1]")
@@ -57,8 +61,13 @@ class Line:
 
 
 def read(text: str) -> list[Line]:
-    """The non-blank lines of a cleaned text."""
-    return [line(row) for row in text.split("\n") if row.strip()]
+    """The non-blank lines of a cleaned text; a label for captions that ends open has its caption on
+    the next."""
+    lines = [line(row) for row in text.split("\n") if row.strip()]
+    for over, one in pairwise(lines):
+        if over.kind == "caption" and over.heading and over.text[-1] in _OPEN and not one.kind:
+            one.kind, one.prose = "caption", NO_PROSE
+    return lines
 
 
 def line(row: str) -> Line:
@@ -66,7 +75,7 @@ def line(row: str) -> Line:
     row = row.strip()
     terms = word_terms(row)
     count = len(terms)
-    prose = _prose(row, count) or _prose_before_pointer(row, terms)
+    prose = _prose(_ENDED.sub("", row), count) or _prose_before_pointer(row, terms)
     if count > vocabulary.SHORT and prose == STRONG:
         kind = vocabulary.kind_of_prose(terms, row)
         return Line(row, terms, kind, False, False, NO_PROSE if kind else STRONG)

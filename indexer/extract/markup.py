@@ -40,6 +40,8 @@ _PUBLISHED = (
 _TITLE = ("og:title", "twitter:title", "dc.title", "headline")
 _SITE = ("og:site_name", "application-name", "al:android:app_name")
 _AUTHOR = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
+_BRAND = re.compile(r"(?:site|blog)[-_]?(?:title|name)|\blogo|\bbrand", re.IGNORECASE)
+_BRANDS = ("a", "div", "span", "p", "h1", "h2", "img", "header")  # elements that hold such a name
 # what stands between the parts of a page's title
 JOINT = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb:-]+\s+|\s*\|\s*")
 _TAG = re.compile(r"<[^<>]*>")
@@ -52,11 +54,15 @@ def read(tree: Element) -> Markup:
     linked = _article(tree, metas)
     return Markup(
         title=_text(linked.get("headline")) or _first(metas, _TITLE),
-        site=_first(metas, _SITE) or _name(linked.get("publisher")) or _titled(tree),
+        site=_first(metas, _SITE)
+        or _name(linked.get("publisher"))
+        or _titled(tree)
+        or _branded(tree),
         author=_name(linked.get("author")) or _author(metas),
         published=_text(linked.get("datePublished")) or _first(metas, _PUBLISHED) or _item(tree),
         url=_canonical(tree) or _first(metas, ("og:url",)) or _address(linked),
         language=_language(tree, metas),
+        page_title=page_title(tree) or None,
     )
 
 
@@ -71,6 +77,21 @@ def _titled(tree: Element) -> str | None:
     """The known outlet whose name the title of the page begins or ends with."""
     parts = [part for part in JOINT.split(page_title(tree)) if part]
     return next((part for part in (*parts[-1:], *parts[:1]) if find_outlet(part)), None)
+
+
+def _branded(tree: Element) -> str | None:
+    """What an element calls the name of the site and the title of the page has as a part."""
+    first, *parts = JOINT.split(page_title(tree))
+    if not parts:
+        return None
+    for element in tree.iter(*_BRANDS):
+        if not _BRAND.search(f"{element.get('class', '')} {element.get('id', '')}"):
+            continue
+        images = [image.get("alt") or "" for image in element.iter("img")]
+        for name in ("".join(map(str, element.itertext())), *images):
+            if clean_line(name) in (first, *parts):
+                return clean_line(name)
+    return None
 
 
 def _metas(tree: Element) -> dict[str, str]:

@@ -63,6 +63,7 @@ def page(lines: Sequence[Line], fates: Sequence[str], dateline: bool = True) -> 
     kept: dict[str, list[str]] = {fate: [] for fate in KEPT}
     dropped: list[Dropped] = []
     last = max((i for i, fate in enumerate(fates) if fate == BODY), default=-1)
+    over = 0
     for place, (line, fate) in enumerate(zip(lines, fates, strict=True)):
         if fate == BODY:
             text, cut = paragraph.cut(line, place == last)
@@ -74,6 +75,7 @@ def page(lines: Sequence[Line], fates: Sequence[str], dateline: bool = True) -> 
                 kept[BODY].append(text)
         elif fate in KEPT:
             kept[fate].append(line.text)
+            over = len(kept[HEAD]) if fate == TITLE else over
         else:
             dropped.append(Dropped(line.text, fate))
     return Page(
@@ -83,6 +85,7 @@ def page(lines: Sequence[Line], fates: Sequence[str], dateline: bool = True) -> 
         head=tuple(kept[HEAD]),
         foot=tuple(kept[FOOT]),
         dropped=tuple(dropped),
+        over=over,
     )
 
 

@@ -19,6 +19,7 @@ LISTING = 6  # words of a heading over a list of articles
 
 Phrase = tuple[tuple[str, ...], str]
 _WHERE = ("start", "brief", "label", "in", "clause", "mark", "verb", "masthead", "ticker", "dated")
+_LISTS = ("things", "which", "end")
 
 
 class Phrases:
@@ -53,7 +54,8 @@ class Phrases:
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """``furniture.txt`` by the way a phrase is matched; `rows`: the words of menus and shares;
-    `listing`: the words of headings over other articles, "things" and "which" of them."""
+    `listing`: the words of headings over other articles, "things" and "which" of them, and those
+    that are the "end" of what a heading owns."""
 
     line: dict[str, str]
     rows: dict[str, str]
@@ -75,7 +77,7 @@ def furniture() -> Furniture:
     """The list of furniture, its phrases as terms at word depth."""
     line: dict[str, str] = {}
     rows: dict[str, str] = {}
-    listing: dict[str, set[str]] = {"things": set(), "which": set()}
+    listing: dict[str, set[str]] = {where: set() for where in _LISTS}
     phrases = {where: Phrases() for where in _WHERE}
     for kind, where, phrase in mappings.table("furniture", 3):
         terms = tuple(word_terms(phrase))
@@ -197,6 +199,12 @@ def _listing(words: list[str]) -> bool:
     if not 2 <= len(words) <= LISTING or things.isdisjoint(words) or which.isdisjoint(words):
         return False
     return all(word in things or word in which for word in words)
+
+
+def ends(terms: list[str], heading: list[str]) -> bool:
+    """Whether a line ends what a heading owns: the heading again, and a word for its end."""
+    known = furniture().listing["end"]
+    return terms[:-1] == heading and bool(heading) and terms[-1] in known
 
 
 def _row(words: list[str]) -> str | None:

@@ -136,26 +136,36 @@ def _body(rows: list[dom.Row], lines: list[Line], seen: set[str]) -> Reading:
 
 
 def _set_apart(lines: list[Line], home: Home) -> None:
-    """Boxes among paragraphs: where paragraphs are of one kind of element, others hold no prose."""
+    """Boxes among paragraphs: where paragraphs are of one kind of element, others hold no prose;
+    nor does one with a date by itself among paragraphs that their author called otherwise."""
     words: Counter[str | None] = Counter()
     for i in home.running:
         branch = home.branches[i]
         words[None if branch is None else branch.tag] += len(lines[i].terms)
     usual = {tag for tag, count in words.items() if count >= USUAL * words.total()}
     prose = {home.branches[i] for i in home.running}
+    called = {_element_kind(home.branches[i]) for i in home.running}
     for place in range(home.running[0], len(lines)):
         branch = home.branches[place]
         if branch is None or branch in prose or lines[place].apart:
             continue
-        if branch.tag in BOXES and branch.tag not in usual:
+        other = branch.tag not in usual or (
+            lines[place].date and _element_kind(branch) not in called
+        )
+        if branch.tag in BOXES and other:
             _out(lines[place], lines[place].kind or "related")
 
 
 def _promote(lines: list[Line], home: Home, seen: set[str]) -> None:
     """Short paragraphs among and after the others of the article are running text too."""
     known = matter(lines[i] for i in home.running)
+    kinds = Counter(_element_kind(home.branches[i]) for i in home.running)
     for place in range(home.running[0], len(lines)):
         one, branch = lines[place], home.branches[place]
+        alike_made = branch is not None and kinds[_element_kind(branch)] > 1
+        plain = not (one.kind or one.apart or one.date or footnote(one.text))
+        if alike_made and plain and one.text.endswith("."):
+            one.prose = STRONG
         if branch is None or branch.tag != "p" or one.kind or one.date or one.prose == STRONG:
             continue
         if place < home.running[-1]:
@@ -164,6 +174,11 @@ def _promote(lines: list[Line], home: Home, seen: set[str]) -> None:
             _out(one, "footnote")
         elif not stops(one.text) and one.key in seen and alike(one, known) >= 2 * body.ALIKE:
             one.prose = WEAK
+
+
+def _element_kind(element: dom.Element | None) -> tuple[str, str] | None:
+    """What an element is called, with what its author called it."""
+    return None if element is None else (str(element.tag), element.get("class") or "")
 
 
 def _only_time(rows: list[dom.Row], title: int | None, span: range) -> str | None:

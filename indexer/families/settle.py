@@ -157,7 +157,8 @@ def _alike(one: Document, other: Document) -> bool:
     if not _sketches_alike(one["sketch"][1:], other["sketch"][1:]):
         return False
     days = (one.get("published"), other.get("published"))
-    return are_copies(word_terms(one["body"]), word_terms(other["body"]), days)
+    same = bool(one.get("source")) and one.get("source") == other.get("source")
+    return are_copies(word_terms(one["body"]), word_terms(other["body"]), days, same)
 
 
 def _sketches_alike(one: Sequence[str], other: Sequence[str]) -> bool:

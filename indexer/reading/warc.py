@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import brotli
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
@@ -89,7 +90,7 @@ def _content_type(entry: Any) -> str:
 
 def _one(entry: Any, origin: str, form: str, source: Source) -> Found:
     try:
-        data = entry.content_stream().read(source.limit + 1)
+        data = _content(entry, source.limit + 1)
     except (ArchiveLoadFailed, ValueError, EOFError, OSError, zlib.error, AttributeError) as error:
         return Refusal(origin, f"its data are damaged ({error}): fetch it again")
     if len(data) > source.limit:
@@ -104,6 +105,34 @@ def _one(entry: Any, origin: str, form: str, source: Source) -> Found:
         return _page(data, declared[1] if declared else None, origin, form, given)
     except Unreadable as error:
         return Refusal(origin, error.reason)
+
+
+def _content(entry: Any, most: int) -> bytes:
+    """The first `most` bytes of what an answer holds, uncompressed. (warcio knows Brotli, too, but
+    not the Brotli library of today.)"""
+    headers = entry.http_headers
+    how = str(headers.get_header("Content-Encoding") or "") if headers else ""
+    if how.strip().lower() != "br":
+        return bytes(entry.content_stream().read(most))
+    headers.remove_header("Content-Encoding")
+    data = bytes(entry.content_stream().read(most))
+    try:
+        return _unbrotli(data, most)
+    except brotli.error:  # the crawler has uncompressed it, and left the header
+        return data
+
+
+def _unbrotli(data: bytes, most: int) -> bytes:
+    stream = brotli.Decompressor()
+    made = bytes(stream.process(data, output_buffer_limit=most))
+    while len(made) < most and not stream.is_finished():
+        more = bytes(stream.process(b"", output_buffer_limit=most - len(made)))
+        if not more:
+            break
+        made += more
+    if len(made) < most and not stream.is_finished():
+        raise EOFError("they end too early")
+    return made
 
 
 def _page(

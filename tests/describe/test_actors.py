@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.arabic.analyzers import word_terms
 from indexer.arabic.name_forms import attach, detach, last_name, spellings
 from indexer.describe.actors import ActorIndex
 from mappings import Actor
@@ -74,6 +75,14 @@ def found(text: str) -> dict[str, list[str]]:
 )
 def test_find(text: str, actors: dict[str, list[str]]) -> None:
     assert found(text) == actors
+
+
+@pytest.mark.parametrize("thing", ["جامعة", "بشارع", "ومطار", "كتائب", "مستشفى «", "جائزة"])
+def test_a_thing_called_after_a_person_is_not_the_person(thing: str) -> None:
+    assert found(f"في {thing} فلاديمير بوتين") == {}
+    assert found(f"في {thing}. فلاديمير بوتين قال") == {"putin": ["فلاديمير بوتين"]}
+    assert found(f"{thing} الأمم المتحدة") == {"un": ["الأمم المتحدة"]}
+    assert INDEX.spans(word_terms(f"{thing} بوتين")) == []
 
 
 def test_offsets_are_code_points_of_the_field() -> None:

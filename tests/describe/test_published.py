@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from benchmarks import description
+from benchmarks import facts
 from indexer.describe.published import Published, find_published
-from indexer.records import Markup, Page
+from indexer.records import Dropped, Markup, Page
 
 BODY = (
     "افتتحت البلدية أمس سوقا جديدة للسمك قرب الميناء القديم.\n\n"
@@ -51,6 +52,36 @@ def test_given_date_is_the_wall_clock_cut_to_its_precision(
 )
 def test_given_date_that_is_none_is_absent(given: str) -> None:
     assert find_published(page("3 مايو 2015"), given, "https://x.example/2014/01/02/a") is None
+
+
+@pytest.mark.parametrize(
+    ("clock", "age", "wanted"),
+    [
+        ("الأحد 13 مارس 2022 - 10:15 م", "منذ 5 ساعات", "2022-03-13"),
+        ("الأحد 13 مارس 2022 - 01:15 ص", "نشر منذ 5 ساعات", "2022-03-12"),
+        ("الأحد 13 مارس 2022", "منذ يومين", "2022-03-11"),
+        ("الأحد 13 مارس 2022", "منذ 5 ساعات", None),
+        ("الأحد 13 مارس 2022 - 10:15 م", "5 دقائق", None),
+        ("مارس 2022", "منذ يومين", None),
+    ],
+)
+def test_an_age_counts_from_the_clock_of_the_page(clock: str, age: str, wanted: str | None) -> None:
+    dropped = (Dropped(clock, "page_clock"), Dropped("منذ شهر", "related"))
+    assert value(replace(page(age, "3 دقائق"), dropped=dropped)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("سوق السمك | منوعات | DW | 12.04.2017", "2017-04-12"),
+        ("سوق السمك - 24.07.2022, نشرة الحي", "2022-07-24"),
+        ("سوق السمك 12.04.2017", None),
+        ("سوق السمك | 2017", None),
+        ("12.04.2017 | سوق السمك", None),
+    ],
+)
+def test_the_title_of_the_page_may_end_with_its_date(title: str, wanted: str | None) -> None:
+    assert value(replace(page(), markup=Markup(page_title=title))) == wanted
 
 
 @pytest.mark.parametrize("given", [None, ""])
@@ -174,15 +205,15 @@ def test_evidence_and_origin_are_kept() -> None:
 
 
 def test_dates_of_annotated_pages(shared_data: Path) -> None:
-    kinds = (description.pages, description.saved_pages, description.seeds)
-    for kind, score in description.measure(shared_data, kinds).items():
+    kinds = (facts.pages, facts.saved_pages, facts.seeds)
+    for kind, score in facts.measure(shared_data, kinds).items():
         floor = 0.8 if kind == "html" else 0.95
         assert score.dates_right >= floor * score.dated, (kind, score.wrong)
         assert score.dates_false == 0, (kind, score.wrong)
 
 
 def test_dates_of_the_sample_archive() -> None:
-    scores = description.measure(Path(), (description.sample,))
+    scores = facts.measure(Path(), (facts.sample,))
     assert sum(score.cases for score in scores.values()) >= 50
     for kind, score in scores.items():
         assert score.dates_right >= 0.95 * score.dated, (kind, score.wrong)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from benchmarks import description
+from benchmarks import facts
 from indexer.clean import clean_line
 from indexer.describe.sources import canonical_source, find_source
-from indexer.records import Fact, Markup, Page
+from indexer.records import Dropped, Fact, Markup, Page
 
 BODY = "افتتحت البلدية أمس سوقا جديدة للسمك قرب الميناء القديم."
 
@@ -41,6 +42,54 @@ def value(page: Page, given: str | None = None, author: str | None = None) -> st
 )
 def test_canonical_source(name: str, wanted: str) -> None:
     assert canonical_source(name) == wanted
+
+
+@pytest.mark.parametrize(
+    ("furniture", "wanted"),
+    [
+        ("تابعوا سكاي نيوز عربية على فيسبوك", "سكاي نيوز عربية"),
+        ("*سكاي نيوز عربية غير مسؤولة عن محتوى التعليقات", "سكاي نيوز عربية"),
+        ("info@skynewsarabia.com", "سكاي نيوز عربية"),
+        ("www.aawsat.com", "الشرق الأوسط"),
+        ("سكاي نيوز عربية تطلق قناة جديدة", None),
+        ("المزيد من الشرق الأوسط", None),
+        ("https://www.aawsat.com/a/b", None),
+        ("أدخل بريدك لتصلك نشرة الصباح", None),
+    ],
+)
+def test_what_a_site_says_of_itself_in_its_furniture(furniture: str, wanted: str | None) -> None:
+    dropped = (Dropped("الرئيسية", "menu"), Dropped(furniture, "related"))
+    assert value(replace(page(), dropped=dropped)) == wanted
+
+
+def test_two_sites_that_speak_of_themselves_tell_nothing() -> None:
+    lines = ("تابعوا سكاي نيوز عربية على فيسبوك", "www.aawsat.com")
+    assert value(replace(page(), dropped=tuple(Dropped(line, "menu") for line in lines))) is None
+
+
+def test_a_line_of_furniture_that_was_told_something() -> None:
+    menu = (Dropped("القبس", "menu"), Dropped("محليات", "menu"))
+    body = "وقالت مديرة السوق لـ القبس إن السمك كثير هذا العام."
+    assert value(replace(page(body=body), dropped=menu)) == "القبس"
+    assert value(replace(page(body=body.replace("لـ القبس", "أمس")), dropped=menu)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("نقابة الصيادين - المكتب الإعلامي", "نقابة الصيادين"),
+        ("بلدية المرفأ | دائرة العلاقات العامة", "بلدية المرفأ"),
+        ("المكتب الإعلامي - نقابة الصيادين", None),
+        ("سوق السمك - افتتاح", None),
+    ],
+)
+def test_the_body_whose_press_office_heads_the_page(line: str, wanted: str | None) -> None:
+    assert value(page(line)) == wanted
+
+
+def test_an_agency_over_the_headline_is_the_publisher_and_under_it_is_not() -> None:
+    assert value(replace(page("الأناضول"), over=1)) == "وكالة الأناضول"
+    assert value(page("الأناضول")) is None
 
 
 def test_given_source_wins() -> None:
@@ -177,17 +226,17 @@ def test_address_is_the_last_resort() -> None:
 
 
 def test_sources_of_annotated_pages(shared_data: Path) -> None:
-    kinds = (description.pages, description.seeds)
-    for kind, score in description.measure(shared_data, kinds).items():
+    kinds = (facts.pages, facts.seeds)
+    for kind, score in facts.measure(shared_data, kinds).items():
         assert (score.figures()["source"] or 0) >= 0.85, (kind, score.wrong)
 
 
 def test_sources_of_the_sample_archive() -> None:
-    for kind, score in description.measure(Path(), (description.sample,)).items():
+    for kind, score in facts.measure(Path(), (facts.sample,)).items():
         assert (score.figures()["source"] or 0) >= 0.90, (kind, score.wrong)
 
 
 def test_given_sources(shared_data: Path) -> None:
-    score = description.measure(shared_data, (description.news,))["given"]
+    score = facts.measure(shared_data, (facts.news,))["given"]
     assert score.figures()["source"] == 1.0
     assert score.dates_right == score.dated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from html import unescape
 from pathlib import Path
@@ -64,6 +65,19 @@ def test_corrections_from_files_to_the_search_and_back(
     assert (removed.json["described"], removed.json["lines"]) == (2, 3)
     assert kashshaf("rollback", engine=archive).code == 0
     assert found(archive, "title:الضفة") == ["n00000"]
+
+
+def test_describe_heeds_the_corrections_of_the_archive(
+    archive: str, files: tuple[str, str], tmp_path: Path
+) -> None:
+    news = str(tmp_path / "news.jsonl")
+    assert kashshaf("correct", *files, engine=archive).code == 0
+    first, second, *_ = map(json.loads, kashshaf("describe", news, engine=archive).out.splitlines())
+    assert (first["title"], first["author"]) == ("مكتبة على الضفة", "رباب الدلفي")
+    assert "the-council" in [actor["id"] for actor in second["actors"]]
+    elsewhere = f"embedded:{tmp_path / 'none'}"
+    plain, *_ = map(json.loads, kashshaf("describe", news, engine=elsewhere).out.splitlines())
+    assert plain["author"] is None and not (tmp_path / "none").exists()
 
 
 @pytest.mark.parametrize(
