@@ -127,13 +127,13 @@ def _facts(document: PDFDocument) -> dict[str, str]:
 
 def _bounded(memory: int, seconds: int) -> None:
     """No more memory (in bytes) and time of the processor than this, where the system can be told
-    so: the time ends it even when nobody waits for it any more."""
+    so: the time ends it when nobody waits for it any more; whoever waits gives up before."""
     try:
         import resource
     except ImportError:  # not on Windows
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds + 1, seconds + 2))
 
 
 def main() -> None:
