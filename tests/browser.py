@@ -82,7 +82,8 @@ class Visit:
 
     def ended(self) -> None:
         """Nothing happened that must not."""
-        self.page.unroute_all(behavior="wait")  # what is still being answered would fail later
+        if not self.page.is_closed():  # what is still being answered would fail later
+            self.page.unroute_all(behavior="wait")
         self.context.close()
         assert self.wrong == []
 
