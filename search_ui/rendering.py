@@ -1,0 +1,82 @@
+"""How templates are run: messages looked up once, calls without ceremony, texts marked in one go.
+
+A page of results says several hundred words of its own and holds as many links; what each of them
+costs is what the page costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from types import FunctionType, MethodType
+from typing import Any
+
+from flask import Flask
+from flask.templating import Environment
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from search_ui.labels import Language
+from search_ui.languages import language
+from search_ui.phrasebook import translations
+from search_ui.present import parts
+
+_OF_JINJA = "jinja_pass_arg"  # marks functions that Jinja gives something of its own
+
+
+class PlainContext(Context):
+    """Calls functions and methods as they are, unless they ask for something of Jinja's: to find
+    that out, Jinja takes longer than most of them."""
+
+    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if isinstance(__obj, FunctionType | MethodType) and not hasattr(__obj, _OF_JINJA):
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return __obj(*args, **kwargs)
+        return super().call(__obj, *args, **kwargs)
+
+
+class PlainEnvironment(Environment):
+    """Looks a name up in a dictionary before it looks for an attribute: most of what a page shows
+    stands in one, and to find out that there is no attribute takes an exception."""
+
+    context_class = PlainContext
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+def init_rendering(app: Flask) -> None:
+    """Puts this into the templates of an application."""
+    environment = app.jinja_env
+    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
+    environment.filters.update(marked=marked, number="{:,}".format)  # Latin digits everywhere
+
+
+def gettext(message: str, **variables: Any) -> Markup:
+    """A message in the language of the request; what is put into it is escaped."""
+    said = _said(language(), message)
+    return said % variables if "%" in said else said
+
+
+def ngettext(singular: str, plural: str, num: int, **variables: Any) -> Markup:
+    """A message that counts something."""
+    said = Markup(translations(language()).ngettext(singular, plural, num))
+    return said % {"num": num, **variables}
+
+
+def marked(snippet: dict[str, Any]) -> Markup:
+    """The text of a snippet with its marks."""
+    return Markup(
+        "".join(
+            f"<mark>{escape(part.text)}</mark>" if part.mark else escape(part.text)
+            for part in parts(snippet["text"], snippet["marks"])
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def _said(spoken: Language, message: str) -> Markup:
+    return Markup(translations(spoken).gettext(message))
