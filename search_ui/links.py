@@ -6,6 +6,7 @@ each method gives the state after one choice. Any change of the search leaves it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from flask import g, url_for
 from search_ui.addresses import Pair, address, escaped, in_order
 from search_ui.params import FINDS
 
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")  # an id that stands in an address as it is
 _ELSEWHERE = frozenset({"cursor"})  # belongs to one search only
 _OF_A_PAGE = frozenset({"cursor", "size", "explain", "facet_size", *FINDS})
 
@@ -86,7 +88,9 @@ class State:
 
     def article(self, id: str, **more: str) -> str:
         """The address of an article, from which one finds back to these results."""
-        return address(url_for("pages.article", id=id), [*self.pairs, *more.items()])
+        plain = _PLAIN.fullmatch(id)
+        path = _articles_path() + id if plain else url_for("pages.article", id=id)
+        return address(path, [*self.pairs, *more.items()])
 
     def under(self, path: str) -> str:
         """The address of any page with these parameters."""
@@ -108,3 +112,9 @@ def _results_path() -> str:
     if "results_path" not in g:  # a page holds hundreds of links
         g.results_path = url_for("pages.results")
     return str(g.results_path)
+
+
+def _articles_path() -> str:
+    if "articles_path" not in g:
+        g.articles_path = url_for("pages.article", id="x").removesuffix("x")
+    return str(g.articles_path)

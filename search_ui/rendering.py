@@ -6,6 +6,7 @@ costs is what the page costs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from types import FunctionType, MethodType
@@ -19,8 +20,8 @@ from markupsafe import Markup, escape
 from search_ui.labels import Language
 from search_ui.languages import language
 from search_ui.phrasebook import translations
-from search_ui.present import parts
 
+_SPECIAL = re.compile("[&<>\"']")
 _OF_JINJA = "jinja_pass_arg"  # marks functions that Jinja gives something of its own
 
 
@@ -69,12 +70,15 @@ def ngettext(singular: str, plural: str, num: int, **variables: Any) -> Markup:
 
 def marked(snippet: dict[str, Any]) -> Markup:
     """The text of a snippet with its marks."""
-    return Markup(
-        "".join(
-            f"<mark>{escape(part.text)}</mark>" if part.mark else escape(part.text)
-            for part in parts(snippet["text"], snippet["marks"])
-        )
-    )
+    text, at, made = snippet["text"], 0, []
+    plain = _SPECIAL.search(text) is None  # nothing in it to escape
+    for start, end in snippet["marks"]:
+        before, word = text[at:start], text[start:end]
+        made.append(before if plain else escape(before))
+        made.append(f"<mark>{word if plain else escape(word)}</mark>")
+        at = end
+    made.append(text[at:] if plain else escape(text[at:]))
+    return Markup("".join(made))
 
 
 @lru_cache(maxsize=4096)
