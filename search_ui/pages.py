@@ -32,6 +32,7 @@ from search_ui.present import (
 )
 from search_ui.problems import Problem
 from search_ui.reading import reading
+from search_ui.rendering import messages
 from search_ui.searching import Asked, answered
 from search_ui.similar import similar
 
@@ -137,6 +138,7 @@ def _frame(state: State) -> dict[str, Any]:
         "dir": "rtl" if spoken == "ar" else "ltr",
         "other": _other_language(),
         "home": State().speaking(spoken),
+        "_": messages(spoken),
         "wording": wording,
         "parts": parts,
         "direction": direction,

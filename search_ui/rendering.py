@@ -58,7 +58,16 @@ def init_rendering(app: Flask) -> None:
 
 def gettext(message: str, **variables: Any) -> Markup:
     """A message in the language of the request; what is put into it is escaped."""
-    said = _said(language(), message)
+    return _in(language(), message, variables)
+
+
+def messages(spoken: Language) -> Callable[..., Markup]:
+    """`gettext` of one language: a page says hundreds of words, all in the same."""
+    return lambda message, **variables: _in(spoken, message, variables)
+
+
+def _in(spoken: Language, message: str, variables: dict[str, Any]) -> Markup:
+    said = _said(spoken, message)
     return said % variables if "%" in said else said
 
 
