@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from babel import Locale
@@ -153,7 +154,7 @@ def titles_given(hits: tuple[Hit, ...], id: str, language: Language) -> dict[str
 
 
 def _full_mentions(
-    article: dict[str, Any], id: str
+    article: Mapping[str, Any], id: str
 ) -> list[tuple[str, int, list[tuple[int, int]]]]:
     """(field, start, places of other persons) of the places that name an actor in full."""
     others: dict[str, list[tuple[int, int]]] = {name: [] for name in TEXT_FIELDS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from contextlib import ExitStack
+from functools import cache
 from threading import BoundedSemaphore
 from time import perf_counter
 from typing import Any
@@ -45,6 +46,7 @@ from search_ui.languages import init_languages
 from search_ui.openapi import init_openapi
 from search_ui.params import ParameterError
 from search_ui.problems import Problem
+from search_ui.rendering import PlainEnvironment, init_rendering
 from search_ui.request_log import log_at_end
 
 # Nothing from elsewhere, no inline script or style, no frame, no form to elsewhere.
@@ -88,12 +90,14 @@ def create_app(engine: Engine, settings: Settings | None = None) -> Flask:
     `UsageError` for settings that cannot be read."""
     settings = settings or Settings()
     app = Flask(__name__)
+    app.jinja_environment = PlainEnvironment
     app.config.update(MAX_CONTENT_LENGTH=0, ENGINE=engine, ACTORS=Actors(engine))
     app.config.update(EXPORTS=BoundedSemaphore(downloads.AT_ONCE), SETTINGS=settings)
     app.config.update(METRICS=metrics.Metrics(engine), ACCESS=Access.of(settings))
     app.json = _Json(app)
     app.url_map.strict_slashes = False
     init_languages(app)
+    init_rendering(app)
     init_freshness(app)
     init_openapi(app, api.views)
     for part in (pages, downloads, queries, metrics, actor_pages, compare_pages, help_pages):
@@ -113,7 +117,7 @@ def _before() -> Response | None:
     access: Access = current_app.config["ACCESS"]
     actors: Actors = current_app.config["ACTORS"]
     g.actors = ExitStack()
-    g.actors.enter_context(knowing(actors.now))
+    g.actors.enter_context(knowing(cache(actors.now)))  # one list for one answer
     if len(request.full_path) > MAX_URL:
         return _answer(Problem(414, f"the address is longer than {MAX_URL} characters"))
     asked_whether = access.preflight()

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, request, url_for
-from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -33,6 +32,7 @@ from search_ui.links import State
 from search_ui.openapi import KEYED, OPEN, described
 from search_ui.params import BY_NAME
 from search_ui.references import bibtex, ris
+from search_ui.rendering import gettext as _
 from search_ui.searching import ask, understand
 
 blueprint = Blueprint("downloads", __name__)

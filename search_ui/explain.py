@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.arabic.analyzers import exact_terms, word_terms
@@ -40,6 +40,7 @@ class Explainer:
     meaning: Meaning
     depth: Depth
     language: Language
+    made: dict[tuple[Clause, str, Actor], dict[str, Any]] = field(default_factory=dict)  # rows
 
     def why(
         self, article: Mapping[str, Any], marks: Mapping[str, list[Mark]]
@@ -48,15 +49,16 @@ class Explainer:
         field, count``, and `lemma`, `actor` or `without` where there is one. `marks` are those of
         the article by field; `without` is the query with that form taken out."""
         counts: Counter[tuple[int, str, str, Actor]] = Counter()
+        places = _mentions(article) if any(marks.values()) else {}
         for name, found in marks.items():
-            text, names = article.get(name) or "", _mentions(article, name)
+            text, names = article.get(name) or "", places.get(name, {})
             for mark in found:
                 form = text[mark.start : mark.end]
                 actor = names.get((mark.start, mark.end), ("", ""))
                 counts[mark.clause, form, name, actor] += 1
         clauses = self.typed.clauses
         rows = [
-            self._row(clauses[number], form, actor) | {"field": name, "count": count}
+            {**self._row(clauses[number], form, actor), "field": name, "count": count}
             for (number, form, name, actor), count in sorted(
                 counts.items(),
                 key=lambda row: (row[0][0], TEXT_FIELDS.index(row[0][2]), -row[1], row[0][1]),
@@ -65,6 +67,12 @@ class Explainer:
         return rows
 
     def _row(self, clause: Clause, form: str, named: Actor) -> dict[str, Any]:
+        row = self.made.get((clause, form, named))
+        if row is None:
+            row = self.made[clause, form, named] = self._made(clause, form, named)
+        return row
+
+    def _made(self, clause: Clause, form: str, named: Actor) -> dict[str, Any]:
         actor = named[0]
         rule, lemma_ = self._rule(clause, form, actor)
         row: dict[str, Any] = {"word": clause.text, "form": form, "rule": rule}
@@ -166,11 +174,12 @@ def rule_labels(rule: str, language: Language) -> list[str]:
     return parts
 
 
-def _mentions(article: Mapping[str, Any], name: str) -> dict[tuple[int, int], Actor]:
-    """The actor that each place of a field names."""
-    return {
-        (mention["start"], mention["end"]): (actor["id"], actor["name"])
-        for actor in article.get("actors", ())
-        for mention in actor["mentions"]
-        if mention["field"] == name
-    }
+def _mentions(article: Mapping[str, Any]) -> dict[str, dict[tuple[int, int], Actor]]:
+    """The actor that each place of each field names."""
+    found: dict[str, dict[tuple[int, int], Actor]] = {}
+    for actor in article.get("actors", ()):
+        named = (actor["id"], actor["name"])
+        for mention in actor["mentions"]:
+            of_field = found.setdefault(mention["field"], {})
+            of_field[mention["start"], mention["end"]] = named
+    return found

@@ -107,7 +107,7 @@ def estimate(engine: Engine, params: SearchParams, made: str, language: Language
     query = wanted(engine, params)
     newest = engine.search(Search(query, sort="newest", size=SAMPLE))
     oldest = engine.search(Search(query, sort="oldest", size=SAMPLE))
-    sample = {hit.id: hit.document for hit in (*newest.hits, *oldest.hits)}
+    sample = {hit.id: dict(hit.document) for hit in (*newest.hits, *oldest.hits)}
     empty = Export(params, newest.total, newest.generation, made, "newest", language, iter(()))
     sizes = {}
     for suffix in FORMATS:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from indexer.engines.base import UNDATED, Engine, Facet, Found, Query, Search, Span
 from indexer.engines.document import first_minute, last_minute
-from search_ui.labels import Language, actor_label, source_label, unlisted_names
+from search_ui.labels import Language, actor_labels, source_label, unlisted_names
 from search_ui.names import actor_names, begins, source_names
 from search_ui.params import SearchParams
 
@@ -62,8 +62,7 @@ def told_facets(
     values = {name: _narrowed(name, field, found, params) for name, field in FACETS.items()}
     names = unlisted_names(engine, found.generation, (id for id, _ in values["actors"]))
     told: dict[str, Any] = {
-        name: [{**_label(name, id, language, names), "count": count} for id, count in counted]
-        for name, counted in values.items()
+        name: _told(name, counted, language, names) for name, counted in values.items()
     }
     told["dates"] = {
         "years": [{"id": year, "count": years[year]} for year in sorted(years)],
@@ -74,10 +73,15 @@ def told_facets(
     return told
 
 
-def _label(name: str, id: str, language: Language, names: Mapping[str, str]) -> dict[str, str]:
+def _told(
+    name: str, counted: Iterable[tuple[str, int]], language: Language, names: Mapping[str, str]
+) -> list[dict[str, Any]]:
     if name == "actors":
-        return actor_label(id, language, names.get(id))
-    return {"id": id, "label": source_label(id, language) if name == "sources" else id}
+        label = actor_labels(language)
+        return [{**label(id, names.get(id)), "count": count} for id, count in counted]
+    if name == "sources":
+        return [{"id": id, "label": source_label(id, language), "count": n} for id, n in counted]
+    return [{"id": id, "label": id, "count": count} for id, count in counted]
 
 
 def _narrowed(

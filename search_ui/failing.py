@@ -131,7 +131,7 @@ def _other_forms(engine: Engine, clause: Clause, depth: Depth) -> list[dict[str,
     lemmas = {" ".join(found) for term in word_terms(clause.text) for found in query_lemmas(term)}
     loose = clause_query(replace(clause, exact=False), "smart")
     hits = engine.search(Search(loose, sort="newest", size=_READ)).hits
-    packed = [str(hit.document.get("forms") or "") for hit in hits]
+    packed = [hit.forms for hit in hits]
     met = {form for kept in packed for lemma in lemmas for form in forms_of(kept, lemma)}
     exact = depth == "exact" or clause.exact
     shown: dict[str, str] = {}

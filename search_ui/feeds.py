@@ -10,7 +10,7 @@ as both do.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,7 +36,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class FeedEntry:
     """An article of a feed, as it is kept, and where it is read."""
 
-    article: dict[str, Any]
+    article: Mapping[str, Any]
     url: str
 
 

@@ -93,8 +93,10 @@ def actor_groups(
 
     rows = _rows("actor", values, state, size, means_actor, label)
     by_type: dict[str, list[Row]] = {type_: [] for type_ in ACTOR_TYPES}
+    types = {str(value["id"]): str(value["type"]) for value in values}
     for row in rows:
-        by_type.setdefault(actor_label(row.value, language)["type"], []).append(row)
+        type_ = types.get(row.value) or actor_label(row.value, language)["type"]
+        by_type.setdefault(type_, []).append(row)
     return [_group(type_, of_type) for type_, of_type in by_type.items() if of_type]
 
 
@@ -159,13 +161,14 @@ def _rows(
     missing = None if len(values) >= size or state.get(f"find_{name}") else 0
     chosen = [*wanted, *(value for value in unwanted if value not in wanted)]
     rows = []
+    add = state.adder(name)
     for value in [*chosen, *(value for value in counts if value not in chosen)]:
         if value in wanted:
-            href = state.taking(name, *wanted[value])
+            href = state.taking(name, *wanted[value]).url()
         elif value in unwanted:
-            href = state.taking(f"not_{name}", *unwanted[value])
+            href = state.taking(f"not_{name}", *unwanted[value]).url()
         else:
-            href = state.adding(name, value)
+            href = add(value)
         rows.append(
             Row(
                 value=value,
@@ -173,7 +176,7 @@ def _rows(
                 count=counts.get(value, missing),
                 chosen=value in wanted,
                 without=value in unwanted and value not in wanted,
-                href=href.url(),
+                href=href,
             )
         )
     return rows

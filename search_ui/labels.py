@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
 from weakref import WeakKeyDictionary
 
 import mappings
-from indexer.describe.actors import known_actors
+from indexer.describe.actors import ActorIndex, known_actors
 from indexer.describe.names.identity import type_of, words_of
 from indexer.describe.sources import canonical_source
-from indexer.engines.base import Engine, Keyword, Search
+from indexer.engines.base import Engine
 from search_ui.ranking import actor_ids
 
 Language = Literal["ar", "en"]
 
-NEWEST = 50  # articles that are read at once for the names of actors
+LIMIT = 100_000  # names of actors that are remembered, and labels
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
+_labels: WeakKeyDictionary[ActorIndex, dict[Language, _Labels]] = WeakKeyDictionary()
 _learnt: WeakKeyDictionary[Engine, tuple[str, dict[str, str]]] = WeakKeyDictionary()
 
 
@@ -30,14 +31,45 @@ def source_label(name: str, language: Language) -> str:
 def actor_label(id: str, language: Language, name: str | None = None) -> dict[str, str]:
     """`id`, `label` and `type` of an actor. One that no list holds goes by the `name` an article
     gives it, else by the words of its id; one that has left the list, by its id."""
+    return dict(actor_labels(language)(id, name))
+
+
+def actor_labels(language: Language) -> Callable[[str, str | None], dict[str, str]]:
+    """The function that gives the label of an actor, not to be changed; for many actors of one
+    answer."""
     known = known_actors()
-    actor = known.actors.get(known.merged.get(id, id))
-    if actor is None:
+    held = _labels.get(known)
+    if held is None:
+        held = _labels[known] = {
+            "ar": _Labels(known, "ar"),
+            "en": _Labels(known, "en"),
+        }
+    labels = held[language]
+    return lambda id, name: labels[id, name]
+
+
+class _Labels(dict[tuple[str, str | None], dict[str, str]]):
+    """Remembers the labels of actors by id and the name that an article gives; bounded."""
+
+    def __init__(self, known: ActorIndex, language: Language) -> None:
+        super().__init__()
+        self.actors, self.merged, self.language = known.actors, known.merged, language
+
+    def __missing__(self, named: tuple[str, str | None]) -> dict[str, str]:
+        if len(self) >= LIMIT:
+            self.clear()
+        label = self[named] = self._label(*named)
+        return label
+
+    def _label(self, id: str, name: str | None) -> dict[str, str]:
+        actor = self.actors.get(self.merged.get(id, id))
+        if actor is not None:
+            label = (actor.english or actor.name) if self.language == "en" else actor.name
+            return {"id": id, "label": label, "type": actor.type}
         type_ = type_of(id)
-        label = (name or words_of(id)) if type_ else id
-        return {"id": id, "label": label, "type": type_ or "unknown"}
-    label = (actor.english or actor.name) if language == "en" else actor.name
-    return {"id": id, "label": label, "type": actor.type}
+        if type_ is None:
+            return {"id": id, "label": id, "type": "unknown"}
+        return {"id": id, "label": name or words_of(id), "type": type_}
 
 
 def value_label(
@@ -54,21 +86,16 @@ def value_label(
 
 
 def unlisted_names(engine: Engine, generation: str, ids: Iterable[str]) -> dict[str, str]:
-    """The names of the actors among `ids` that no list holds, each as the newest article that
-    names it writes it; looked up once per generation of an archive."""
-    if engine not in _learnt or _learnt[engine][0] != generation:
-        _learnt[engine] = generation, {}
-    names = _learnt[engine][1]
-    wanted = {id for id in ids if type_of(id)}
-    while missing := wanted - names.keys():
-        query = Keyword("actor", tuple(sorted(missing)))
-        found = engine.search(Search(query, sort="newest", size=NEWEST))
-        for hit in found.hits:
-            for actor in hit.document.get("actors", ()):
-                if actor["id"] in missing:
-                    names.setdefault(actor["id"], actor["name"])
-        if missing.isdisjoint(names):
-            break
+    """The names of the actors among `ids` that no list holds, each as most articles write it;
+    looked up once per generation of an archive."""
+    held, names = _learnt.get(engine, ("", {}))
+    if held != generation or len(names) > LIMIT:
+        names = {}
+        _learnt[engine] = generation, names
+    wanted = [id for id in ids if type_of(id)]
+    missing = [id for id in wanted if id not in names]
+    if missing:
+        names.update(engine.names(missing, generation))
     return {id: names[id] for id in wanted if id in names}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, has_request_context, request
+from typing import cast
+
+from flask import Flask, g, has_request_context, request
 from flask_babel import Babel
 
 from search_ui.labels import Language
@@ -18,5 +20,9 @@ def init_languages(app: Flask) -> None:
 
 def language() -> Language:
     """The language that the address asks for; Arabic where it asks for none that there is."""
-    wanted = request.args.get("lang") if has_request_context() else None
-    return wanted if wanted in LANGUAGES else LANGUAGES[0]
+    if not has_request_context():
+        return LANGUAGES[0]
+    if "language" not in g:  # it is asked for with every message of a page
+        wanted = request.args.get("lang")
+        g.language = wanted if wanted in LANGUAGES else LANGUAGES[0]
+    return cast(Language, g.language)

@@ -6,15 +6,17 @@ each method gives the state after one choice. Any change of the search leaves it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import g, url_for
 
-from search_ui.addresses import Pair, address, in_order
+from search_ui.addresses import Pair, address, escaped, in_order
 from search_ui.params import FINDS
 
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")  # an id that stands in an address as it is
 _ELSEWHERE = frozenset({"cursor"})  # belongs to one search only
 _OF_A_PAGE = frozenset({"cursor", "size", "explain", "facet_size", *FINDS})
 
@@ -41,6 +43,17 @@ class State:
     def adding(self, name: str, value: str) -> State:
         """With one more value of a repeatable parameter."""
         return State(in_order([*self._kept(_ELSEWHERE), (name, value)]))
+
+    def adder(self, name: str) -> Callable[[str], str]:
+        """The address with one more value of a repeatable parameter, by the value: of a page that
+        holds many such links, only the values differ."""
+        there = frozenset(self.all(name))
+        filled = self._filler(name, self._kept(_ELSEWHERE))
+        return lambda value: self.adding(name, value).url() if value in there else filled(value)
+
+    def setter(self, name: str) -> Callable[[str], str]:
+        """The address with a single value set, by the value; the same for many links."""
+        return self._filler(name, self._kept(_ELSEWHERE | {name}))
 
     def taking(self, name: str, *values: str) -> State:
         """Without some values of a parameter; without the parameter where none is named."""
@@ -71,17 +84,37 @@ class State:
 
     def url(self) -> str:
         """The address of the results."""
-        if "results_path" not in g:  # a page holds hundreds of links
-            g.results_path = url_for("pages.results")
-        return address(g.results_path, self.pairs)
+        return address(_results_path(), self.pairs)
 
     def article(self, id: str, **more: str) -> str:
         """The address of an article, from which one finds back to these results."""
-        return address(url_for("pages.article", id=id), [*self.pairs, *more.items()])
+        plain = _PLAIN.fullmatch(id)
+        path = _articles_path() + id if plain else url_for("pages.article", id=id)
+        return address(path, [*self.pairs, *more.items()])
 
     def under(self, path: str) -> str:
         """The address of any page with these parameters."""
         return address(quote(path), self.pairs)
 
+    def _filler(self, name: str, kept: list[Pair]) -> Callable[[str], str]:
+        pairs = in_order([*kept, (name, "\0")])
+        place = pairs.index((name, "\0"))
+        before = address(_results_path(), pairs[:place])
+        before += f"{'&' if place else '?'}{name}="
+        after = "".join(f"&{other}={escaped(value)}" for other, value in pairs[place + 1 :])
+        return lambda value: f"{before}{escaped(value)}{after}"
+
     def _kept(self, without: frozenset[str]) -> list[Pair]:
         return [pair for pair in self.pairs if pair[0] not in without]
+
+
+def _results_path() -> str:
+    if "results_path" not in g:  # a page holds hundreds of links
+        g.results_path = url_for("pages.results")
+    return str(g.results_path)
+
+
+def _articles_path() -> str:
+    if "articles_path" not in g:
+        g.articles_path = url_for("pages.article", id="x").removesuffix("x")
+    return str(g.articles_path)

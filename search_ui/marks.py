@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from indexer.arabic.analyzers import cut, exact_terms, normalize, occurrences, runs, word_terms
 from indexer.arabic.lemma import is_stop_word, lemma_of_form, query_lemmas
@@ -21,8 +21,7 @@ from search_ui.ranking import Depth, actor_ids
 from search_ui.taken_out import TakenOut
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """The text at [start, end) answers clause number `clause` of the query."""
 
     start: int
@@ -62,6 +61,8 @@ class Marker:
     actors: dict[str, int] = field(default_factory=dict)
     out: dict[int, TakenOut] = field(default_factory=dict)  # clause -> the forms taken out of it
     names_out: dict[str, TakenOut] = field(default_factory=dict)  # actor -> the names taken out
+    _lemmas: list[str] | None = None
+    _met: dict[tuple[str, str], int | None] = field(default_factory=dict)  # lemma, form -> clause
 
     @classmethod
     def of(cls, typed: Typed, depth: Depth, actors: Iterable[tuple[str, int, int]]) -> Marker:
@@ -87,10 +88,14 @@ class Marker:
                     marker.actors.setdefault(actor, number)
         return marker
 
-    def marks(self, article: Mapping[str, Any]) -> dict[str, list[Mark]]:
+    def marks(
+        self, article: Mapping[str, Any], packed: str | bytes | None = None
+    ) -> dict[str, list[Mark]]:
         """The marks of each text field of a stored article that has one, in reading order, none
-        overlapping. Mentions of actors that the query named are marked under whatever name."""
-        packed = article.get("forms") or ""
+        overlapping. Mentions of actors that the query named are marked under whatever name.
+        `packed` are its written forms, where they are at hand as they are kept."""
+        if packed is None:
+            packed = article.get("forms") or ""
         answers = self._answers(packed).items()
         sequences = [one for one in self.sequences if forms_of(packed, one.first_lemma)]
         found = {}
@@ -151,14 +156,17 @@ class Marker:
             else:
                 self.sequences.append(_Sequence(number, "lemma", lemmas))
 
-    def _answers(self, packed: str) -> dict[str, int]:
+    def _answers(self, packed: str | bytes) -> dict[str, int]:
         """The written forms of an article that answer a clause, with the clause."""
         found: dict[str, int] = {}
-        for lemma in self.lemmas():
+        met = self._met
+        if self._lemmas is None:
+            self._lemmas = self.lemmas()
+        for lemma in self._lemmas:
             for form in forms_of(packed, lemma):
-                clause = self.word.get(normalize(form), self.lemma.get(lemma))
-                if clause is None and self.exact:
-                    clause = self.exact.get("".join(cut(form, "exact")))
+                if (lemma, form) not in met:
+                    met[lemma, form] = self._clause(lemma, form)
+                clause = met[lemma, form]
                 if clause is not None:
                     found.setdefault(form, clause)
         for form in all_forms(packed) if self.prefixes or self.like else ():
@@ -170,6 +178,13 @@ class Marker:
                 if alike(term, word, slips):
                     found.setdefault(form, clause)
         return found
+
+    def _clause(self, lemma: str, form: str) -> int | None:
+        """The clause that a form under a lemma answers."""
+        clause = self.word.get(normalize(form), self.lemma.get(lemma))
+        if clause is None and self.exact:
+            clause = self.exact.get("".join(cut(form, "exact")))
+        return clause
 
     def lemmas(self) -> list[str]:
         """The lemma terms under which the forms stand that may answer: those asked for as words
@@ -216,6 +231,8 @@ def _at_depth(
 
 def _without_overlaps(marks: list[Mark]) -> list[Mark]:
     """In reading order; where two overlap, the one that begins first, the longer one first."""
+    if len(marks) < 2:
+        return marks
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
         if not kept or mark.start >= kept[-1].end:

@@ -32,7 +32,8 @@ from search_ui.present import (
 )
 from search_ui.problems import Problem
 from search_ui.reading import reading
-from search_ui.searching import answered
+from search_ui.rendering import messages
+from search_ui.searching import Asked, answered
 from search_ui.similar import similar
 
 blueprint = Blueprint("pages", __name__)
@@ -57,6 +58,13 @@ def results() -> AnyResponse:
     counted(asked, answer["total"])
     if not answer["total"] and not engine().count(Everything()):
         return page("empty.html", state, params)
+    return results_page(state, params, asked, answer)
+
+
+def results_page(
+    state: State, params: SearchParams, asked: Asked, answer: dict[str, Any]
+) -> Response:
+    """The page of an answer."""
     said = {"echo": told(asked.sentence(language())), "link": State(asked.link(language())).url()}
     return page(
         "results.html", state, params, answer=answer, **said, **_facets(answer, state, params)
@@ -130,6 +138,7 @@ def _frame(state: State) -> dict[str, Any]:
         "dir": "rtl" if spoken == "ar" else "ltr",
         "other": _other_language(),
         "home": State().speaking(spoken),
+        "_": messages(spoken),
         "wording": wording,
         "parts": parts,
         "direction": direction,

@@ -8,16 +8,22 @@ from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 
 from search_ui.labels import Language
 
 
 @cache
+def translations(language: Language) -> NullTranslations:
+    """The catalogue of the page in a language."""
+    with resources.as_file(resources.files("search_ui").joinpath("translations")) as folder:
+        return Translations.load(folder, [language])
+
+
+@cache
 def phrasebook(language: Language) -> Callable[[str], str]:
     """The function that gives a message in a language, from the catalogues of the page."""
-    with resources.as_file(resources.files("search_ui").joinpath("translations")) as folder:
-        return Translations.load(folder, [language]).gettext
+    return translations(language).gettext
 
 
 def quoted(value: str, language: Language) -> str:

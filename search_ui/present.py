@@ -4,15 +4,16 @@ only."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 
 from babel.dates import format_date
 
 from indexer.engines.base import Hit
-from search_ui.labels import Language, actor_label
+from search_ui.labels import Language, actor_labels
 from search_ui.marks import Mark, Marker
 from search_ui.snippets import passages
 
@@ -38,7 +39,7 @@ class Why(Protocol):
     """Says why an article was found; see `search_ui.explain`."""
 
     def why(
-        self, article: dict[str, Any], marks: dict[str, list[Mark]]
+        self, article: Mapping[str, Any], marks: dict[str, list[Mark]]
     ) -> list[dict[str, Any]]: ...
 
 
@@ -51,15 +52,16 @@ def present_hit(
 ) -> dict[str, Any]:
     """The hit of an answer; `family` holds every article of its family of copies."""
     article = hit.document
-    marks = marker.marks(article)
-    shown: dict[str, Any] = {name: article.get(name) for name in _FACTS}
+    marks = marker.marks(article, hit.forms)
+    facts = hit.facts
+    shown: dict[str, Any] = {name: facts.get(name) for name in _FACTS}
     shown["snippets"] = _snippets(article, marks)
     shown["marks"] = sum(map(len, marks.values()))
     if explainer is not None:
         shown["why"] = explainer.why(article, marks)
+    label = actor_labels(language)
     shown["actors"] = [
-        actor_label(actor["id"], language, actor["name"]) | {"mentions": len(actor["mentions"])}
-        for actor in article.get("actors", ())
+        {**label(id, name), "mentions": mentions} for id, name, mentions, _ in hit.named
     ]
     shown["score"] = hit.score
     shown["copies"] = [copy for copy in family if copy["id"] != hit.id]
@@ -69,14 +71,14 @@ def present_hit(
 def present_article(article: dict[str, Any], language: Language) -> dict[str, Any]:
     """An article as the API gives it: every kept field, actors under their label of today."""
     shown = {name: value for name, value in article.items() if name not in _OURS}
+    label = actor_labels(language)
     shown["actors"] = [
-        {**actor, **actor_label(actor["id"], language, actor["name"])}
-        for actor in article.get("actors", ())
+        {**actor, **label(actor["id"], actor["name"])} for actor in article.get("actors", ())
     ]
     return shown
 
 
-def _snippets(article: dict[str, Any], marks: dict[str, list[Mark]]) -> list[dict[str, Any]]:
+def _snippets(article: Mapping[str, Any], marks: dict[str, list[Mark]]) -> list[dict[str, Any]]:
     """The title and deck where they are marked, then the best passages of the body."""
     snippets = []
     for name, found in marks.items():
@@ -116,6 +118,7 @@ def direction(text: str) -> str:
     return "auto"
 
 
+@lru_cache(maxsize=4096)
 def date_label(published: str, language: Language) -> str:
     """A date in the words of a language, no more precise than it is: ``2017``, ``2017-10``,
     ``2017-10-03`` or ``2017-10-03T21:16``. Arabic gives the month its Levantine name too."""

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log10
 
-from indexer.arabic.analyzers import forms, normalize, word_terms
+from indexer.arabic.analyzers import normalize, occurrences, word_terms
 from indexer.arabic.keyboards import retyped
 from indexer.arabic.latin import arabic_spellings, listed_spellings
-from indexer.arabic.lemma import is_stop_word, lemma
+from indexer.arabic.lemma import is_stop_word, lemma, lemma_of_form
 from indexer.describe.actors import known_actors
 from indexer.engines.base import TEXT_FIELDS, Engine, Phrase, Search, Term, either
+from indexer.engines.word_forms import forms_of
 from search_ui.widening import likeness, words_like
 
 OFFERED = 3  # words of each kind
@@ -121,6 +122,10 @@ def written(engine: Engine, term: str) -> str:
     """How the newest articles that hold a word-depth term mostly write it."""
     query = either(*(Term(f"{name}.word", term) for name in TEXT_FIELDS))
     hits = engine.search(Search(query, sort="newest", size=_READ)).hits
-    texts = [hit.document.get(name) or "" for hit in hits for name in TEXT_FIELDS]
-    met = Counter(form for text in texts for form in forms(text) if normalize(form) == term)
+    met: Counter[str] = Counter()
+    for hit in hits:
+        texts = [hit.document.get(name) or "" for name in TEXT_FIELDS]
+        for form in set(forms_of(hit.forms, lemma_of_form(term))):
+            if normalize(form) == term:
+                met[form] += sum(len(occurrences(text, form)) for text in texts)
     return min(met, key=lambda form: (-met[form], form)) if met else term

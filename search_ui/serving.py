@@ -11,10 +11,10 @@ from waitress.server import create_server
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
 from indexer.settings import Settings
-from indexer.workers import seldom_collect
 from search_ui.app import create_app
 from search_ui.queries import MAX_UPLOAD
 from search_ui.request_log import lines_of_json
+from search_ui.warming import warmed
 
 MAX_HEADER_BYTES = 65_536
 MAX_BODY_BYTES = 2 * MAX_UPLOAD  # more than that is not even heard; the application refuses more
@@ -23,7 +23,6 @@ MAX_BODY_BYTES = 2 * MAX_UPLOAD  # more than that is not even heard; the applica
 def serve(engine: Engine, host: str, port: int, threads: int, settings: Settings) -> None:
     """Serves until it is stopped; prints the link once it listens. Port 0 takes a free one."""
     app = create_app(engine, settings)
-    seldom_collect()
     try:
         server = create_server(
             app,
@@ -41,6 +40,7 @@ def serve(engine: Engine, host: str, port: int, threads: int, settings: Settings
         ) from error
     except ValueError as error:  # waitress: the name means nothing
         raise UsageError(f"{host!r} is no address to listen on: choose another --host") from error
+    warmed(app, engine)
     for name, taken in _listens(server):
         click.echo(f"Kashshaf is at http://{name}:{taken}/ (Ctrl-C ends it)")
     loggers = (app.logger, logging.getLogger("waitress")) if settings.log == "json" else ()

@@ -75,7 +75,7 @@ def similar(
             {
                 **{name: hit.document.get(name) for name in _FACTS},
                 "score": hit.score,
-                "words": _shared_words(hit.document, told),
+                "words": _shared_words(hit, told),
                 "actors": [
                     actor_label(actor["id"], language, actor["name"])
                     for actor in hit.document.get("actors", ())
@@ -167,8 +167,7 @@ def _best_of_families(engine: Engine, kept: dict[str, Any], told: Telling, size:
     return list(best.values())[:size]
 
 
-def _shared_words(article: dict[str, Any], told: Telling) -> list[str]:
+def _shared_words(hit: Hit, told: Telling) -> list[str]:
     """What an article shares, weightiest first, in its own spelling."""
-    packed = article.get("forms") or ""
-    written = (forms_of(packed, lemma) for lemma in told.lemmas)
+    written = (forms_of(hit.forms, lemma) for lemma in told.lemmas)
     return [under[0] for under in written if under][:SHOWN]

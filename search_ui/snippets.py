@@ -45,13 +45,13 @@ def passages(text: str, marks: list[Mark], most: int = MOST) -> list[Passage]:
 def _clusters(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
     """Stretches of one line, at most `LENGTH` long, that begin and end with a mark; best first."""
     found = []
-    line_end = -1
+    line_end, last = -1, 0
     for place, mark in enumerate(marks):
         if mark.start > line_end:
             line_end = text.find("\n", mark.start)
             line_end = line_end if line_end >= 0 else len(text)
         reach = min(mark.start + LENGTH, line_end)
-        last = place
+        last = max(last, place)
         while last + 1 < len(marks) and marks[last + 1].end <= reach:
             last += 1
         clauses = len({m.clause for m in marks[place : last + 1]})

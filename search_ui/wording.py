@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
+from search_ui.rendering import gettext as _
 
 ACTOR_TYPES = ("person", "organization", "state", "armed_group", "media")
 

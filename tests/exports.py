@@ -91,7 +91,7 @@ def found(engine: Engine, params: SearchParams) -> list[dict[str, Any]]:
     after = None
     while True:
         page = engine.search(Search(wanted(engine, params), sort="newest", size=500, after=after))
-        documents += [hit.document for hit in page.hits]
+        documents += [dict(hit.document) for hit in page.hits]
         if len(page.hits) < 500:
             assert len(documents) == page.total
             return documents

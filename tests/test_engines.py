@@ -38,6 +38,7 @@ from indexer.engines.base import (
     either,
 )
 from indexer.engines.document import article_of
+from indexer.engines.word_forms import all_forms
 from indexer.errors import (
     ArchiveBusy,
     ArchiveError,
@@ -46,7 +47,7 @@ from indexer.errors import (
     EngineUnavailable,
     UsageError,
 )
-from indexer.records import Article
+from indexer.records import ActorFound, Article, Mention
 from indexer.settings import Settings
 from tests.engines_samples import LIBRARY, article, write
 
@@ -457,6 +458,51 @@ def test_frequencies_forget_what_was_removed(library: Engine) -> None:
 def test_frequencies_of_many_words(library: Engine) -> None:
     many = [f"كلمه{number}" for number in range(2_500)]
     assert library.frequencies("word", [*many, "القطاف"]) == {"القطاف": 1}
+
+
+def _named(id: str, *names: tuple[str, str]) -> Article:
+    """An article that gives actors (an id each) these names."""
+    actors = tuple(
+        ActorFound(actor, name, "person", (Mention("body", name, 0, 3),)) for actor, name in names
+    )
+    return replace(article(id, "قال"), actors=actors)
+
+
+@pytest.mark.parametrize("ahead", [False, True])
+def test_an_actor_goes_by_the_name_that_most_articles_give_it(engine: Engine, ahead: bool) -> None:
+    rare, common, other = ("name:غ", "جوتا"), ("name:غ", "غوتا"), ("name:غو", "غوتا الآخر")
+    written = [_named("a", rare, other), _named("b", common), _named("c", common)]
+    write(engine, [*written, _named("d", ("body:ب", "ياء")), _named("e", ("body:ب", "ألف"))])
+    if ahead:
+        engine.read_ahead()
+    asked = ["name:غ", "name:غو", "body:ب", "name:لا_احد"]
+    expected = {"name:غ": "غوتا", "name:غو": "غوتا الآخر", "body:ب": "ألف"}
+    assert engine.names(asked, engine.current()) == expected
+    assert engine.names([], engine.current()) == {}
+    assert engine.names(["un*.[", "x" * 2_000], engine.current()) == {}
+
+
+def test_an_actor_keeps_no_name_of_an_article_that_is_gone(engine: Engine) -> None:
+    first, last = ("name:غ", "جوتا"), ("name:غ", "غوتا")
+    write(engine, [_named("a", first), _named("b", first), _named("c", last)])
+    write(engine, [_named("a", last), _named("b")])
+    assert engine.names(["name:غ"], engine.current()) == {"name:غ": "غوتا"}
+
+
+def test_a_hit_tells_its_actors_and_its_forms(library: Engine) -> None:
+    for hit in library.search(Search(Everything(), size=100)).hits:
+        kept = library.get(hit.id)
+        assert kept is not None
+        told = [(id, name, mentions, type_) for id, name, mentions, type_ in hit.named]
+        actors = [(a["id"], a["name"], len(a["mentions"]), a["type"]) for a in kept["actors"]]
+        assert (
+            told == actors == [(a["id"], a["name"], 1, a["type"]) for a in hit.document["actors"]]
+        )
+        assert list(all_forms(hit.forms)) == list(all_forms(kept["forms"]))
+        for name in ("id", "origin", "title", "source", "published", "story", "digest"):
+            assert hit.facts.get(name) == hit.document.get(name) == kept.get(name)
+        apart = {name: value for name, value in kept.items() if name not in ("notes", "original")}
+        assert dict(hit.document) == apart
 
 
 def test_words_that_begin_so(library: Engine) -> None:

@@ -22,7 +22,7 @@ import pytest
 from flask.testing import FlaskClient
 from waitress.server import create_server
 
-from indexer.engines import open_engine, tantivy_document
+from indexer.engines import open_engine, tantivy_record
 from indexer.engines.base import Engine
 from indexer.settings import Settings
 from search_ui import downloads
@@ -261,7 +261,7 @@ def test_file_names_end_no_header(client: FlaskClient) -> None:
 
 _GROWTH = """
 import sys, threading
-from indexer.engines import open_engine, tantivy_document
+from indexer.engines import open_engine, tantivy_record
 from indexer.settings import Settings
 from search_ui.export import exporting
 from search_ui.export_files import FORMATS
@@ -344,7 +344,7 @@ def failing(address: str, monkeypatch: pytest.MonkeyPatch, good: int) -> Iterato
             left[0] -= 1
             if left[0] < 0:
                 raise OSError("a page of the file is damaged")
-            return tantivy_document.record(found)
+            return tantivy_record.record(found)
 
         monkeypatch.setattr("indexer.engines.embedded.record", damaged)
         engine = open_engine(Settings(engine=address))

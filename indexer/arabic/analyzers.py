@@ -95,19 +95,25 @@ def forms(text: str) -> tuple[str, ...]:
 def occurrences(text: str, form: str) -> list[tuple[int, int]]:
     """The places of `text` where a written form stands as a word of its own."""
     found = []
+    joins = _joins
     at = text.find(form)
     while at >= 0:
         end = at + len(form)
-        if not (_joins(text[at - 1 : at]) or _joins(text[end : end + 1])):
+        if not (joins[text[at - 1 : at]] or joins[text[end : end + 1]]):
             found.append((at, end))
         at = text.find(form, end)
     return found
 
 
-@lru_cache(maxsize=4096)
-def _joins(letter: str) -> bool:
+class _Joins(dict[str, bool]):
     """Whether a code point belongs to a word; at the edge of a text there is none."""
-    return bool(letter) and _run().match(letter) is not None
+
+    def __missing__(self, letter: str) -> bool:
+        joins = self[letter] = bool(letter) and _run().match(letter) is not None
+        return joins
+
+
+_joins = _Joins()
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import permutations
 
+from rapidfuzz.distance import OSA
+
 import mappings
 
 SPELLINGS = 1_000  # near a word, at most
@@ -53,21 +55,7 @@ def steps(one: str, other: str, most: int) -> int:
     """How many plain steps lie between two words; `most` + 1 where they are more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
-    if len(set(one).difference(other)) > most or len(set(other).difference(one)) > most:
-        return most + 1
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for at, letter in enumerate(one):
-        row = [at + 1]
-        for against, wanted in enumerate(other):
-            cost = min(last[against] + (letter != wanted), last[against + 1] + 1, row[against] + 1)
-            if at and against and letter == other[against - 1] and one[at - 1] == wanted:
-                cost = min(cost, before[against - 1] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-        before, last = last, row
-    return min(last[-1], most + 1)
+    return OSA.distance(one, other, score_cutoff=most)
 
 
 def alike(word: str, other: str, slips: int) -> bool:
@@ -97,10 +85,10 @@ def neighbours(word: str) -> Mapping[str, float]:
     """
     if len(word) > LONGEST:
         return {}
-    single = _within(word, _ANY) | _other_article(word)
+    single = _within(word) | _other_article(word)
     double: dict[str, float] = {}
     for spelling, cost in single.items():
-        for other, more in _within(spelling, _ANY - cost).items() if cost < _ANY else ():
+        for other, more in _cheap(spelling, _ANY - cost).items() if cost < _ANY else ():
             if other not in single and cost + more < double.get(other, _ANY + 1e-9):
                 double[other] = cost + more
     room = max(SPELLINGS - len(single), 0)
@@ -125,32 +113,54 @@ def _other_article(word: str) -> dict[str, float]:
     return {_AL + word: _OTHER_ARTICLE} if word[0] in _SCRIPTS[0] else {}
 
 
-def _within(word: str, reach: float) -> dict[str, float]:
-    """The spellings one step from a word that cost no more than `reach`, with the least cost."""
+def _within(word: str) -> dict[str, float]:
+    """The spellings one step from a word, with the least cost."""
+    letters = _alphabet(word)
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    plain = {before + other + after for before, after in cuts for other in letters}
+    plain |= {before + other + after[1:] for before, after in cuts[:-1] for other in letters}
+    plain |= {before + after[1:] for before, after in cuts[:-1]} - {""}
+    plain.discard(word)
+    return dict.fromkeys(plain, _ANY) | _cheap(word, _ANY, letters)
+
+
+def _cheap(word: str, reach: float, letters: str = "") -> dict[str, float]:
+    """The spellings one step from a word that cost less than any other does, and no more than
+    `reach`; only `letters` are put in, if any are given."""
     found: dict[str, float] = {}
-    for other, cost in _one_step(word, reach):
-        if other and cost < found.get(other, _ANY + 1e-9):
+    for other, cost in _cheap_steps(word, reach, letters):
+        if cost < found.get(other, _ANY):
             found[other] = cost
+    found.pop("", None)
     return found
 
 
-def _one_step(word: str, reach: float) -> Iterator[tuple[str, float]]:
-    letters = _alphabet(word)
+def _cheap_steps(word: str, reach: float, letters: str) -> Iterator[tuple[str, float]]:
+    before = ""
     for at, letter in enumerate(word):
-        before, after = word[:at], word[at + 1 :]
-        if (cost := _without(word, at)) <= reach:
-            yield before + after, cost
-        if after and after[0] != letter and reach >= _SWAPPED:
-            yield before + after[0] + letter + after[1:], _SWAPPED
-        for other in letters if reach >= _ANY else _alike().get(letter, ""):
-            if other != letter and (cost := _instead(letter, other)) <= reach:
-                yield before + other + after, cost
+        left, right, after = word[:at], word[at + 1 :], word[at + 1 : at + 2]
+        doubled = letter in (before, after)
+        vowel = at > 0 and letter in _VOWELS
+        if (doubled and reach >= _DOUBLED) or (vowel and reach >= _VOWEL):
+            yield left + right, _DOUBLED if doubled else _VOWEL
+        if after and after != letter and reach >= _SWAPPED:
+            yield left + after + letter + right[1:], _SWAPPED
+        for other, cost in _alike().get(letter, ()):
+            if cost <= reach and (not letters or other in letters):
+                yield left + other + right, cost
+        before = letter
     for at in range(len(word) + 1):
-        near = word[max(at - 1, 0) : at + 1]
-        for other in letters if reach >= _ANY else {*near, *(_VOWELS if at else ())}:
-            made = word[:at] + other + word[at:]
-            if (cost := _without(made, at)) <= reach:
-                yield made, cost
+        left, right = word[:at], word[at:]
+        near = {*left[-1:], *right[:1]}
+        if reach >= _DOUBLED:
+            yield from (
+                (left + one + right, _DOUBLED) for one in near if not letters or one in letters
+            )
+        if at and reach >= _VOWEL:
+            more = _VOWELS - near
+            yield from (
+                (left + one + right, _VOWEL) for one in more if not letters or one in letters
+            )
 
 
 def _without(word: str, at: int) -> float:
@@ -181,9 +191,10 @@ def _costs() -> dict[str, float]:
 
 
 @cache
-def _alike() -> dict[str, str]:
-    """The letters that a letter is written for."""
-    alike: dict[str, str] = {}
-    for pair in _costs():
-        alike[pair[0]] = alike.get(pair[0], "") + pair[1]
+def _alike() -> dict[str, list[tuple[str, float]]]:
+    """The letters that a letter is written for, with what that costs, where less than any other."""
+    alike: dict[str, list[tuple[str, float]]] = {}
+    for pair, cost in _costs().items():
+        if cost < _ANY:
+            alike.setdefault(pair[0], []).append((pair[1], cost))
     return alike

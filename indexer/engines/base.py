@@ -194,12 +194,18 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`document` is the article as `indexer.engines.document.stored` gives it, less `APART`."""
+    """`document` is the article as `indexer.engines.document.stored` gives it, less `APART`; its
+    parts are decoded when they are asked for, but for `facts`, which are short. `named` holds (id,
+    name, mentions, type) of each of its actors, `forms` its written forms as they are kept
+    (`indexer.engines.word_forms`)."""
 
     id: str
     score: float
     key: tuple[float | int | str, ...]
-    document: dict[str, Any]
+    document: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    named: Sequence[tuple[str, str, int, str]]
+    forms: str | bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +393,12 @@ class Engine(Protocol):
         holds is left out."""
         ...
 
+    def names(self, ids: Collection[str], generation: str) -> dict[str, str]:
+        """The name of each actor that most articles of a generation give it, of several such names
+        the first in the order of code points. One that no article names is left out. What was
+        learnt once may be told as long as the generation is the same."""
+        ...
+
     def beginning(self, depth: str, prefix: str, most: int) -> list[str]:
         """Terms at a depth that begin so, in title, deck or body: in the order of code points, the
         first `most` (at most `MOST_BEGINNING`). Terms of articles just removed may be among them.
@@ -397,6 +409,10 @@ class Engine(Protocol):
         """Terms at a depth that may be one or two steps from `term` (a letter left out, put in or
         replaced, neighbours changed about), fewer than either has letters, and share its first
         `kept` letters, which bound the work: none of these is missing, others may be among them."""
+        ...
+
+    def read_ahead(self) -> None:
+        """Reads what every search needs, before the first of them has to wait for it."""
         ...
 
     def current(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import blake2b
@@ -27,10 +27,11 @@ from indexer.records import ActorFound, Article, Mention
 
 EMPTY = "\ue000"
 SUGGEST_SEPARATOR = "|"  # between the normalised and the written form of a suggestion
+NAME_SEPARATOR = "\t"  # between the id of an actor and the name that an article gives it
 _INTERNAL = frozenset(  # made for searching, not part of an article
     (
         *("lemma", "root", "path", "published_first", "published_last", "year", "month", "day"),
-        *("newest", "oldest", "indexed", "actor", "suggest"),
+        *("newest", "oldest", "indexed", "actor", "naming", "suggest"),
     )
 )
 COPY_FACTS = ("id", "source", "story")
@@ -67,6 +68,7 @@ def fields_of(article: Article) -> dict[str, Any]:
     fields["root"] = {"lead": lead or EMPTY}
     fields.update({name: fields.get(name) or EMPTY for name in TEXT_FIELDS})
     fields["actor"] = [actor.id for actor in article.actors]
+    fields["naming"] = [f"{actor.id}{NAME_SEPARATOR}{actor.name}" for actor in article.actors]
     fields["suggest"] = suggestions(article.title or "")
     fields.update(_dates(article))
     return fields
@@ -95,9 +97,15 @@ def others_of(stories: Iterable[str], besides: Iterable[str]) -> Query:
     )
 
 
-def told_of_copy(document: dict[str, Any]) -> dict[str, Any]:
+def told_of_copy(document: Mapping[str, Any]) -> dict[str, Any]:
     """What `Engine.copies` gives of a kept document."""
     return {name: document.get(name) for name in COPY_FACTS}
+
+
+def named_in(kept: dict[str, Any]) -> list[tuple[str, str, int, str]]:
+    """`Hit.named` of a kept document."""
+    actors = kept.get("actors") or ()
+    return [(a["id"], a["name"], len(a["mentions"]), a["type"]) for a in actors]
 
 
 def article_of(kept: dict[str, Any]) -> Article:

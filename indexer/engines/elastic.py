@@ -53,6 +53,7 @@ class ElasticEngine:
         self.settings = settings
         self._generations = Generations(self.node)
         self._held = (0.0, "")  # until when, and the revision
+        self._named: dict[str, dict[str, str]] = {}  # names of actors by generation
 
     @property
     def client(self) -> Elasticsearch:
@@ -186,6 +187,18 @@ class ElasticEngine:
         _, index = self._current()
         with translated(self.label):
             return elastic_terms.similar(self.client, index, depth, term, kept)
+
+    def names(self, ids: Collection[str], generation: str) -> dict[str, str]:
+        ahead = self._named.get(generation, {})
+        others = [id for id in ids if id not in ahead]
+        with translated(self.label):
+            found = elastic_terms.names(self.client, self.node.index(generation), others)
+        return {id: ahead[id] for id in ids if id in ahead} | found
+
+    def read_ahead(self) -> None:
+        generation, index = self._current()
+        with translated(self.label):
+            self._named = {generation: elastic_terms.common_names(self.client, index)}
 
     def kept(self, name: str) -> str:
         with translated(self.label):

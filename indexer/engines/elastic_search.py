@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from indexer.engines.base import Facet, Found, Hit, Search
-from indexer.engines.document import APART, stored
+from indexer.engines.document import APART, named_in, stored
 from indexer.engines.elastic_errors import translated
 from indexer.engines.elastic_node import Node
 from indexer.engines.elastic_query import Dsl, compile_query
@@ -54,10 +54,7 @@ def request(search: Search) -> dict[str, Any]:
 
 def found(search: Search, generation: str, answer: Any) -> Found:
     """What Elasticsearch answered to `request`."""
-    hits = tuple(
-        Hit(row["_source"]["id"], row["_score"] or 0.0, tuple(row["sort"]), stored(row["_source"]))
-        for row in answer["hits"]["hits"]
-    )
+    hits = tuple(map(_hit, answer["hits"]["hits"]))
     facets = {
         facet.name: tuple(
             (str(bucket["key"]), int(bucket["doc_count"]))
@@ -66,6 +63,13 @@ def found(search: Search, generation: str, answer: Any) -> Found:
         for facet in search.facets
     }
     return Found(answer["hits"]["total"]["value"], hits, facets, generation)
+
+
+def _hit(row: dict[str, Any]) -> Hit:
+    kept = row["_source"]
+    article, forms = stored(kept), kept.get("forms") or ""
+    key = tuple(row["sort"])
+    return Hit(kept["id"], row["_score"] or 0.0, key, article, article, named_in(kept), forms)
 
 
 def _facet(facet: Facet, filters: list[Dsl]) -> Dsl:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +39,11 @@ from indexer.engines.embedded_writer import EmbeddedWriter
 from indexer.engines.files import read_json, read_text, write_json
 from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.suggesting import merge_suggestions
-from indexer.engines.tantivy_document import encode, known_in, record, whole
+from indexer.engines.tantivy_document import encode, known_in
 from indexer.engines.tantivy_errors import readable
-from indexer.engines.tantivy_forms import look_up
 from indexer.engines.tantivy_keys import Names
-from indexer.engines.tantivy_query import compile_query, keep
+from indexer.engines.tantivy_query import compile_both, compile_query, kept
+from indexer.engines.tantivy_record import Kept, record, whole
 from indexer.engines.tantivy_search import count, facet_counts, in_order, ranked
 from indexer.errors import EngineUnavailable
 from indexer.records import Article
@@ -62,7 +61,7 @@ class EmbeddedEngine:
         self.settings = settings
         self.label = f"embedded:{path}"
         self._generations = Generations(self.path, self.label)
-        self._names_of_keys = Names()
+        self._actors: dict[str, Names] = {}  # by generation
 
     # ---- writing
 
@@ -99,13 +98,18 @@ class EmbeddedEngine:
         check_after(search, relevance=(SCORE, int, int), date=(int, int))
         generation = self.current()
         index = self._index(generation)
-        searcher = index.searcher()
+        searcher, schema = index.searcher(), index.schema
         with readable(self.label):
-            search = replace(search, query=look_up(searcher, search.query))
-            query = compile_query(index.schema, keep(search.query, search.filters))
-            total, rows = ranked(searcher, index.schema, query, search)
-            hits = tuple(self._hit(searcher, score, key, address) for score, key, address in rows)
-            facets = facet_counts(searcher, index.schema, search, total, self._names_of_keys)
+            query = compile_both(schema, search.query, searcher)
+            filters = {
+                name: compile_query(schema, filter, searcher)
+                for name, filter in search.filters.items()
+            }
+            narrowed = kept(query.ranking if search.size else query.finding, filters.values())
+            total, rows = ranked(searcher, schema, narrowed, search)
+            hits = tuple([_hit(searcher, *row) for row in rows])
+            names = self._names_of(generation)
+            facets = facet_counts(searcher, query.finding, filters, search, total, names)
         return Found(total, hits, facets, generation)
 
     def get(self, id: str) -> dict[str, Any] | None:
@@ -169,6 +173,11 @@ class EmbeddedEngine:
         with readable(self.label):
             return tantivy_terms.frequencies(self._index(self.current()), depth, terms)
 
+    def names(self, ids: Collection[str], generation: str) -> dict[str, str]:
+        index = self._index(generation)
+        with readable(self.label):
+            return self._names_of(generation).names(index.searcher(), index.schema, ids)
+
     def beginning(self, depth: str, prefix: str, most: int) -> list[str]:
         with readable(self.label):
             return tantivy_terms.beginning(self._index(self.current()), depth, prefix, most)
@@ -202,6 +211,11 @@ class EmbeddedEngine:
     def kept(self, name: str) -> str:
         return read_text(self._kept_in(name))
 
+    def read_ahead(self) -> None:
+        generation = self.current()
+        with readable(self.label):
+            self._names_of(generation).read_ahead(self._index(generation).searcher())
+
     def close(self) -> None:
         self._generations.opened.close_all()
 
@@ -211,7 +225,7 @@ class EmbeddedEngine:
         self, index: tantivy.Index, searcher: tantivy.Searcher, query: Query
     ) -> tantivy.Query:
         with readable(self.label):
-            return compile_query(index.schema, look_up(searcher, query))
+            return compile_both(index.schema, query, searcher).finding
 
     def _walk(
         self,
@@ -225,9 +239,11 @@ class EmbeddedEngine:
             for address in in_order(searcher, schema, query, sort):
                 yield read(searcher.doc(address))
 
-    def _hit(self, searcher: tantivy.Searcher, score: float, key: Any, address: Any) -> Hit:
-        article = record(searcher.doc(address))
-        return Hit(article["id"], score, key, article)
+    def _names_of(self, generation: str) -> Names:
+        names = self._actors.get(generation)
+        if names is None:  # of one generation at a time: another may call the same actor otherwise
+            self._actors = {generation: (names := Names())}
+        return names
 
     def _kept_in(self, name: str) -> Path:
         return self.path / f"kept-{name}.txt"
@@ -240,3 +256,9 @@ class EmbeddedEngine:
             return index.writer(HEAP_BYTES, WRITER_THREADS)
         except (OSError, ValueError) as error:
             raise EngineUnavailable(f"cannot write to {self.label}: {error}") from error
+
+
+def _hit(searcher: tantivy.Searcher, score: float, key: Any, address: Any) -> Hit:
+    article = Kept(searcher.doc(address))
+    facts, forms = article.facts, article.packed_forms
+    return Hit(facts["id"], score, key, article, facts, article.named, forms)

@@ -10,7 +10,7 @@ from typing import Any
 import tantivy
 from tantivy import Occur
 
-from indexer.engines.tantivy_document import record
+from indexer.engines.tantivy_record import record
 
 _Place = tuple[int, int]  # segment and document
 

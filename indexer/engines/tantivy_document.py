@@ -1,7 +1,7 @@
 """An article as a tantivy document, and back; the schema is built from ``mappings/articles.json``.
 
 Each text field is indexed at the declared depths from terms that the Python twins make, keywords
-and numbers as they are. The article itself is kept as JSON in two fields, so that hits stay small.
+and numbers as they are. The article itself is kept in parts (`indexer.engines.tantivy_record`).
 """
 
 from __future__ import annotations
@@ -9,22 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from pathlib import Path
 
-import orjson
 import tantivy
 
 import mappings
 from indexer.arabic.lemma import all_depths
 from indexer.engines.base import DEPTHS, LEAD, TEXT_FIELDS, Known, Prepared
-from indexer.engines.document import APART, EMPTY, fields_of, minutes, stored
+from indexer.engines.document import EMPTY, fields_of, minutes, stored
+from indexer.engines.files import read_json, write_json
+from indexer.engines.tantivy_record import PARTS, Kept, pack
 from indexer.records import Article
 
 _TYPES = ("long", "integer", "date")
 _KEY_BITS = 52  # of a numbered value; what JSON's numbers hold exactly
 NUMBERED = "actor"  # its values are counted by number: looking their names up costs most of a facet
 KEY = f"{NUMBERED}.key"
-LOOKED_UP = ("sketch",)  # its values are found, never counted nor sorted by
+NAMING = "naming"  # its values stand behind the number of the actor
+KEY_LETTERS = _KEY_BITS // 4  # of that number, in hexadecimal
+LOOKED_UP = ("sketch", NAMING)  # their values are found, never counted nor sorted by
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,7 @@ class Payload:
     texts: dict[str, str]
     keywords: dict[str, list[str]]
     numbers: dict[str, int]
-    record: bytes
-    apart: bytes
+    parts: dict[str, bytes]
 
 
 def encode(article: Article) -> Prepared:
@@ -61,9 +63,11 @@ def encode(article: Article) -> Prepared:
             numbers[name] = minutes(value)
         elif spec.get("type") in _TYPES and isinstance(value, int):
             numbers[name] = value
-    kept = stored(fields)
-    apart = {name: kept.pop(name) for name in APART if name in kept}
-    payload = Payload(texts, keywords, numbers, orjson.dumps(kept), orjson.dumps(apart))
+    keywords[NAMING] = [
+        f"{key_letters(id)}{name}"
+        for id, name in zip(fields[NUMBERED], fields[NAMING], strict=True)
+    ]
+    payload = Payload(texts, keywords, numbers, pack(stored(fields)))
     return Prepared(article.id, article.digest, article.origin, payload)
 
 
@@ -71,6 +75,11 @@ def key_of(value: str) -> int:
     """The number that stands for a value of `NUMBERED`; the chance that two of a million share one
     is one in ten thousand."""
     return int.from_bytes(blake2b(value.encode(), digest_size=8).digest()) >> (64 - _KEY_BITS)
+
+
+def key_letters(value: str) -> str:
+    """The same number as `NAMING` has it."""
+    return f"{key_of(value):0{KEY_LETTERS}x}"
 
 
 def schema() -> tantivy.Schema:
@@ -95,9 +104,19 @@ def schema() -> tantivy.Schema:
             builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_integer_field(KEY, indexed=True, fast=True)
     builder.add_text_field(LEAD, tokenizer_name="whitespace")
-    builder.add_bytes_field("record", stored=True)
-    builder.add_bytes_field("apart", stored=True)
+    for part in PARTS:
+        builder.add_bytes_field(part, stored=True)
     return builder.build()
+
+
+def set_blocks(folder: Path) -> None:
+    """Has a new index keep each article in a block of its own, for what is kept is read block by
+    block and an answer shows articles from all over. It stands in the index's settings, which only
+    their file gives access to from Python."""
+    file = folder / "meta.json"
+    settings = read_json(file, {})
+    settings["index_settings"]["docstore_blocksize"] = 1
+    write_json(file, settings)
 
 
 def tantivy_document(payload: Payload) -> tantivy.Document:
@@ -111,21 +130,9 @@ def tantivy_document(payload: Payload) -> tantivy.Document:
         made.add_integer(KEY, key_of(value))
     for name, number in payload.numbers.items():
         made.add_integer(name, number)
-    made.add_bytes("record", payload.record)
-    made.add_bytes("apart", payload.apart)
+    for name, part in payload.parts.items():
+        made.add_bytes(name, part)
     return made
-
-
-def record(found: tantivy.Document) -> dict[str, Any]:
-    """The kept article without what is read for one article only (`APART`)."""
-    article: dict[str, Any] = orjson.loads(found.get_first("record") or b"{}")
-    return article
-
-
-def whole(found: tantivy.Document) -> dict[str, Any]:
-    """The kept article with everything."""
-    apart: dict[str, Any] = orjson.loads(found.get_first("apart") or b"{}")
-    return record(found) | apart
 
 
 def known_in(index: tantivy.Index, ids: Iterable[str]) -> dict[str, Known]:
@@ -136,6 +143,6 @@ def known_in(index: tantivy.Index, ids: Iterable[str]) -> dict[str, Known]:
     query = tantivy.Query.term_set_query(index.schema, "id", ids)
     found = {}
     for id, address in searcher.search(query, len(ids), False, order_by_field="id").hits:
-        article = record(searcher.doc(address))
+        article = Kept(searcher.doc(address))
         found[str(id)] = Known(article["digest"], article["origin"], article.get("story"))
     return found

@@ -7,18 +7,20 @@ far enough, with equal scores ordered by date.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import tantivy
 
 from indexer.engines.base import DateSort, Facet, Search, Sort
 from indexer.engines.tantivy_document import KEY, NUMBERED
-from indexer.engines.tantivy_keys import ALL_BUCKETS, Names
-from indexer.engines.tantivy_query import compile_query, keep, matching
+from indexer.engines.tantivy_keys import Names
+from indexer.engines.tantivy_query import kept
 
 SCAN_PAGE = 20_000  # addresses, not articles
-_FEW = 5_000  # articles
+ALL_BUCKETS = 1_000_000
+_TIES = 16  # hits beyond a page that are looked at: copies score alike
+_FEW = 200  # articles
 _MUST = tantivy.Occur.Must
 
 Row = tuple[float, tuple[float | int | str, ...], Any]  # score, sort key, address
@@ -44,7 +46,7 @@ def _by_score(
 ) -> tuple[int, list[Row]]:
     all_there = max(searcher.num_docs, 1)  # no use, and no memory, for more: keys may be forged
     seen = min(max(int(search.after[2]), 0), all_there) if search.after else 0
-    limit = seen + search.size + 1
+    limit = seen + search.size + _TIES
     while True:  # more, until no hit beyond the limit could tie with the last one wanted
         found: Any = searcher.search(query, limit)
         addresses = [address for _, address in found.hits]
@@ -95,26 +97,29 @@ def _order(sort: Sort) -> tantivy.Order:
 
 
 def facet_counts(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, search: Search, total: int, names: Names
+    searcher: tantivy.Searcher,
+    query: tantivy.Query,
+    filters: Mapping[str, tantivy.Query],
+    search: Search,
+    total: int,
+    names: Names,
 ) -> dict[str, tuple[tuple[str, int], ...]]:
-    """(value, count) by facet; `total` is what the search finds. Facets that share their filters
-    are counted in one pass."""
-    query = matching(search.query)
-    beyond = 20 if total > _FEW else ALL_BUCKETS  # of few articles, all there is: ties are common
+    """(value, count) by facet of what a query and the search's filters find, `total` articles.
+    Facets that share their filters are counted in one pass."""
+    beyond = 100 if total > _FEW else ALL_BUCKETS  # of few articles, all there is: ties are common
     passes: dict[tuple[str, ...], list[Facet]] = {}
     for facet in search.facets:
-        filters = tuple(name for name in search.filters if name != facet.own)
-        passes.setdefault(filters, []).append(facet)
+        others = tuple(name for name in filters if name != facet.own)
+        passes.setdefault(others, []).append(facet)
     counted = {}
-    for filters, facets in passes.items():
-        compiled = compile_query(schema, keep(query, {n: search.filters[n] for n in filters}))
-        counted.update(_terms(searcher, schema, compiled, facets, names, beyond))
+    for others, facets in passes.items():
+        narrowed = kept(query, [filters[name] for name in others])
+        counted.update(_terms(searcher, narrowed, facets, names, beyond))
     return {facet.name: counted[facet.name] for facet in search.facets}
 
 
 def _terms(
     searcher: tantivy.Searcher,
-    schema: tantivy.Schema,
     query: tantivy.Query,
     facets: list[Facet],
     names: Names,
@@ -137,15 +142,20 @@ def _terms(
         if len(rows) > facet.size:  # by count; of the tie at the end, names decide who is in
             least = rows[facet.size - 1][1]
             if rows[-1][1] == least and len(rows) == facet.size + beyond:  # the tie goes on
-                counted.update(_terms(searcher, schema, query, [facet], names, ALL_BUCKETS))
+                counted.update(_terms(searcher, query, [facet], names, ALL_BUCKETS))
                 continue
             rows = [row for row in rows if row[1] >= least]
         if facet.field == NUMBERED:
-            named = names.of(searcher, schema, (key for key, _ in rows))
+            named = names.ids(searcher, [key for key, _ in rows])
             rows = [(name, count) for name, (_, count) in zip(named, rows, strict=True)]
-        rows.sort(key=lambda row: (-row[1], row[0].encode()))
+        rows.sort()  # by value; of Python's text that is the order of UTF-8, too
+        rows.sort(key=_by_count)
         counted[facet.name] = tuple(rows[: facet.size])
     return counted
+
+
+def _by_count(row: tuple[str, int]) -> int:
+    return -row[1]
 
 
 def in_order(

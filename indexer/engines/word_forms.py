@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from indexer.arabic.analyzers import MAX_TERM
 from indexer.arabic.lemma import Depths
+from indexer.engines.short_text import codec, restore
 
 _LONGEST = 4 * MAX_TERM  # code points; tatweel and marks may lengthen a word, not without end
 
@@ -32,8 +33,11 @@ def pack_forms(met: Iterable[tuple[str, Depths]]) -> str:
     return "".join([f"\n{lemma}\t{under}" for lemma, under in lines.items()])
 
 
-def forms_of(packed: str, lemma: str) -> list[str]:
-    """The written forms under a lemma term."""
+def forms_of(packed: str | bytes, lemma: str) -> list[str]:
+    """The written forms under a lemma term. Bytes (`indexer.engines.short_text`) are searched as
+    they are: to decode all the forms takes longer than to find these."""
+    if isinstance(packed, bytes):
+        return _under(packed, lemma) if packed else []
     start = packed.find(f"\n{lemma}\t")
     if start < 0:
         return []
@@ -41,13 +45,31 @@ def forms_of(packed: str, lemma: str) -> list[str]:
     return packed[start + len(lemma) + 2 : end if end >= 0 else None].split("\t")
 
 
-def forms_by_lemma(packed: str) -> Iterator[tuple[str, list[str]]]:
+def forms_by_lemma(packed: str | bytes) -> Iterator[tuple[str, list[str]]]:
     """Every lemma term with the written forms under it."""
-    for line in packed.split("\n")[1:]:
+    for line in _text(packed).split("\n")[1:]:
         lemma, *written = line.split("\t")
         yield lemma, written
 
 
-def all_forms(packed: str) -> list[str]:
+def all_forms(packed: str | bytes) -> list[str]:
     """Every written form, once."""
-    return list(dict.fromkeys(form for line in packed.split("\n") for form in line.split("\t")[1:]))
+    lines = _text(packed).split("\n")
+    return list(dict.fromkeys(form for line in lines for form in line.split("\t")[1:]))
+
+
+def _under(packed: bytes, lemma: str) -> list[str]:
+    used = codec(packed)
+    try:
+        begins = f"\n{lemma}\t".encode(used)
+    except UnicodeEncodeError:  # so it stands nowhere in them
+        return []
+    start = packed.find(begins)
+    if start < 0:
+        return []
+    end = packed.find(b"\n", start + 1)
+    return packed[start + len(begins) : end if end >= 0 else None].decode(used).split("\t")
+
+
+def _text(packed: str | bytes) -> str:
+    return restore(packed) if isinstance(packed, bytes) else packed

@@ -29,6 +29,7 @@ from indexer.describe.names.words import Word, word
 from indexer.describe.persons import is_given_name
 
 PREFIX = {PERSON: "name:", ORGANIZATION: "body:"}
+_TYPES = {prefix: type_ for type_, prefix in PREFIX.items()}
 _NAME = bits("R")
 _BEFORE_NAMES = PREPOSITIONS[:2]
 REMEMBERED = 100_000  # forms, of names only
@@ -65,7 +66,7 @@ def name_id(type_: str, normal: Sequence[str]) -> str:
 
 def type_of(id: str) -> str | None:
     """The type of actor that an id made from a name speaks of; None for another id."""
-    return next((type_ for type_, prefix in PREFIX.items() if id.startswith(prefix)), None)
+    return _TYPES.get(id[: id.find(":") + 1])
 
 
 def words_of(id: str) -> str:

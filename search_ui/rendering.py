@@ -1,0 +1,95 @@
+"""How templates are run: messages looked up once, calls without ceremony, texts marked in one go.
+
+A page of results says several hundred words of its own and holds as many links; what each of them
+costs is what the page costs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from types import FunctionType, MethodType
+from typing import Any
+
+from flask import Flask
+from flask.templating import Environment
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from search_ui.labels import Language
+from search_ui.languages import language
+from search_ui.phrasebook import translations
+
+_SPECIAL = re.compile("[&<>\"']")
+_OF_JINJA = "jinja_pass_arg"  # marks functions that Jinja gives something of its own
+
+
+class PlainContext(Context):
+    """Calls functions and methods as they are, unless they ask for something of Jinja's: to find
+    that out, Jinja takes longer than most of them."""
+
+    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if isinstance(__obj, FunctionType | MethodType) and not hasattr(__obj, _OF_JINJA):
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return __obj(*args, **kwargs)
+        return super().call(__obj, *args, **kwargs)
+
+
+class PlainEnvironment(Environment):
+    """Looks a name up in a dictionary before it looks for an attribute: most of what a page shows
+    stands in one, and to find out that there is no attribute takes an exception."""
+
+    context_class = PlainContext
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+def init_rendering(app: Flask) -> None:
+    """Puts this into the templates of an application."""
+    environment = app.jinja_env
+    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
+    environment.filters.update(marked=marked, number="{:,}".format)  # Latin digits everywhere
+
+
+def gettext(message: str, **variables: Any) -> Markup:
+    """A message in the language of the request; what is put into it is escaped."""
+    return _in(language(), message, variables)
+
+
+def messages(spoken: Language) -> Callable[..., Markup]:
+    """`gettext` of one language: a page says hundreds of words, all in the same."""
+    return lambda message, **variables: _in(spoken, message, variables)
+
+
+def _in(spoken: Language, message: str, variables: dict[str, Any]) -> Markup:
+    said = _said(spoken, message)
+    return said % variables if "%" in said else said
+
+
+def ngettext(singular: str, plural: str, num: int, **variables: Any) -> Markup:
+    """A message that counts something."""
+    said = Markup(translations(language()).ngettext(singular, plural, num))
+    return said % {"num": num, **variables}
+
+
+def marked(snippet: dict[str, Any]) -> Markup:
+    """The text of a snippet with its marks."""
+    text, at, made = snippet["text"], 0, []
+    plain = _SPECIAL.search(text) is None  # nothing in it to escape
+    for start, end in snippet["marks"]:
+        before, word = text[at:start], text[start:end]
+        made.append(before if plain else escape(before))
+        made.append(f"<mark>{word if plain else escape(word)}</mark>")
+        at = end
+    made.append(text[at:] if plain else escape(text[at:]))
+    return Markup("".join(made))
+
+
+@lru_cache(maxsize=4096)
+def _said(spoken: Language, message: str) -> Markup:
+    return Markup(translations(spoken).gettext(message))
