@@ -39,6 +39,14 @@ def test_the_image_holds_what_the_program_needs() -> None:
     """Each folder of the package and each file that building it reads is copied in."""
     told = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     copied = {name for line in re.findall(r"^COPY (.+)$", told, re.M) for name in line.split()[:-1]}
-    assert copied == {"pyproject.toml", "README.md", "LICENSE", "mappings", "indexer", "docs", "search_ui"}
+    assert copied == {
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "mappings",
+        "indexer",
+        "docs",
+        "search_ui",
+    }
     assert all((ROOT / name).exists() for name in copied)
     assert 'ENTRYPOINT ["kashshaf"]' in told
