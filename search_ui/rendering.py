@@ -14,6 +14,8 @@ from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -37,16 +39,41 @@ class PlainContext(Context):
         return super().call(__obj, *args, **kwargs)
 
 
+class PlainGenerator(CodeGenerator):
+    """Writes what a template shows by `PlainEnvironment.shown`."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.shown(")
+
+
 class PlainEnvironment(Environment):
     """Looks a name up in a dictionary before it looks for an attribute: most of what a page shows
-    stands in one, and to find out that there is no attribute takes an exception."""
+    stands in one, and to find out that there is no attribute takes an exception. And escapes only
+    what has something to escape: markupsafe makes an object of its own of every word."""
 
     context_class = PlainContext
+    code_generator_class = PlainGenerator
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj:
+        if type(obj) is not dict:
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass
+        elif attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
+
+    @staticmethod
+    def shown(value: Any) -> str:
+        """A value as it is put between the tags of a page."""
+        kind = type(value)
+        if kind is Markup or (kind is str and _SPECIAL.search(value) is None):
+            return value  # type: ignore[no-any-return]  # it is of one of these two
+        return escape(value)
 
 
 def init_rendering(app: Flask) -> None:
