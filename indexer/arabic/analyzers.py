@@ -34,9 +34,9 @@ class Token:
 
 
 class _Memo(dict[str, str]):
-    """Remembers what a table makes of a written form; bounded, since typing errors never end."""
+    """Remembers what a table makes of the written forms met last: the vocabulary keeps the rest."""
 
-    LIMIT = 200_000
+    LIMIT = 30_000
 
     def __init__(self, table: dict[int, str]) -> None:
         super().__init__()

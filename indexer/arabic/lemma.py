@@ -47,9 +47,9 @@ class Lemma(NamedTuple):
 
 
 class _Memo(dict[str, Lemma]):
-    """Remembers lemmas by word-depth term; bounded, since archives hold typing errors."""
+    """Remembers the lemmas of the word-depth terms met last: the vocabulary keeps the rest."""
 
-    LIMIT = 200_000
+    LIMIT = 50_000
 
     def __missing__(self, word: str) -> Lemma:
         if len(self) >= self.LIMIT:

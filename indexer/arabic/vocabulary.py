@@ -22,7 +22,7 @@ Value = TypeVar("Value")
 Ints = NDArray[np.intp]
 
 LIMIT = 200_000  # forms; what is known of them takes some 200 MB
-_FIRST = 1 << 14  # rows of a new column
+_FIRST = LIMIT + 4096  # rows of a new column: the system gives memory to those in use only
 
 
 class Vocabulary:

@@ -69,11 +69,11 @@ class _Names(NamedTuple):
 class _Starts(dict[str, _Names | None]):
     """The names that a word of a text may begin, whatever clitic stands before it; None for most.
 
-    Worked out when a word is first met and remembered: most words of a text are met again. Best
-    first: longer before shorter, as written before behind a clitic, full before short.
+    Worked out when a word is first met, and remembered where there are some. Best first: longer
+    before shorter, as written before behind a clitic, full before short.
     """
 
-    LIMIT = 200_000
+    LIMIT = 50_000
 
     def __init__(self, names: Mapping[str, list[_Name]]) -> None:
         super().__init__()
@@ -84,8 +84,7 @@ class _Starts(dict[str, _Names | None]):
             self.clear()
         starts = (word, *detach(word))
         if self.names.keys().isdisjoint(starts):
-            self[word] = None
-            return None
+            return None  # not remembered: that is most words, and known by `_begins`
         ranked = [
             ((-len(name.rest), number > 0, not name.full), name)
             for number, start in enumerate(starts)

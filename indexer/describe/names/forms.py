@@ -20,6 +20,7 @@ from indexer.describe.names.weights import Together, Weights
 from indexer.describe.names.words import KINDS, LONE, word
 
 LIMIT = 150_000  # forms that are remembered; a row each of some 200 bytes
+_ROWS = LIMIT + 4096  # that are taken at once: the system gives memory to those in use only
 _OWN, _BEFORE, _AFTER = range(3)
 EDGE = ""  # the form that stands for either end of a sentence
 _KINDS = {kind: number for number, kind in enumerate(KINDS)}
@@ -113,9 +114,9 @@ class Forms:
         self._used = Together[tuple[str, int]](weights, lambda key: features.used(*key))
         self._numbers: dict[str, int] = {EDGE: 0}
         self.words = [(EDGE, EDGE)]
-        self.weights = np.zeros((4096, *self._edge.shape), np.float32)
+        self.weights = np.zeros((_ROWS, *self._edge.shape), np.float32)
         self.weights[0] = self._edge
-        self.facts = np.zeros((4096, 6), np.intp)
+        self.facts = np.zeros((_ROWS, 6), np.intp)
         self.facts[0, KIND] = KINDS.index(features.EDGE)
 
 
