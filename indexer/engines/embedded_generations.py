@@ -23,7 +23,7 @@ from indexer.engines.generation import (
     no_archive,
     no_previous,
 )
-from indexer.engines.tantivy_document import schema, set_blocks
+from indexer.engines.tantivy_document import schema
 from indexer.errors import ArchiveError, EngineUnavailable
 
 
@@ -147,7 +147,6 @@ class Generations:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             tantivy.Index(schema(), str(folder))
-            set_blocks(folder)
             write_json(folder / "generation.json", made_now())
         except (OSError, ValueError) as error:
             raise EngineUnavailable(f"cannot write the archive at {folder}: {error}") from error

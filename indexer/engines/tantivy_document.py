@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
 
 import tantivy
 
@@ -17,7 +16,6 @@ import mappings
 from indexer.arabic.lemma import all_depths
 from indexer.engines.base import DEPTHS, LEAD, TEXT_FIELDS, Known, Prepared
 from indexer.engines.document import EMPTY, fields_of, minutes, stored
-from indexer.engines.files import read_json, write_json
 from indexer.engines.tantivy_record import PARTS, Kept, pack
 from indexer.records import Article
 
@@ -107,16 +105,6 @@ def schema() -> tantivy.Schema:
     for part in PARTS:
         builder.add_bytes_field(part, stored=True)
     return builder.build()
-
-
-def set_blocks(folder: Path) -> None:
-    """Has a new index keep each article in a block of its own, for what is kept is read block by
-    block and an answer shows articles from all over. It stands in the index's settings, which only
-    their file gives access to from Python."""
-    file = folder / "meta.json"
-    settings = read_json(file, {})
-    settings["index_settings"]["docstore_blocksize"] = 1
-    write_json(file, settings)
 
 
 def tantivy_document(payload: Payload) -> tantivy.Document:
