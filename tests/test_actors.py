@@ -180,9 +180,10 @@ def test_the_feed_of_an_actor(client: FlaskClient) -> None:
     ],
 )
 def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, path: str) -> None:
-    first = client.get(path)
-    assert first.status_code == 200
-    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    # an idle index is refreshed by the first question: that is a change while it is answered
+    tags = [client.get(path).headers.get("ETag") for _ in range(3)]
+    assert tags[-1]
+    again = client.get(path, headers={"If-None-Match": tags[-1]})
     assert (again.status_code, again.data) == (304, b"")
 
 
