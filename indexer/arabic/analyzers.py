@@ -61,12 +61,11 @@ def exact_terms(text: str) -> list[str]:
 def word_terms(text: str) -> list[str]:
     """The terms of `text` at word depth, in order."""
     if len(text) < _SHORT:
-        terms = list(map(_memo("word").__getitem__, _run().findall(text)))
-        are_terms = "" not in terms and max(map(len, terms), default=0) <= MAX_TERM
-    else:
-        words = words_of(text)
-        terms, are_terms = words.spelt(), words.are_terms
-    return terms if are_terms else [piece for term in terms for piece in _pieces(term)]
+        return [term for form in forms(text) for term in cut(form, "word")]
+    words = words_of(text)
+    if words.are_terms:
+        return list(words.spelt)
+    return [piece for term in words.spelt for piece in _pieces(term)]
 
 
 @lru_cache(maxsize=RECENT)

@@ -76,7 +76,7 @@ def _depths_of(form: str) -> Depths:
     exact, words = cut(form, "exact"), cut(form, "word")
     if len(exact) == len(words) == 1:
         (written,), (word,) = exact, words
-        term = _terms().get(word) or _memo[word].term
+        term = _memo[word].term
         if " " not in term:
             return Depths(written, word, term, path(term, word, written))
     lemmas = [_memo[word].term for word in words]

@@ -65,11 +65,12 @@ class Vocabulary:
 class Words:
     """The written forms of a text, in order, as `numbers` of a vocabulary."""
 
-    __slots__ = ("_array", "numbers", "vocabulary")
+    __slots__ = ("_array", "_spelt", "numbers", "vocabulary")
 
     def __init__(self, vocabulary: Vocabulary, numbers: list[int]) -> None:
         self.vocabulary, self.numbers = vocabulary, numbers
         self._array: Ints | None = None
+        self._spelt: tuple[str, ...] | None = None
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -86,9 +87,12 @@ class Words:
         odd = self.vocabulary.odd
         return not odd or odd.isdisjoint(self.numbers)
 
-    def spelt(self) -> list[str]:
+    @property
+    def spelt(self) -> tuple[str, ...]:
         """Each form at word depth; see `are_terms`."""
-        return list(map(self.vocabulary.spelt.__getitem__, self.numbers))
+        if self._spelt is None:
+            self._spelt = tuple(map(self.vocabulary.spelt.__getitem__, self.numbers))
+        return self._spelt
 
     def forms(self) -> list[str]:
         return list(map(self.vocabulary.forms.__getitem__, self.numbers))
@@ -141,8 +145,8 @@ class Figures:
 
     def _rows(self, vocabulary: Vocabulary) -> tuple[NDArray[Any], NDArray[np.bool_]]:
         rows, known = vocabulary.columns.get(self, (np.zeros(0, self.dtype), np.zeros(0, bool)))
-        more = vocabulary.room() - len(known)
         if len(known) < len(vocabulary.forms):
+            more = vocabulary.room() - len(known)
             rows = np.concatenate((rows, np.zeros(more, self.dtype)))
             known = np.concatenate((known, np.zeros(more, bool)))
             vocabulary.columns[self] = rows, known

@@ -215,7 +215,7 @@ class ActorIndex:
         starts = self._starts
         words = words_of(text)
         begun = np.flatnonzero(self._begins.of(words)).tolist()
-        terms = words.spelt() if begun else []
+        terms = words.spelt if begun else ()
         following = [*terms[1:], ""]
         candidates = [
             at

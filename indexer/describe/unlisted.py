@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from indexer.arabic.analyzers import forms, normalize, occurrences, word_terms
+from indexer.arabic.analyzers import normalize, occurrences, words_of
 from indexer.arabic.name_forms import PRONOUNS, attach, last_name
 from indexer.describe.actors import known_actors
 from indexer.describe.names.finder import NameFound, find_names
@@ -250,9 +250,7 @@ def _add_last_names(
 
 def _written(text: str, terms: Set[str]) -> set[str]:
     """The written forms of a text that one of `terms` is made of."""
-    made, written = word_terms(text), forms(text)
-    if terms.isdisjoint(made):
+    words = words_of(text)
+    if terms.isdisjoint(words.spelt):
         return set()
-    if len(made) != len(written):
-        made = [normalize(form) for form in written]
-    return {form for form, term in zip(written, made, strict=True) if term in terms}
+    return {form for form, term in zip(words.forms(), words.spelt, strict=True) if term in terms}

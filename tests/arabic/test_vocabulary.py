@@ -19,7 +19,7 @@ from indexer.arabic.vocabulary import Column, Figures, Vocabulary
 def test_words_give_back_their_forms_and_terms(text: list[str]) -> None:
     words = Vocabulary(normalize, MAX_TERM).of(text)
     assert words.forms() == text
-    assert words.spelt() == list(map(normalize, text))
+    assert list(words.spelt) == list(map(normalize, text))
     assert words.are_terms == all(map(normalize, text))
     assert words.distinct().forms() == list(dict.fromkeys(text))
     assert words.first(2).forms() == text[:2]
