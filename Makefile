@@ -3,6 +3,8 @@
 PYTHON ?= python3
 ENGINE ?= embedded:./kashshaf-archive
 ARGS ?=
+# A file's tests share what they set up, so each file goes to one process.
+TOGETHER ?= --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -25,8 +27,8 @@ run: $(RUNTIME) ## index the sample archive and serve it (ENGINE=embedded:./kash
 	$(BIN)/kashshaf index sample_archive/pages --engine '$(ENGINE)'
 	$(BIN)/kashshaf serve --engine '$(ENGINE)' $(ARGS)
 
-test: $(DEV) ## run the tests, with a real Elasticsearch if one can be had (ARGS='-k word' for some)
-	$(BIN)/python -m pytest $(ARGS)
+test: $(DEV) ## run the tests, with a real Elasticsearch if one can be had (ARGS='-n0 -k word' for some)
+	$(BIN)/python -m pytest $(TOGETHER) $(ARGS)
 
 lint: style formatting types imports ## run every check below that reads the code without running it
 

@@ -11,6 +11,7 @@ import os
 import signal
 import uuid
 from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,14 @@ def pytest_configure() -> None:
     """A shell starts what runs in the background with Ctrl-C ignored, and what is started by it
     inherits that: the tests that end the command so would wait for ever."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_setupnodes(config: pytest.Config) -> None:
+    """Processes that share a run share its Elasticsearch; where none can be had, each says so."""
+    held = ExitStack()
+    config.add_cleanup(held.close)
+    with suppress(elasticsearch_node.Unavailable):
+        os.environ["ELASTICSEARCH_URL"] = held.enter_context(elasticsearch_node.node())
 
 
 @pytest.hookimpl(wrapper=True)
