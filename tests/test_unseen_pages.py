@@ -19,7 +19,7 @@ LEAST = {
     "source": 0.96,
     "author": 0.97,
     "place": 0.93,
-    "actors": 0.6,
+    "actors": 0.75,
 }
 
 

@@ -11,6 +11,7 @@ ARTICLE = "ال"
 LAM, LAM_ARTICLE = "ل", "لل"  # the preposition, and it and the article written together
 PRONOUNS = ("ه", "ها", "هم", "نا")  # at the end of a word, which then is no name
 CUT_PRONOUNS = ("ه", "ها")  # as annotated texts cut them off their word
+FEMININE = "ه"  # teh marbuta at word depth, at the end of a word
 NISBA, NISBA_FEMININE = "ي", "يه"  # the endings of adjectives of origin
 COMPOUND_HEADS = ("عبد", "ابو")  # written with and without a space after them
 COMPOUND_TAILS = frozenset(("الله", "الدين", "الاسلام", "الرحمن", "العابدين"))

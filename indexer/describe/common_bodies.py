@@ -18,6 +18,7 @@ from indexer.arabic.lemma import lemma
 from indexer.arabic.name_forms import ARTICLE, detach
 from indexer.describe.names.identity import name_id, type_of, words_of
 from indexer.describe.names.labels import ORGANIZATION
+from indexer.describe.nations import nationalities, states
 from indexer.describe.phrases import phrases
 from indexer.describe.places import find_place
 from indexer.records import ActorFound, Mention
@@ -25,7 +26,6 @@ from indexer.records import ActorFound, Mention
 BEHIND = 40  # letters behind a name among which its state stands
 STATE = 3  # words of a state's name, at most
 DIGEST = 6  # bytes
-SEVERAL = 5  # states whose bodies' names begin alike
 _KNOWN = ("lexicon", "irregular", "particle")  # in the rules of `lemma` that know a word
 
 
@@ -53,7 +53,7 @@ def _is_common(actor: ActorFound) -> bool:
 def _names_a_place(term: str) -> bool:
     """Whether a word is or may be a proper name: of a place, of what belongs to a state, or none
     that the lexicon knows."""
-    if any(form in _nationalities() or find_place(form) for form in (term, *detach(term))):
+    if any(form in nationalities() or find_place(form) for form in (term, *detach(term))):
         return True
     rule = lemma(term).rule
     return not any(known in rule for known in _KNOWN)
@@ -81,8 +81,8 @@ def _behind(mention: Mention, texts: Mapping[str, str | None]) -> str | None:
         starts = [[form, *terms[1:STATE]] for form in (terms[0], *detach(terms[0]))]
     for words in starts:
         for size in range(len(words), 0, -1):
-            found = _states().get(" ".join(words[:size])) or (
-                _nationalities().get(words[0]) if size == 1 else None
+            found = states().get(" ".join(words[:size])) or (
+                nationalities().get(words[0]) if size == 1 else None
             )
             if found:
                 return found
@@ -92,34 +92,3 @@ def _behind(mention: Mention, texts: Mapping[str, str | None]) -> str | None:
 @cache
 def _heads() -> frozenset[str]:
     return frozenset(t for word in mappings.lexicon("common_bodies") for t in word_terms(word))
-
-
-@cache
-def _states() -> dict[str, str]:
-    """Country codes by the names of states at word depth."""
-    return {
-        " ".join(word_terms(name)): actor.country
-        for actor in mappings.actors()
-        if actor.type == "state" and actor.country
-        for name in (actor.name, *actor.aliases)
-    }
-
-
-@cache
-def _nationalities() -> dict[str, str]:
-    """Country codes by the adjectives with which the lists end the names of states' bodies: those
-    that follow the same words in the names of several states."""
-    ends: dict[str, set[str]] = {}
-    openings: dict[tuple[str, ...], set[str]] = {}
-    names = [
-        (tuple(word_terms(actor.name)), actor.country)
-        for actor in mappings.actors()
-        if actor.type == "organization" and actor.country
-    ]
-    for terms, country in names:
-        openings.setdefault(terms[:-1], set()).add(country)
-    for terms, country in names:
-        adjective = len(terms) > 1 and terms[-1].startswith(ARTICLE)
-        if adjective and len(openings[terms[:-1]]) >= SEVERAL:
-            ends.setdefault(terms[-1], set()).add(country)
-    return {word: min(found) for word, found in ends.items() if len(found) == 1}

@@ -1,19 +1,22 @@
 """The names in a text, each with its place: text is cut into sentences of words and signs, and the
-model reads all of them at once."""
+model reads all of them at once. Beside its names stand the bodies that their words give away."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from indexer.arabic.analyzers import parts
-from indexer.describe.names.model import Model, model
+from indexer.describe.names.bodies import bodies
+from indexer.describe.names.labels import LOCATION, ORGANIZATION
+from indexer.describe.names.model import Model, Name, model
 
 _SIGN = re.compile(r"(\S)")
 _STOPS = frozenset(".!?؟…")
+SURE = 0.7  # probability of a body that the model knows better than its words do
 _ABBREVIATED = 2  # letters before a full stop that may stand for a word: no sentence ends there
 
 
@@ -49,8 +52,29 @@ def find_names(texts: Mapping[str, str | None], by: Model | None = None) -> list
             tuple(forms[name.start : name.end]),
         )
         for (field, start, forms), inside in zip(sentences, names, strict=True)
-        for name in inside
+        for name in _with_bodies(forms, inside)
     ]
+
+
+def _with_bodies(forms: Sequence[str], names: list[Name]) -> list[Name]:
+    """The names of a sentence, and the bodies that no name of the model's stands against."""
+    for start, end in bodies(forms):
+        inside = [name for name in names if name.start < end and start < name.end]
+        if inside and inside[-1].type not in (ORGANIZATION, LOCATION):
+            end = max(end, inside[-1].end)  # the head of somebody's or something's name
+        if not any(_stands_against(name, start, end) for name in inside):
+            names = sorted({*names, Name(start, end, ORGANIZATION, 1.0)} - {*inside})
+    return names
+
+
+def _stands_against(name: Name, start: int, end: int) -> bool:
+    """Whether a name is rather believed than the body at [start, end): it reaches beyond it; it is
+    surely a body, of which the other is not just the longer form; or a place that begins there."""
+    if not (start <= name.start and name.end <= end):
+        return True
+    if name.type == ORGANIZATION and name.probability >= SURE:
+        return name.start > start or name.end == end
+    return name.type == LOCATION and name.start == start
 
 
 def _cut(text: str) -> tuple[list[str], list[int]]:

@@ -1,0 +1,202 @@
+"""Bodies whose own words give their names away: a municipality, and which; an institute, of what.
+
+The model learns names that are met often. What a body is called is mostly no name but words after a
+head, so the rules here read on from the head (``mappings/lexicon/body_heads.txt``), as Arabic joins
+words: a chain of possession, of which only the last has the article or is a proper name, and the
+adjectives that agree with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import mappings
+from indexer.arabic.analyzers import normalize
+from indexer.arabic.lemma import is_stop_word
+from indexer.arabic.name_forms import ARTICLE, FEMININE, LAM
+from indexer.describe.names.identity import REMEMBERED, word_of
+from indexer.describe.names.words import Word
+from indexer.describe.nations import nationalities
+
+HEADS = frozenset(("words", "named", "place", "chain", "state", "general"))
+ADJECTIVE, END, NEVER = "adjective", "end", "never"
+_LINKS = 2  # words in a chain before the last
+_ADJECTIVES = 3  # words with the article, one after another
+_QUOTED = 5  # words between quotation marks
+_PROPER = 3  # words of a proper name
+_LINK_KINDS = frozenset(("noun", "body", "place-cue"))
+_PLACE_KINDS = frozenset(("place", "state"))
+_PROPER_KINDS = frozenset(("unknown", "latin", "name", "given", "person"))
+_DEFINITE_KINDS = frozenset(("definite", "nisba", "noun", "seen", "body", "place", "unknown"))
+_SIGNS = frozenset(("stop", "comma", "open", "close", "colon", "sign"))
+_MOSTLY_NAME = frozenset(("lead1", "lead2", "lead3", "lead4"))
+_BEYOND = Word("", False, "", "", "edge", ())
+_NONE: frozenset[str] = frozenset()
+
+Roles = frozenset[str]
+
+
+def bodies(forms: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The places [start, end) of bodies among the words and signs of a sentence."""
+    free = 0
+    for at, roles in enumerate(map(_heads.__getitem__, forms)):
+        if roles and at >= free:
+            read = _Sentence(forms)
+            end = read.definite(at, roles) if _has_article(read[at]) else read.chain(at, roles)
+            if end and not read.is_never(at, end):
+                yield at, end
+                free = end
+
+
+class _Sentence:
+    """Reads names on from their heads; each method gives the place behind what it reads."""
+
+    def __init__(self, forms: Sequence[str]) -> None:
+        self.forms = forms
+
+    def __getitem__(self, at: int) -> Word:
+        return word_of(self.forms[at]) if at < len(self.forms) else _BEYOND
+
+    def chain(self, head: int, roles: Roles) -> int | None:
+        """A name that begins with a head without the article."""
+        last = head + 1
+        if "chain" in roles:
+            while last <= head + _LINKS and self._is_link(last):
+                last += 1
+        word, is_direct = self[last], last == head + 1
+        if not _is_bare(word):
+            return None
+        if word.kind in _PLACE_KINDS and ("place" in roles or not is_direct):
+            return self._adjectives(last + 1, head)
+        if _has_article(word):
+            wanted = "words" in roles and word.kind in _DEFINITE_KINDS and not _is_end(word.base)
+            return self._joined(self._adjectives(last + 1, head), head) if wanted else None
+        if "named" not in roles or not is_direct:
+            return None
+        return self._quoted(last) if word.kind == "quote" else self._proper(last)
+
+    def definite(self, head: int, roles: Roles) -> int | None:
+        """A name that begins with a head with the article: an adjective follows."""
+        end = self._adjectives(head + 1, head)
+        if end == head + 1:
+            return None
+        if "state" in roles and self[end - 1].base in nationalities():
+            return end
+        return self._purpose(end, head) if "general" in roles else None
+
+    def is_never(self, start: int, end: int) -> bool:
+        """Whether words that look like a body are none."""
+        words = " ".join(self[at].base for at in range(start, end))
+        return NEVER in _listed().get(words, _NONE)
+
+    def _is_link(self, at: int) -> bool:
+        word = self[at]
+        is_one = word.kind in _LINK_KINDS and _is_bare(word) and not _has_article(word)
+        return is_one and not is_stop_word(word.base)
+
+    def _adjectives(self, at: int, head: int) -> int:
+        """The adjectives from a place on; a nationality agrees with the head."""
+        end = at
+        while end < at + _ADJECTIVES and _is_adjective(self[end]):
+            base = self[end].base
+            if base in nationalities() and _is_feminine(base) != _is_feminine(self[head].base):
+                break
+            end += 1
+        return end
+
+    def _joined(self, end: int, head: int) -> int:
+        """The same place, or the one behind one more word that «and» joins to the last."""
+        word = self[end]
+        goes_on = word.conjunction and not word.preposition and _has_article(word)
+        return self._adjectives(end + 1, head) if goes_on and word.kind == "definite" else end
+
+    def _purpose(self, at: int, head: int) -> int | None:
+        """What a body is for: «for the waters», «for the protection of the waters»."""
+        word = self[at]
+        if word.preposition != LAM or word.conjunction:
+            return None
+        last = at if _has_article(word) else at + 1
+        if not _has_article(self[last]) or self[last].kind not in _DEFINITE_KINDS:
+            return None
+        return self._joined(self._adjectives(last + 1, head), head)
+
+    def _proper(self, at: int) -> int | None:
+        end = at
+        while end < at + _PROPER and _is_proper(self[end]):
+            end += 1
+        return end if end > at else None
+
+    def _quoted(self, at: int) -> int | None:
+        for end in range(at + 1, at + 2 + _QUOTED):
+            kind = self[end].kind
+            if kind == "quote":
+                return end + 1 if end > at + 1 else None
+            if kind in _SIGNS:
+                return None
+        return None
+
+
+def _is_bare(word: Word) -> bool:
+    return not (word.conjunction or word.preposition)
+
+
+def _has_article(word: Word) -> bool:
+    return "al" in word.facts
+
+
+def _is_feminine(base: str) -> bool:
+    return base.endswith(FEMININE)
+
+
+def _is_adjective(word: Word) -> bool:
+    """Whether a word with the article goes on with a name as its adjective."""
+    is_one = word.kind == "nisba" or word.base in _adjectives()
+    return is_one and _is_bare(word) and not _is_end(word.base)
+
+
+def _is_proper(word: Word) -> bool:
+    """Whether a word is part of a proper name, and not met more often as another word."""
+    is_known = "known" in word.facts and _MOSTLY_NAME.isdisjoint(word.facts)
+    is_one = word.kind in _PROPER_KINDS and _is_bare(word) and not is_known
+    return is_one and not is_stop_word(word.base)
+
+
+class _Heads(dict[str, Roles]):
+    """What may follow a form as the head of a name; nothing, where it is none."""
+
+    def __missing__(self, form: str) -> Roles:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        base = word_of(form).base
+        roles = self[form] = _listed().get(base.removeprefix(ARTICLE), _NONE) & HEADS
+        return roles
+
+
+_heads = _Heads()
+
+
+def _is_end(base: str) -> bool:
+    """Whether a word is behind a name, and not part of it."""
+    return (
+        base in _weekdays()
+        or is_stop_word(base)
+        or END in _listed().get(base.removeprefix(ARTICLE), _NONE)
+    )
+
+
+@cache
+def _listed() -> dict[str, Roles]:
+    return {
+        normalize(word): frozenset(roles.split()) for roles, word in mappings.table("body_heads", 2)
+    }
+
+
+@cache
+def _adjectives() -> Roles:
+    return frozenset(ARTICLE + word for word, roles in _listed().items() if ADJECTIVE in roles)
+
+
+@cache
+def _weekdays() -> Roles:
+    return frozenset(normalize(name) for _, name in mappings.table("date_weekdays", 2))
