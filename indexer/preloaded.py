@@ -6,10 +6,9 @@ A list that cannot be read is left to the worker that wants it, which can say so
 
 from __future__ import annotations
 
-import gc
 from contextlib import suppress
 
-from indexer import pipeline  # noqa: F401  # what workers do
+from indexer import garbage, pipeline  # noqa: F401  # what workers do
 from indexer.arabic.lemma import lemma
 from indexer.describe.actors import listed_actors
 from indexer.describe.names.model import model
@@ -17,9 +16,9 @@ from mappings import ListError
 
 _UNKNOWN = "\u0632\u0642\u0632\u0642\u0632"  # looked for in every list
 
+garbage.look_seldom()
 with suppress(ListError):
     lemma(_UNKNOWN)
     listed_actors()
     model().forms.numbers((_UNKNOWN,))
-gc.collect()
-gc.freeze()  # never looked at again, so its pages stay shared
+garbage.settle()  # so its pages stay shared

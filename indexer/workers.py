@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -16,13 +15,13 @@ from itertools import chain, islice
 from multiprocessing import forkserver, resource_tracker
 from typing import Any, TypeVar
 
+from indexer import garbage
 from indexer.errors import KashshafError
 
 In = TypeVar("In")
 Out = TypeVar("Out")
 
 AHEAD = 3  # tasks under way per worker: enough that none waits, few enough to stay in memory
-GC_THRESHOLDS = (50_000, 20, 1_000)  # allocations, then collections of the younger generations
 WORTH_A_POOL = 4  # fewer tasks are done here: starting processes costs more
 
 
@@ -100,16 +99,8 @@ def _done(task: Any) -> Any:
 def _start(work: Callable[[Any], Any]) -> None:
     _work[:] = [work]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
-    seldom_collect()
+    garbage.settle()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def seldom_collect() -> None:
-    """Lets the garbage collector look seldom: word lists and remembered forms are millions of
-    objects that never become garbage, and each full look walks over all of them."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
 
 
 def _end_with_parent() -> None:

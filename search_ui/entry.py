@@ -12,6 +12,8 @@ import signal
 import sys
 from types import FrameType
 
+from indexer import garbage
+
 INTERRUPTED = 130  # the status of a program that Ctrl-C ended
 
 
@@ -20,6 +22,7 @@ def main() -> None:
     heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # not in the background
     if heard:
         signal.signal(signal.SIGINT, _end)
+    garbage.look_seldom()
     from search_ui.cli import main as command
 
     try:

@@ -8,10 +8,10 @@ from contextlib import suppress
 
 from flask import Flask
 
+from indexer import garbage
 from indexer.describe.actors import listed_actors
 from indexer.engines.base import Engine
 from indexer.errors import KashshafError
-from indexer.workers import seldom_collect
 from search_ui.languages import language
 from search_ui.links import State
 from search_ui.pages import results_page
@@ -36,7 +36,7 @@ def _warm(app: Flask, engine: Engine) -> None:
             params = SearchParams(q=query, explain=True)
             asked, answer = answered(engine, params, language())
             results_page(State(), params, asked, answer)
-    seldom_collect()
+    garbage.settle()
 
 
 def _queries() -> list[str]:
