@@ -180,9 +180,8 @@ def test_the_feed_of_an_actor(client: FlaskClient) -> None:
     ],
 )
 def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, path: str) -> None:
-    # an idle index is refreshed by the first question: that is a change while it is answered
-    *_, first = answers = [client.get(path) for _ in range(3)]
-    assert [answer.status_code for answer in answers] == [200] * 3
+    first = client.get(path)
+    assert first.status_code == 200
     again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 
