@@ -28,7 +28,6 @@ from indexer.keeper.state import State, load
 from indexer.run_reports import titled_bar
 from indexer.settings import Settings
 from indexer.verbs import json_option, now, opened, quiet_option, verb, workers_option
-from indexer.workers import default_workers
 
 
 @click.command("correct")
@@ -49,7 +48,7 @@ def correct_command(
     remove: bool,
     undo: bool,
     dry_run: bool,
-    workers: int | None,
+    workers: int,
     as_json: bool,
     quiet: bool,
     settings: Settings,
@@ -81,9 +80,8 @@ def correct_command(
         if dry_run:
             done = rehearse(engine, change)
         else:
-            count = default_workers() if workers is None else workers
             with titled_bar("describing again", quiet) as progress:
-                done = correct(engine, change, now(), count, progress)
+                done = correct(engine, change, now(), workers, progress)
     if as_json:
         click.echo(json.dumps(done.as_json(), ensure_ascii=False))
         return
@@ -138,7 +136,7 @@ def furniture_command(
     file: Path | None,
     show: bool,
     forget: bool,
-    workers: int | None,
+    workers: int,
     as_json: bool,
     quiet: bool,
     settings: Settings,
@@ -155,9 +153,8 @@ def furniture_command(
         if not show:
             text = "" if forget else checked(read_file(file), str(file)) if file else None
             if text is None:
-                count = default_workers() if workers is None else workers
                 with titled_bar("reading", quiet) as progress:
-                    text = as_text(learn(engine, engine.current(), count, progress))
+                    text = as_text(learn(engine, engine.current(), workers, progress))
             with engine.writer("furniture") as writer:
                 writer.keep(FURNITURE, text)
         text = engine.kept(FURNITURE)
