@@ -50,7 +50,7 @@ from indexer.workers import default_workers
 @verb
 def index_command(
     paths: tuple[str, ...],
-    workers: int | None,
+    workers: int,
     dry_run: bool,
     replace: bool,
     quarantine: Path | None,
@@ -70,7 +70,7 @@ def index_command(
         if dry_run:
             report = _dry_run(items, put_away)
         else:
-            plan = Plan(replace, default_workers() if workers is None else workers)
+            plan = Plan(replace, workers)
             with opened(settings) as engine:
                 complete(engine, now(), plan.workers)
                 report = index(items, engine, plan, now(), shown.done, put_away)
@@ -119,7 +119,7 @@ def describe_command(paths: tuple[str, ...], original: bool, settings: Settings)
 @verb
 def reindex_command(
     paths: tuple[str, ...],
-    workers: int | None,
+    workers: int,
     quarantine: Path | None,
     as_json: bool,
     quiet: bool,
@@ -131,12 +131,11 @@ def reindex_command(
     go on in the old generation until the new one is complete and verified. Killed, it goes on where
     it was; `kashshaf rollback` goes back.
     """
-    count = default_workers() if workers is None else workers
     with opened(settings) as engine, quarantined(quarantine) as put_away:
         articles = next((g.articles for g in engine.generations() if g.state == "current"), None)
         with bar(paths, quiet, "re-indexing", None if paths else articles) as shown:
             items = read(paths, settings, shown.read) if paths else None
-            rebuilt = reindex(engine, now(), items, count, shown.done, put_away)
+            rebuilt = reindex(engine, now(), items, workers, shown.done, put_away)
     if as_json:
         answer = {**asdict(rebuilt), "report": rebuilt.report.as_json()}
         click.echo(json.dumps(answer, ensure_ascii=False))

@@ -10,9 +10,6 @@ from pathlib import Path
 import click
 
 from indexer.errors import UsageError
-from indexer.furniture import NAME as FURNITURE
-from indexer.furniture import as_text, checked
-from indexer.furniture.learn import learn
 from indexer.keeper import read
 from indexer.keeper.correct import (
     Change,
@@ -28,7 +25,6 @@ from indexer.keeper.state import State, load
 from indexer.run_reports import titled_bar
 from indexer.settings import Settings
 from indexer.verbs import json_option, now, opened, quiet_option, verb, workers_option
-from indexer.workers import default_workers
 
 
 @click.command("correct")
@@ -49,7 +45,7 @@ def correct_command(
     remove: bool,
     undo: bool,
     dry_run: bool,
-    workers: int | None,
+    workers: int,
     as_json: bool,
     quiet: bool,
     settings: Settings,
@@ -81,9 +77,8 @@ def correct_command(
         if dry_run:
             done = rehearse(engine, change)
         else:
-            count = default_workers() if workers is None else workers
             with titled_bar("describing again", quiet) as progress:
-                done = correct(engine, change, now(), count, progress)
+                done = correct(engine, change, now(), workers, progress)
     if as_json:
         click.echo(json.dumps(done.as_json(), ensure_ascii=False))
         return
@@ -124,58 +119,3 @@ def _show(state: State, names: tuple[str, ...], as_json: bool) -> None:
         click.echo(f"  not followed: {one}", err=True)
     if not state.files:
         click.echo("nothing was corrected yet")
-
-
-@click.command("furniture")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--show", is_flag=True, help="Print what was learned.")
-@click.option("--forget", is_flag=True, help="Forget it: nothing is furniture for recurring.")
-@workers_option
-@json_option
-@quiet_option
-@verb
-def furniture_command(
-    file: Path | None,
-    show: bool,
-    forget: bool,
-    workers: int | None,
-    as_json: bool,
-    quiet: bool,
-    settings: Settings,
-) -> None:
-    """Learn which lines recur over many pages of one source.
-
-    They are its furniture: articles that come from now on are described without them, those that
-    are there by the next `kashshaf reindex`. Every line taken out is noted with the article. FILE
-    is such a list instead, as --show prints it, after you have changed it.
-    """
-    if show + forget + (file is not None) > 1:
-        raise UsageError("use one of FILE, --show, --forget")
-    with opened(settings) as engine:
-        if not show:
-            text = "" if forget else checked(read_file(file), str(file)) if file else None
-            if text is None:
-                count = default_workers() if workers is None else workers
-                with titled_bar("reading", quiet) as progress:
-                    text = as_text(learn(engine, engine.current(), count, progress))
-            with engine.writer("furniture") as writer:
-                writer.keep(FURNITURE, text)
-        text = engine.kept(FURNITURE)
-    rows = [row.split("\t") for row in text.split("\n") if row and not row.startswith("#")]
-    if as_json:
-        found = [
-            {"source": source, "line": line, "texts": int(texts), "of": int(of)}
-            for source, line, texts, of in rows
-        ]
-        click.echo(json.dumps(found, ensure_ascii=False))
-    elif show:
-        click.echo(text, nl=False)
-    else:
-        sources = len({source for source, *_ in rows})
-        click.echo(
-            f"{len(rows):,} lines of {sources:,} sources are furniture; "
-            "`kashshaf reindex` takes them out of what is there"
-        )
-
-
-COMMANDS = (correct_command, furniture_command)

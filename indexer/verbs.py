@@ -18,6 +18,7 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import KashshafError, UsageError
 from indexer.settings import Settings
+from indexer.workers import default_workers
 
 ENGINE_HELP = (
     "Where the archive is: embedded:PATH, or http(s)://HOST:9200/ARCHIVE. "
@@ -89,6 +90,7 @@ def now() -> str:
 workers_option = click.option(
     "--workers",
     type=click.IntRange(0, 64),
+    default=default_workers,
     help="Processes that describe articles; 0: none beside this one. Default: one per core.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")

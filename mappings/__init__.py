@@ -1,7 +1,8 @@
 """The contract: what an article is, and the word lists that describe it.
 
 Everything here is data, read by the writer, the reader and the tests alike. This module is the one
-loader; nothing is read before it is asked for, and everything is read once.
+loader (`arrays` that of what programs made); nothing is read before it is asked for, and everything
+is read once.
 
 A list is a UTF-8 text file: ``#`` starts a comment line, blank lines are ignored, a tab separates
 columns. A list that breaks that is refused with its name and line (`ListError`).

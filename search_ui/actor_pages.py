@@ -47,13 +47,13 @@ def actors_page() -> AnyResponse:
     place, spoken = _number("page", 1, 1, MAX_PAGE), language()
     labels()
     actors = ActorList.of(engine(), prefix, spoken)
+    types = actors.types()
+    start, end = ((place - 1) * ON_A_PAGE, place * ON_A_PAGE) if type_ else (0, FIRST)
     groups = []
-    for one in actors.types():
-        of_type = actors.of_type(one["id"])
-        start, end = ((place - 1) * ON_A_PAGE, place * ON_A_PAGE) if type_ else (0, FIRST)
+    for one in types:
         if type_ in ("", one["id"]):
-            told = actors.told(engine(), of_type[start:end], spoken)
-            groups.append({**one, "actors": told, "more": max(0, len(of_type) - end)})
+            told = actors.told(engine(), actors.of_type(one["id"])[start:end], spoken)
+            groups.append({**one, "actors": told, "more": max(0, one["count"] - end)})
     state = State.of({"lang": request.args.getlist("lang")})
 
     def at(type_: str, place: int = 1) -> str:
@@ -68,7 +68,7 @@ def actors_page() -> AnyResponse:
         prefix=prefix,
         type=type_,
         place=place,
-        types=actors.types(),
+        types=types,
         total=len(actors.there),
         complete=actors.complete,
         groups=groups,

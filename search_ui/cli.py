@@ -14,8 +14,9 @@ import click
 from indexer.cli import COMMANDS
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
+from indexer.furniture_cli import furniture_command
 from indexer.keeper.state import keeper_of
-from indexer.keeper_cli import COMMANDS as KEEPER_COMMANDS
+from indexer.keeper_cli import correct_command
 from indexer.settings import Settings
 from indexer.verbs import json_option, opened, verb
 from search_ui.cli_export import count_command, export_command
@@ -186,5 +187,5 @@ def _marked(snippet: dict[str, Any]) -> str:
 
 
 _SEARCHING = (search_command, export_command, count_command, run_command, serve_command)
-for _command in (*COMMANDS, *KEEPER_COMMANDS, *_SEARCHING):
+for _command in (*COMMANDS, correct_command, furniture_command, *_SEARCHING):
     main.add_command(_command)

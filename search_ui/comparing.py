@@ -20,11 +20,11 @@ from indexer.engines.base import (
     Query,
     Search,
 )
+from search_ui.clauses import actor_ids
 from search_ui.export_text import csv_line
 from search_ui.labels import Language, actor_label, source_label, unlisted_names
 from search_ui.params import SearchParams
 from search_ui.periods import FACETS, Periods, dated_years, periods, without_month
-from search_ui.ranking import actor_ids
 from search_ui.searching import filters_of, understand
 
 MOST = 5  # words and actors beside one another

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 
 from indexer.describe.sources import canonical_source
 from search_ui.addresses import Pair, in_order
+from search_ui.clauses import Depth, actor_ids
 from search_ui.labels import Language, actor_label, source_label, value_label
 from search_ui.params import SearchParams
 from search_ui.phrasebook import phrasebook, quoted
 from search_ui.present import date_label
 from search_ui.query import Clause, Typed
-from search_ui.ranking import Depth, Match, Meaning, actor_ids
+from search_ui.ranking import Match, Meaning
 from search_ui.writing import write_query
 
 

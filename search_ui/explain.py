@@ -22,11 +22,12 @@ from typing import Any
 from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.arabic.lemma import lemma
 from indexer.engines.base import TEXT_FIELDS
+from search_ui.clauses import Depth
 from search_ui.labels import Language, actor_label
 from search_ui.marks import Mark
 from search_ui.phrasebook import phrasebook, plain, quoted
 from search_ui.query import Clause, Typed
-from search_ui.ranking import Depth, Meaning
+from search_ui.ranking import Meaning
 from search_ui.writing import taking_out
 
 Actor = tuple[str, str]  # id, and name as the article has it; both empty for none

@@ -12,8 +12,8 @@ from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.arabic.lemma import is_stop_word, query_lemmas
 from indexer.engines.base import TEXT_FIELDS, Engine, Search
 from indexer.engines.word_forms import forms_of
+from search_ui.clauses import Depth, clause_query
 from search_ui.query import Clause, Typed, unquoted
-from search_ui.ranking import Depth, clause_query
 from search_ui.respelling import Respelling, near_words, respellings
 
 FEW = 3  # articles: a query that finds more gets no advice

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.describe.sources import canonical_source
+from search_ui.clauses import actor_ids
 from search_ui.labels import Language, actor_label, source_label, value_label
 from search_ui.links import State
 from search_ui.params import SearchParams
 from search_ui.present import date_label
-from search_ui.ranking import actor_ids
 from search_ui.wording import ACTOR_TYPES
 
 SHOWN = 8  # rows of a facet before the rest is folded away

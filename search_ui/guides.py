@@ -71,26 +71,20 @@ def docs() -> Traversable:
 
 def guide(name: str, language: Language, link_to: LinkTo) -> Guide:
     """A guide with its links and pictures led to where the page has them."""
-    tokens = _parsed(name, language)
-    for token in tokens:
+    _, title, _, *tokens = _parsed(name, language)
+    headings = []
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open":
+            inline = tokens[place + 1]
+            token.attrSet("id", _id(inline))
+            if token.tag == "h2":
+                headings.append((_id(inline), _text(inline)))
         for inner in token.children or ():
             for key in ("href", "src"):
                 if inner.attrs.get(key):
                     inner.attrSet(key, link_to(str(inner.attrs[key])))
-    first, *rest = [
-        (token.tag, tokens[place + 1])
-        for place, token in enumerate(tokens)
-        if token.type == "heading_open"
-    ]
-    headings = []
-    for tag, inline in rest:
-        if tag == "h2":
-            headings.append((_id(inline), _text(inline)))
-    for place, token in enumerate(tokens):
-        if token.type == "heading_open":
-            token.attrSet("id", _id(tokens[place + 1]))
-    html = _markdown().renderer.render(tokens[3:], _markdown().options, {})
-    return Guide(_text(first[1]), tuple(headings), Markup(html))
+    html = _markdown().renderer.render(tokens, _markdown().options, {})
+    return Guide(_text(title), tuple(headings), Markup(html))
 
 
 def _parsed(name: str, language: Language) -> list[Token]:

@@ -13,7 +13,7 @@ from indexer.describe.actors import ActorIndex, known_actors
 from indexer.describe.names.identity import type_of, words_of
 from indexer.describe.sources import canonical_source
 from indexer.engines.base import Engine
-from search_ui.ranking import actor_ids
+from search_ui.clauses import actor_ids
 
 Language = Literal["ar", "en"]
 

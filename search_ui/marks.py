@@ -16,8 +16,8 @@ from indexer.arabic.lemma import is_stop_word, lemma_of_form, query_lemmas
 from indexer.arabic.slips import alike
 from indexer.engines.base import TEXT_FIELDS
 from indexer.engines.word_forms import all_forms, forms_of
+from search_ui.clauses import Depth, actor_ids
 from search_ui.query import Clause, Typed
-from search_ui.ranking import Depth, actor_ids
 from search_ui.taken_out import TakenOut
 
 

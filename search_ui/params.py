@@ -13,7 +13,8 @@ from typing import Literal
 
 from indexer.engines.base import Sort
 from indexer.errors import UsageError
-from search_ui.ranking import Depth, Match
+from search_ui.clauses import Depth
+from search_ui.ranking import Match
 
 Undated = Literal["include", "only", "exclude"]
 Copies = Literal["all", "one"]

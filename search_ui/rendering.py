@@ -27,6 +27,14 @@ _SPECIAL = re.compile("[&<>\"']")
 _OF_JINJA = "jinja_pass_arg"  # marks functions that Jinja gives something of its own
 
 
+def shown(value: Any) -> str:
+    """A value as it is put between the tags of a page."""
+    kind = type(value)
+    if kind is Markup or (kind is str and _SPECIAL.search(value) is None):
+        return value  # type: ignore[no-any-return]  # it is of one of these two
+    return escape(value)
+
+
 class PlainContext(Context):
     """Calls functions and methods as they are, unless they ask for something of Jinja's: to find
     that out, Jinja takes longer than most of them."""
@@ -40,7 +48,7 @@ class PlainContext(Context):
 
 
 class PlainGenerator(CodeGenerator):
-    """Writes what a template shows by `PlainEnvironment.shown`."""
+    """Writes what a template shows by `shown`."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -67,13 +75,7 @@ class PlainEnvironment(Environment):
             return obj[attribute]
         return super().getattr(obj, attribute)
 
-    @staticmethod
-    def shown(value: Any) -> str:
-        """A value as it is put between the tags of a page."""
-        kind = type(value)
-        if kind is Markup or (kind is str and _SPECIAL.search(value) is None):
-            return value  # type: ignore[no-any-return]  # it is of one of these two
-        return escape(value)
+    shown = staticmethod(shown)
 
 
 def init_rendering(app: Flask) -> None:
@@ -106,14 +108,12 @@ def ngettext(singular: str, plural: str, num: int, **variables: Any) -> Markup:
 
 def marked(snippet: dict[str, Any]) -> Markup:
     """The text of a snippet with its marks."""
-    text, at, made = snippet["text"], 0, []
-    plain = _SPECIAL.search(text) is None  # nothing in it to escape
+    text, at = snippet["text"], 0
+    made: list[str] = []
     for start, end in snippet["marks"]:
-        before, word = text[at:start], text[start:end]
-        made.append(before if plain else escape(before))
-        made.append(f"<mark>{word if plain else escape(word)}</mark>")
+        made += (shown(text[at:start]), "<mark>", shown(text[start:end]), "</mark>")
         at = end
-    made.append(text[at:] if plain else escape(text[at:]))
+    made.append(shown(text[at:]))
     return Markup("".join(made))
 
 

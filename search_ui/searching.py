@@ -28,6 +28,7 @@ from indexer.engines.document import first_minute, last_minute
 from indexer.errors import QueryError
 from search_ui import echo
 from search_ui.addresses import Pair, address
+from search_ui.clauses import actor_ids
 from search_ui.cursor import read_cursor, write_cursor
 from search_ui.explain import Explainer
 from search_ui.facets import told_facets, wanted_facets
@@ -39,7 +40,7 @@ from search_ui.params import SearchParams
 from search_ui.phrasebook import plain as unisolated
 from search_ui.present import present_hit
 from search_ui.query import Clause, Typed, plain_words, read_query
-from search_ui.ranking import Meaning, actor_ids, meaning
+from search_ui.ranking import Meaning, meaning
 from search_ui.widening import Widened, Widenings, widen
 
 

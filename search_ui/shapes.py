@@ -27,6 +27,15 @@ _ACTOR = fields(id=TEXT, label=TEXT, type=TEXT)
 _COUNTED_ACTOR = fields(id=TEXT, label=TEXT, type=TEXT, count=COUNT)
 _WORD = fields(word=TEXT, total=COUNT)
 _QUERY = about("the query with it", TEXT)
+_FACTS = {  # of an article, wherever it is shown
+    "source": MAYBE,
+    "author": MAYBE,
+    "place": MAYBE,
+    "published": MAYBE,
+    "published_precision": _PRECISION,
+    "url": MAYBE,
+    "language": MAYBE,
+}
 _PERIOD = fields(**{"id": TEXT, "from": TEXT, "to": TEXT, "count": COUNT})
 
 
@@ -120,13 +129,7 @@ def _hit() -> Schema:
             id=TEXT,
             origin=TEXT,
             title=MAYBE,
-            source=MAYBE,
-            author=MAYBE,
-            place=MAYBE,
-            published=MAYBE,
-            published_precision=_PRECISION,
-            url=MAYBE,
-            language=MAYBE,
+            **_FACTS,
             marks=about("how many places of the article are marked", COUNT),
             snippets=many(fields(field=TEXT, text=TEXT, marks=marks)),
             actors=many(fields(id=TEXT, label=TEXT, type=TEXT, mentions=COUNT)),
@@ -143,14 +146,8 @@ def _article() -> Schema:
     return and_maybe(
         fields(id=TEXT, origin=TEXT, title=MAYBE, body=TEXT, actors=many(actor)),
         deck=MAYBE,
-        source=MAYBE,
-        author=MAYBE,
-        place=MAYBE,
-        published=MAYBE,
-        published_precision=_PRECISION,
+        **_FACTS,
         published_evidence=about("the text that the date was read from", MAYBE),
-        language=MAYBE,
-        url=MAYBE,
         story=about("the family of copies that it is of", MAYBE),
         words=COUNT,
         indexed_at=TEXT,

@@ -32,7 +32,7 @@ from indexer.engines.base import (
 )
 from indexer.engines.word_forms import forms_by_lemma, forms_of
 from search_ui.labels import Language, actor_label
-from search_ui.ranking import WEIGHTS
+from search_ui.weights import WEIGHTS
 
 CANDIDATES = 200  # lemmas of an article whose frequency is asked for
 TELLING = 25  # lemmas that are searched for

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 
+from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.records import ActorFound, Article, Mention
+from indexer.settings import Settings
 
 ARTICLE = Article(
     id="a",
@@ -52,6 +55,14 @@ def write(engine: Engine, articles: Iterable[Article], generation: str | None = 
         refused = [w for w in writer.write(map(encode, articles)) if w.error]
         writer.commit()
     assert refused == []
+
+
+@contextmanager
+def archive_of(address: str, articles: Iterable[Article]) -> Iterator[Engine]:
+    """A new archive with these articles, open as long as the block."""
+    with closing(open_engine(Settings(engine=address))) as engine:
+        write(engine, articles)
+        yield engine
 
 
 LIBRARY = (

@@ -616,6 +616,14 @@ def test_a_revision_tells_what_readers_see(library: Engine, engine_address: str)
     reader.close()
 
 
+def test_who_has_written_is_told_of_it_at_once(library: Engine) -> None:
+    first = library.revision()
+    write(library, [article("later", "نص كتب بعد ذلك")])
+    second = library.revision()
+    library.withdraw(["later"])
+    assert len({first, second, library.revision()}) == 3
+
+
 def _other_than(engine: Engine, revision: str) -> str:
     """The next revision, which is told within a second."""
     until = time.monotonic() + 5

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,58 +17,34 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine, Everything, Found
 from indexer.pipeline import Plan, index
 from indexer.read import read
-from indexer.records import RawItem, Refusal
 from indexer.settings import Settings
 from search_ui.cursor import write_cursor
 from search_ui.params import SearchParams, read_params
 from search_ui.searching import ask, search, understand
+from tests.both_engines import WHEN, Pair, both_engines
 from tests.breaking import letters_left_alone
-from tests.conftest import ENGINES, make_address
 
 NEWS = 2_000  # articles of the development data
 EACH = 20  # questions of each kind
 MOST = 200  # hits of a question that are compared
 NEAR_ENOUGH = 0.01  # scores that differ by less may change places
-WHEN = "2026-01-01T00:00:00Z"
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    embedded: Engine
-    elasticsearch: Engine
 
 
 @pytest.fixture(scope="module")
 def pair(
     request: pytest.FixtureRequest, sample_pages: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Pair]:
-    engines = []
-    for kind in ENGINES:
-        address = make_address(request, kind, tmp_path_factory.mktemp(kind))
-        engine = open_engine(Settings(engine=address))
-        report = index(_items(sample_pages), engine, Plan(workers=2), WHEN)
-        assert report.new > 50
-        engines.append(engine)
-    yield Pair(*engines)
-    for engine in engines:
-        engine.close()
+    with both_engines(request, tmp_path_factory, sample_pages, 51) as pair:
+        yield pair
 
 
 @pytest.fixture(scope="module")
 def news_pair(
     request: pytest.FixtureRequest, shared_data: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Pair]:
-    engines = []
-    news = str(shared_data / "news" / "modern-6k.jsonl.gz")
-    for kind in ENGINES:
-        address = make_address(request, kind, tmp_path_factory.mktemp(kind))
-        engine = open_engine(Settings(engine=address))
-        items = (item for item, _ in zip(read([news], Settings()), range(NEWS), strict=False))
-        assert index(items, engine, Plan(workers=2), WHEN).indexed > 0.95 * NEWS
-        engines.append(engine)
-    yield Pair(*engines)
-    for engine in engines:
-        engine.close()
+    news = shared_data / "news" / "modern-6k.jsonl.gz"
+    with both_engines(request, tmp_path_factory, news, int(0.95 * NEWS), NEWS) as pair:
+        yield pair
 
 
 def test_sample_archive(pair: Pair) -> None:
@@ -88,7 +64,7 @@ def test_a_broken_analyzer_is_seen(pair: Pair, sample_pages: Path, tmp_path: Pat
     asked = questions(pair.embedded, seed=3)
     broken = open_engine(Settings(engine=f"embedded:{tmp_path / 'broken'}"))
     with letters_left_alone("ةأإى"):
-        index(_items(sample_pages), broken, Plan(), WHEN)
+        index(read([str(sample_pages)], Settings()), broken, Plan(), WHEN)
         disagreements = sum(not _agree(Pair(broken, pair.elasticsearch), p) for p in asked)
     assert disagreements > EACH
     broken.close()
@@ -101,10 +77,7 @@ def test_advice_is_the_same(news_pair: Pair) -> None:
     offered = 0
     for _, typed, word in tried:
         params = read_params({"q": [f"{typed} {word}"], "size": ["0"]})
-        told = [
-            search(engine, params)["understood"]
-            for engine in (news_pair.embedded, news_pair.elasticsearch)
-        ]
+        told = [search(engine, params)["understood"] for engine in news_pair]
         assert told[0] == told[1], typed
         offered += "suggestions" in told[0]
     assert offered > len(tried) / 4
@@ -200,7 +173,3 @@ def same(one: Found, other: Found, params: SearchParams) -> None:
         if ours.id != theirs.id:
             here, there = scores[ours.id], scores.get(theirs.id, ours.score)
             assert abs(here - there) <= NEAR_ENOUGH * max(here, there), params
-
-
-def _items(sample_pages: Path) -> Iterator[RawItem | Refusal]:
-    return read([str(sample_pages)], Settings())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from indexer.errors import KashshafError
 from indexer.interrupts import watched
+from indexer.settings import ALL_NAMES, LISTED_NAMES
 from indexer.workers import AHEAD, WORTH_A_POOL, default_workers, run_in_workers
 
 
@@ -64,6 +67,28 @@ def test_a_worker_that_dies_is_told() -> None:
 
 def test_there_is_a_worker() -> None:
     assert 1 <= default_workers() <= 8
+
+
+PRELOADED = """
+import indexer.preloaded
+from indexer.describe.actors import listed_actors
+from indexer.describe.names.model import model
+print(listed_actors.cache_info().currsize, model.cache_info().currsize)
+"""
+
+
+@pytest.mark.parametrize(("names", "models"), [(ALL_NAMES, 1), (LISTED_NAMES, 0)])
+def test_the_model_of_names_is_there_before_workers_start_if_they_want_it(
+    names: str, models: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PRELOADED],
+        env={**os.environ, "KASHSHAF_NAMES": names},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["1", str(models)]
 
 
 def test_one_interrupt_asks_and_the_second_breaks() -> None:

@@ -16,12 +16,12 @@ from functools import cache
 from hashlib import blake2b
 from importlib import resources
 from typing import Any, Generic, TypeVar
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 import mappings
+from mappings.arrays import Arrays, from_lines, from_text, read, to_lines, to_text
 
 FILE = "derived/words.npz"
 LISTS = (
@@ -30,7 +30,6 @@ LISTS = (
     "verbs",
 )  # fmt: skip
 ACTORS = tuple(f"actors/{name}.tsv" for name in mappings.ACTOR_TYPES)
-Arrays = Mapping[str, NDArray[Any]]
 T = TypeVar("T")
 
 _set_aside: list[bool] = []
@@ -39,10 +38,10 @@ _set_aside: list[bool] = []
 class Column(Generic[T]):
     """The values of one column; most words that are ever met are in none."""
 
-    def __init__(self, name: str, read: Callable[[str], T]) -> None:
-        """`read` makes a value of its line."""
+    def __init__(self, name: str, of_line: Callable[[str], T]) -> None:
+        """`of_line` makes a value of its line."""
         self._place, arrays = _file()
-        values = list(map(read, _lines(arrays[f"{name}_values"]))) if arrays else []
+        values = list(map(of_line, to_lines(arrays[f"{name}_values"]))) if arrays else []
         self._values = [values[number] for number in arrays[name].tolist()] if arrays else []
 
     def get(self, word: str) -> T | None:
@@ -53,13 +52,13 @@ class Column(Generic[T]):
 
 def packed(words: Sequence[str], columns: Mapping[str, Sequence[str]]) -> Arrays:
     """The arrays of the file: `columns` have a line for each of the words."""
-    arrays: dict[str, NDArray[Any]] = {"words": _bytes("\n".join(words))}
+    arrays: dict[str, NDArray[Any]] = {"words": from_lines(words)}
     for name, lines in columns.items():
         values = sorted(set(lines))
         number = {line: at for at, line in enumerate(values)}
         arrays[name] = np.array([number[line] for line in lines], np.min_scalar_type(len(values)))
-        arrays[f"{name}_values"] = _bytes("\n".join(values))
-    return {**arrays, "digest": _bytes(digest())}
+        arrays[f"{name}_values"] = from_lines(values)
+    return {**arrays, "digest": from_text(digest())}
 
 
 @cache
@@ -84,25 +83,10 @@ def words() -> list[str]:
 
 @cache
 def _file() -> tuple[dict[str, int], Arrays]:
-    source = resources.files(mappings).joinpath(FILE)
-    if _set_aside or not source.is_file():
+    if _set_aside or not resources.files(mappings).joinpath(FILE).is_file():
         return {}, {}
-    try:
-        with source.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            if arrays["digest"].tobytes().decode() != digest():
-                return {}, {}
-            words = _lines(arrays["words"])
-            return dict(zip(words, range(len(words)), strict=True)), dict(arrays)
-    except (OSError, ValueError, EOFError, KeyError, BadZipFile) as error:
-        raise mappings.ListError(
-            f"mappings/{FILE} cannot be read ({error}); install the package again, or delete the "
-            "file: without it all goes on, but slower"
-        ) from error
-
-
-def _lines(array: NDArray[Any]) -> list[str]:
-    return array.tobytes().decode().split("\n")
-
-
-def _bytes(text: str) -> NDArray[np.uint8]:
-    return np.frombuffer(text.encode(), np.uint8)
+    arrays = read(FILE)
+    if to_text(arrays["digest"]) != digest():
+        return {}, {}
+    words = to_lines(arrays["words"])
+    return dict(zip(words, range(len(words)), strict=True)), arrays

@@ -13,16 +13,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 import click
-import numpy as np
 
-import mappings
 from indexer.arabic import ahead, lemma
 from indexer.arabic.analyzers import word_terms
 from indexer.describe.names import words
+from mappings.arrays import write
 
 OPEN_TEXT = "text/arwiki-10k.jsonl.gz"
 LEAST = 3  # times; what is rarer is seldom met and makes the file longer
@@ -65,11 +63,7 @@ def main(data: Path, out: Path | None) -> None:
     ahead.set_aside()
     met = Counter(term for text in _texts(data / OPEN_TEXT) for term in word_terms(text))
     common = sorted(word for word, times in met.items() if times >= LEAST and _WORD.fullmatch(word))
-    target = out or Path(str(resources.files(mappings))) / ahead.FILE
-    arrays = ahead.packed(common, columns(common))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **arrays)
+    target = write(ahead.FILE, ahead.packed(common, columns(common)), out)
     click.echo(f"{target}: {len(common)} words, {target.stat().st_size / 1e6:.1f} MB")
 
 

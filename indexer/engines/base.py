@@ -422,8 +422,8 @@ class Engine(Protocol):
 
     def revision(self) -> str:
         """Tells what readers see from what they saw before any change of it: a commit, a removal, a
-        switch. At most a second old, and never ahead: what is read after it is at least so new.
-        Raises as `current` does."""
+        switch. At most a second old, not even that once a writer of this engine has ended, and
+        never ahead: what is read after it is at least so new. Raises as `current` does."""
         ...
 
     def generations(self) -> list[Generation]:

@@ -68,7 +68,10 @@ class ElasticEngine:
     def writer(self, purpose: str, generation: str | None = None) -> Iterator[WriterProtocol]:
         with self._generations.leased(purpose) as lease:
             generation = generation or self._generations.current_or_first()
-            yield ElasticWriter(self.node, generation, lease)
+            try:
+                yield ElasticWriter(self.node, generation, lease)
+            finally:
+                self._held = (0.0, "")
 
     def withdraw(self, ids: Iterable[str]) -> int:
         ids = list(ids)

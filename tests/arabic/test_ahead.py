@@ -10,12 +10,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 import mappings
 from indexer.arabic import ahead, lemma
 from indexer.describe.names import facts, words
+from mappings.arrays import from_text, read, to_lines, write
 
 AGAIN = "make it again: python -m indexer.describe.make_ahead"
 
@@ -30,11 +30,10 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     ahead._file.cache_clear()
 
 
-def _write(path: Path, **other: bytes) -> None:
+def _write(path: Path, **other: str) -> None:
     arrays = ahead.packed(["باب", "كتاب", "كلب"], {"colours": ["red", "blue", "red"]})
-    changed = {name: np.frombuffer(value, np.uint8) for name, value in other.items()}
-    with path.open("wb") as out:
-        np.savez_compressed(out, allow_pickle=False, **{**arrays, **changed})
+    changed = {name: from_text(value) for name, value in other.items()}
+    write(ahead.FILE, {**arrays, **changed}, path)
 
 
 def test_what_the_package_brings_is_of_its_lists_and_of_its_analysis() -> None:
@@ -62,7 +61,7 @@ def test_columns(file: Path) -> None:
 
 
 def test_what_was_made_from_other_lists_is_passed_over(file: Path) -> None:
-    _write(file, digest=b"0123456789abcdef")
+    _write(file, digest="0123456789abcdef")
     assert ahead.words() == []
     assert ahead.Column("colours", str).get("باب") is None
 
@@ -92,9 +91,9 @@ def test_the_command(tmp_path: Path) -> None:
         lines.write(json.dumps({"text": "باب والباب باب كلب باب والباب، والباب"}) + "\n")
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "2 words" in done.stdout
-    with np.load(out) as arrays:
-        assert arrays["words"].tobytes().decode().split("\n") == ["باب", "والباب"]
-        assert arrays["terms"].tolist() == [0, 0]
+    arrays = read(str(out))
+    assert to_lines(arrays["words"]) == ["باب", "والباب"]
+    assert arrays["terms"].tolist() == [0, 0]
     with gzip.open(folder / "arwiki-10k.jsonl.gz", "at", encoding="utf-8") as lines:
         lines.write("{}\n")
     failed = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-import mappings
 from indexer.describe.names import corpus, features
 from indexer.describe.names.chain import label_chances, with_edge
 from indexer.describe.names.finder import NameFound, find_names
@@ -17,6 +15,7 @@ from indexer.describe.names.identity import name_id, normal_form, type_of, witho
 from indexer.describe.names.labels import LABELS
 from indexer.describe.names.model import FILE, model
 from indexer.describe.names.words import CUT, word
+from mappings.arrays import read, to_lines
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -111,9 +110,8 @@ def test_a_text_is_scored_as_it_was_trained() -> None:
     by = model()
     kept, joined = features.words_of(forms)
     told = [features.described(forms[at], by.groups, None) for at in kept]
-    with resources.files(mappings).joinpath(FILE).open("rb") as file:
-        arrays = dict(np.load(file))
-    row = {name: at for at, name in enumerate(arrays["attributes"].tobytes().decode().split("\n"))}
+    arrays = read(FILE)
+    row = {name: at for at, name in enumerate(to_lines(arrays["attributes"]))}
     table = np.zeros((len(row), len(LABELS)))
     table[arrays["rows"], arrays["labels"]] = arrays["weights"]
     wanted = [

@@ -11,18 +11,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from indexer.clean import clean_line
-from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import QueryError
 from indexer.records import ActorFound, Mention
-from indexer.settings import Settings
 from search_ui.addresses import address
 from search_ui.params import SearchParams, read_params
 from search_ui.phrasebook import plain, told
 from search_ui.query import Clause, Typed, read_query
 from search_ui.searching import place_as_given, understand
 from search_ui.writing import write_query
-from tests.engines_samples import article, write
+from tests.engines_samples import archive_of, article
 
 UNLISTED = replace(
     article("unlisted", "وصل سمير الحداد"),
@@ -36,10 +34,8 @@ UNLISTED = replace(
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = open_engine(Settings(engine=f"embedded:{tmp_path_factory.mktemp('echo') / 'a'}"))
-    write(engine, [UNLISTED])
-    yield engine
-    engine.close()
+    with archive_of(f"embedded:{tmp_path_factory.mktemp('echo') / 'a'}", [UNLISTED]) as engine:
+        yield engine
 
 
 def params(q: str, **given: str | list[str]) -> SearchParams:

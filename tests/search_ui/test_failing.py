@@ -7,16 +7,14 @@ from typing import Any
 
 import pytest
 
-from indexer.engines import open_engine
 from indexer.engines.base import MOST_BEGINNING, Engine
-from indexer.settings import Settings
 from search_ui.failing import COMMONER
 from search_ui.params import read_params
 from search_ui.searching import search
 from search_ui.widening import MOST_LIKE
 from tests.conftest import ENGINES, make_address
 from tests.description import shape
-from tests.engines_samples import article, write
+from tests.engines_samples import archive_of, article
 
 CAIRO = [
     article(f"cairo{n}", "افتُتح في القاهرة معرض الكتاب وحضره الزوار", title=f"معرض {n}")
@@ -37,10 +35,8 @@ def library(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
     address = make_address(request, request.param, tmp_path_factory.mktemp("library"))
-    engine = open_engine(Settings(engine=address))
-    write(engine, [*CAIRO, *OTHERS])
-    yield engine
-    engine.close()
+    with archive_of(address, [*CAIRO, *OTHERS]) as engine:
+        yield engine
 
 
 def understood(engine: Engine, q: str, **given: str) -> dict[str, Any]:

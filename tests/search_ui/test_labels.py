@@ -7,15 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.records import ActorFound, Article, Mention
-from indexer.settings import Settings
 from search_ui.labels import actor_label, unlisted_names
 from search_ui.params import read_params
 from search_ui.searching import search
 from tests.conftest import ENGINES, make_address
-from tests.engines_samples import article, write
+from tests.engines_samples import archive_of, article
 
 ID = "name:بيتر_غلدنشتين"
 
@@ -31,15 +29,13 @@ def archive(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
     address = make_address(request, request.param, tmp_path_factory.mktemp("labels"))
-    engine = open_engine(Settings(engine=address))
     named = [
         ("a", "بيتر غولدنشتاين", "2018-01-01"),
         ("b", "بيتر غولدنشتاين", "2019-01-01"),
         ("c", "بيتر جولدنشتاين", "2020-01-01"),
     ]
-    write(engine, [_naming(*each) for each in named])
-    yield engine
-    engine.close()
+    with archive_of(address, [_naming(*each) for each in named]) as engine:
+        yield engine
 
 
 def test_labels_without_an_archive() -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 
-from indexer.engines import open_engine
 from indexer.engines.base import Engine
-from indexer.settings import Settings
 from search_ui.params import read_params
 from search_ui.searching import search
 from tests.conftest import ENGINES, make_address
-from tests.engines_samples import article, write
+from tests.engines_samples import archive_of, article
 
 FILLER = (
     "جلس الناس في المقهى وتحدثوا عن الطقس والأسعار حتى ساعة متأخرة من الليل قرب الميناء القديم "
@@ -34,8 +31,7 @@ def library(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
     address = make_address(request, request.param, tmp_path_factory.mktemp("ranking"))
-    with closing(open_engine(Settings(engine=address))) as engine:
-        write(engine, ARTICLES)
+    with archive_of(address, ARTICLES) as engine:
         yield engine
 
 

@@ -8,14 +8,12 @@ from typing import Any
 import pytest
 
 from indexer.describe.sources import canonical_source
-from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import CursorExpired, QueryError
-from indexer.settings import Settings
 from search_ui.params import read_params
 from search_ui.searching import search
 from tests.conftest import ENGINES, make_address
-from tests.engines_samples import LIBRARY, article, write
+from tests.engines_samples import LIBRARY, archive_of, article, write
 
 COPIES = [
     article(
@@ -37,10 +35,8 @@ def library(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
     address = make_address(request, request.param, tmp_path_factory.mktemp("library"))
-    engine = open_engine(Settings(engine=address))
-    write(engine, [*LIBRARY, *COPIES])
-    yield engine
-    engine.close()
+    with archive_of(address, [*LIBRARY, *COPIES]) as engine:
+        yield engine
 
 
 def ask(engine: Engine, q: str = "", **given: str | list[str]) -> dict[str, Any]:

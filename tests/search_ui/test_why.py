@@ -19,7 +19,7 @@ from indexer.settings import Settings
 from search_ui.params import read_params
 from search_ui.searching import search
 from tests.conftest import ENGINES, make_address
-from tests.engines_samples import article, write
+from tests.engines_samples import archive_of, article
 
 ARTICLES = [
     article("one", "الكتاب على الرف", title="كتاب"),
@@ -62,10 +62,8 @@ def shelf(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
     address = make_address(request, request.param, tmp_path_factory.mktemp("shelf"))
-    engine = open_engine(Settings(engine=address))
-    write(engine, [*ARTICLES, NAMED, UNLISTED])
-    yield engine
-    engine.close()
+    with archive_of(address, [*ARTICLES, NAMED, UNLISTED]) as engine:
+        yield engine
 
 
 def ask(engine: Engine, q: str, **given: str) -> dict[str, Any]:

@@ -10,13 +10,10 @@ import json
 from bisect import bisect
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-import mappings
 from indexer.describe.names import features, listed
 from indexer.describe.names.chain import Floats, Ints, label_chances, with_edge
 from indexer.describe.names.forms import ALONE, EDGE, FIRST, JOINS, KIND, LONE_ONE, SECOND, Forms
@@ -24,6 +21,7 @@ from indexer.describe.names.groups import Groups
 from indexer.describe.names.labels import LABELS
 from indexer.describe.names.weights import BESIDES, Weights, having
 from indexer.describe.names.words import KINDS
+from mappings.arrays import Arrays, read, to_lines, to_text
 
 FILE = "models/names.npz"
 
@@ -41,8 +39,8 @@ class Name(NamedTuple):
 class Model:
     """Weights and clusters as `train` writes them."""
 
-    def __init__(self, arrays: Any) -> None:
-        names = _text(arrays["attributes"]).split("\n")
+    def __init__(self, arrays: Arrays) -> None:
+        names = to_lines(arrays["attributes"])
         learnt = np.zeros((len(names), len(LABELS)), np.float32)
         learnt[arrays["rows"], arrays["labels"]] = arrays["weights"]
         weights = Weights(names, learnt)
@@ -126,14 +124,7 @@ class Model:
 @cache
 def model() -> Model:
     """The model of the package, read once per process."""
-    source = resources.files(mappings).joinpath(FILE)
-    try:
-        with source.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return Model(arrays)
-    except FileNotFoundError as error:
-        raise mappings.ListError(
-            f"mappings/{FILE}: the model is missing; install the package again"
-        ) from error
+    return Model(read(FILE))
 
 
 def _joined(
@@ -173,10 +164,6 @@ def _around(names: Sequence[str], learnt: Floats) -> tuple[Floats, Floats, Float
     return first, second, third
 
 
-def _groups(arrays: Any) -> Groups:
-    sizes = json.loads(_text(arrays["cluster_sizes"]))
-    return Groups(_text(arrays["words"]).split("\n"), arrays["clusters"], sizes)
-
-
-def _text(array: NDArray[np.uint8]) -> str:
-    return array.tobytes().decode()
+def _groups(arrays: Arrays) -> Groups:
+    sizes = json.loads(to_text(arrays["cluster_sizes"]))
+    return Groups(to_lines(arrays["words"]), arrays["clusters"], sizes)

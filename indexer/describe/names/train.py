@@ -13,7 +13,6 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ import numpy as np
 import pycrfsuite
 from numpy.typing import NDArray
 
-import mappings
 from indexer.describe.names import corpus, features
 from indexer.describe.names.clusters import OPEN_TEXT, SIZES, bases_of, clusters, open_text
 from indexer.describe.names.corpus import CorpusError, Sentence
@@ -30,13 +28,12 @@ from indexer.describe.names.groups import Groups
 from indexer.describe.names.labels import LABELS, OUTSIDE
 from indexer.describe.names.model import FILE
 from indexer.describe.names.words import LONE
+from mappings.arrays import Arrays, from_lines, from_text, write
 
 SETTINGS = {"c1": 0.1, "c2": 0.5, "max_iterations": 100, "feature.minfreq": 2}
 LEAN = 0.3  # off what speaks for no name: found to give the best F1 on the held-out part
 OF_NEWS = "news:"  # before what is learnt from the news alone, on top of what all texts teach
 LEAST_MET = 3  # times; a rarer word is told by its shape, lists and cluster, never by itself
-
-Arrays = dict[str, NDArray[Any]]
 
 
 def train(data: Path, held_out: bool, say: Any = lambda text: None) -> Arrays:
@@ -116,7 +113,7 @@ def _arrays(state: dict[tuple[str, str], float], moves: dict[tuple[str, str], fl
     for (before, after), weight in moves.items():
         table[number[before], number[after]] = weight
     return {
-        "attributes": _bytes("\n".join(attributes)),
+        "attributes": from_lines(attributes),
         "rows": np.array([cell[0] for cell in cells], np.int32),
         "labels": np.array([cell[1] for cell in cells], np.uint8),
         "weights": np.array([cell[2] for cell in cells], np.float16),
@@ -126,14 +123,10 @@ def _arrays(state: dict[tuple[str, str], float], moves: dict[tuple[str, str], fl
 
 def _cluster_arrays(words: list[str], groups: NDArray[Any]) -> Arrays:
     return {
-        "words": _bytes("\n".join(words)),
+        "words": from_lines(words),
         "clusters": groups,
-        "cluster_sizes": _bytes(json.dumps(SIZES)),
+        "cluster_sizes": from_text(json.dumps(SIZES)),
     }
-
-
-def _bytes(text: str) -> NDArray[np.uint8]:
-    return np.frombuffer(text.encode(), np.uint8)
 
 
 @click.command(help=__doc__)
@@ -143,14 +136,11 @@ def _bytes(text: str) -> NDArray[np.uint8]:
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
 @click.option("--held-out", is_flag=True, help="Leave out what benchmarks.names measures on.")
 def main(data: Path, out: Path | None, held_out: bool) -> None:
-    target = out or Path(str(resources.files(mappings))) / FILE
     try:
         arrays = train(data, held_out, lambda text: click.echo(text, err=True))
     except CorpusError as error:
         raise click.ClickException(str(error)) from error
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **arrays)
+    target = write(FILE, arrays, out)
     click.echo(f"{target}: {target.stat().st_size / 1e6:.1f} MB, {len(arrays['weights'])} weights")
 
 
