@@ -14,7 +14,7 @@ from functools import cache
 import mappings
 from indexer.arabic.analyzers import normalize
 from indexer.arabic.lemma import is_stop_word
-from indexer.arabic.name_forms import ARTICLE, FEMININE, LAM
+from indexer.arabic.name_forms import ARTICLE, FEMININE, LAM, attach
 from indexer.describe.names.identity import REMEMBERED, word_of
 from indexer.describe.names.words import Word
 from indexer.describe.nations import nationalities
@@ -168,12 +168,24 @@ class _Heads(dict[str, Roles]):
     def __missing__(self, form: str) -> Roles:
         if len(self) >= REMEMBERED:
             self.clear()
-        base = word_of(form).base
-        roles = self[form] = _listed().get(base.removeprefix(ARTICLE), _NONE) & HEADS
+        roles = self[form] = _roles(form) if normalize(form) in _possible() else _NONE
         return roles
 
 
 _heads = _Heads()
+
+
+def _roles(form: str) -> Roles:
+    base = word_of(form).base
+    return _listed().get(base.removeprefix(ARTICLE), _NONE) & HEADS
+
+
+@cache
+def _possible() -> frozenset[str]:
+    """The heads as they may stand in a text, behind the article and clitics: few words are one."""
+    heads = [word for word, roles in _listed().items() if roles & HEADS]
+    forms = [form for head in heads for form in (head, ARTICLE + head)]
+    return frozenset(found for form in forms for found in (form, *attach(form)))
 
 
 def _is_end(base: str) -> bool:
