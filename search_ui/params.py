@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from indexer.engines.base import Sort
@@ -194,9 +195,18 @@ def _date(one: Mapping[str, str], name: str) -> str | None:
     value = one.get(name)
     if not value:
         return None
-    if not _DATE.fullmatch(value) or not value.isascii() or value.startswith("0000"):
+    if not _DATE.fullmatch(value) or not value.isascii() or not _in_calendar(value):
         raise ParameterError(name, f"{value!r} is no date: give 2017, 2017-10 or 2017-10-03")
     return value
+
+
+def _in_calendar(value: str) -> bool:
+    """Whether the calendar has the year, month or day: it has no year 0 and no 30 February."""
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def _number(one: Mapping[str, str], name: str) -> int:

@@ -81,6 +81,8 @@ def test_no_script_of_a_text_or_an_address_becomes_one(
     ("address", "status"),
     [
         ("/?from=yesterday", 400),
+        ("/?from=2017-02-30", 400),
+        ("/?to=2019-02-29", 400),
         ("/?sort=best", 400),
         ("/?nothing=1", 400),
         ("/?cursor=forged", 400),
