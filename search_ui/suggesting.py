@@ -83,7 +83,9 @@ def _actors(
 
 def _actor(typed: str, start: int, id: str, count: int, language: Language) -> dict[str, Any]:
     label = actor_label(id, language)
-    said = _quoted(label["label"]) if _field_before(typed, start) else label["label"]
+    # Behind a field's word or a minus all words of a name belong together, alone the first.
+    bound = _field_before(typed, start) or typed[:start].endswith("-")
+    said = _quoted(label["label"]) if bound else label["label"]
     return {**label, "count": count, "q": _without_quote(typed[:start]) + said}
 
 

@@ -332,6 +332,11 @@ def test_what_is_offered_is_found(client: FlaskClient) -> None:
     assert got(client, "/api/v1/search", q=offered["q"])["total"] == offered["count"] == 2
 
 
+def test_a_name_behind_a_minus_is_left_out_whole(client: FlaskClient) -> None:
+    (actor,) = got(client, "/api/v1/suggest", q="خبر -إيمانويل")["actors"]
+    assert actor["q"] == 'خبر -"إيمانويل ماكرون"'
+
+
 @pytest.mark.parametrize(
     "typed", ["", " ", "م", "؟", "...", "\u202e", "ق" * 400, "خبر  ", ".*", "["]
 )
