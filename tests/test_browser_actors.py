@@ -161,6 +161,10 @@ def test_marks_are_walked_by_keys_while_the_article_has_the_focus(visitor: Visit
         page.keyboard.press(key)
         assert page.url.endswith(f"#m{number}")
         expect(page.locator(f"#m{number}")).to_be_focused()
+    for key, code, number in (("ى", "KeyN", 2), ("ح", "KeyP", 1)):  # the same keys, Arabic
+        typed = {"key": key, "code": code, "bubbles": True}
+        page.locator("mark:target").dispatch_event("keydown", typed)
+        assert page.url.endswith(f"#m{number}")
     page.get_by_role("combobox").focus()
     page.keyboard.type("np")
     assert page.url.endswith("#m1")

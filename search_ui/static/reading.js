@@ -1,11 +1,13 @@
-// Only adds: n and p go to the next mark and the one before, while the focus is in the article.
+// Only adds: n and p go to the next mark and the one before, while the focus is in the article; on an
+// Arabic keyboard the keys that bear these letters.
 "use strict";
 
 {
   const main = document.getElementById("main");
   const marks = [...main.querySelectorAll(".text mark[id]")];
   main.addEventListener("keydown", (event) => {
-    const step = { n: 1, p: -1 }[event.key];
+    const latin = /^[a-z]$/i.test(event.key);
+    const step = { n: 1, p: -1, KeyN: 1, KeyP: -1 }[latin ? event.key : event.code];
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (!step || typing || !marks.length || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = marks.findIndex((mark) => `#${mark.id}` === location.hash);
