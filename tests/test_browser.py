@@ -221,6 +221,18 @@ def test_the_other_language_is_one_click_away_and_keeps_the_state(visitor: Visit
     assert where(page) == "?q=القراءة&from=2018-07&to=2018-07&lang=en"
 
 
+def test_the_years_below_the_picture_are_whole(visitor: Visitor) -> None:
+    page = visitor().go("/")
+    assert page.locator(".histogram").evaluate("one => getComputedStyle(one).overflow") == "visible"
+
+
+@pytest.mark.parametrize("path", ["/articles/first", "/?q=" + quote("مخطوطات")])
+def test_one_long_word_makes_no_page_wide(visitor: Visitor, path: str) -> None:
+    page = visitor(viewport=PHONE).go(path)
+    page.locator(".facts > *").first.evaluate("one => { one.textContent = 'س'.repeat(500); }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 # ---- other ways to use it
 
 
