@@ -69,3 +69,10 @@ def test_an_issue_of_a_month_dates_its_articles() -> None:
     article = describe(RawItem("a.txt", TEXT, page, page))
     assert isinstance(article, Article)
     assert (article.published, article.published_precision) == ("1999-04", "month")
+
+
+def test_the_full_stop_of_urdu_ends_a_sentence() -> None:
+    ended = "انہوں نے مزید کہا کہ آئندہ ماہ نئی پالیسی کا اعلان کیا جائے گا۔"
+    body = "پاکستان کے وزیر اعظم نے کہا ہے کہ حکومت عوام کی فلاح کے لیے تمام وسائل استعمال کرے گی۔"
+    page = text.extract(f"وزیر اعظم کا دورہ\n{body}\n{ended}")
+    assert page.body == f"{body}\n\n{ended}"

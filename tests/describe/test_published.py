@@ -218,3 +218,17 @@ def test_dates_of_the_sample_archive() -> None:
     for kind, score in scores.items():
         assert score.dates_right >= 0.95 * score.dated, (kind, score.wrong)
         assert score.dates_false == 0, (kind, score.wrong)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Saved 2021-05-03 10:00",
+        "تاريخ الطباعة: 3 مايو 2021",
+        "طبع بتاريخ 3 مايو 2021",
+        "Printed on 3 May 2021",
+    ],
+)
+def test_the_day_on_which_a_page_was_saved_or_printed_is_not_its_own(line: str) -> None:
+    assert value(page(line)) is None
+    assert value(page(foot=(line,))) is None
