@@ -72,6 +72,7 @@ def taken_out(code: str) -> str:
         "page_clock": _("Clock or number of the page"),
         "poll": _("Poll"),
         "prayer_times": _("Prayer times"),
+        "presentation_forms": _("Presentation forms, made letters; the first line as it stood"),
         "read_more": _("Pointer to more"),
         "recurring": _("Recurs over many pages of the source"),
         "related": _("Other articles"),
