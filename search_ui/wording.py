@@ -91,6 +91,15 @@ def taken_out(code: str) -> str:
     return names.get(code) or code
 
 
+def doubt(code: str) -> str:
+    """Why the day of a date may be another."""
+    names = {
+        "hijri_day": _("Converted from the Hijri date; it may lie a day off"),
+        "weekday": _("The weekday beside it is that of another day"),
+    }
+    return names.get(code) or code
+
+
 def note(code: str) -> str:
     """What was not read of a query."""
     names = {
