@@ -72,6 +72,7 @@ def taken_out(code: str) -> str:
         "page_clock": _("Clock or number of the page"),
         "poll": _("Poll"),
         "prayer_times": _("Prayer times"),
+        "presentation_forms": _("Presentation forms, made letters; the first line as it stood"),
         "read_more": _("Pointer to more"),
         "recurring": _("Recurs over many pages of the source"),
         "related": _("Other articles"),
@@ -86,6 +87,15 @@ def taken_out(code: str) -> str:
         "stamp": _("Date or number stamp"),
         "tags": _("Tags"),
         "title_repeated": _("Headline repeated"),
+    }
+    return names.get(code) or code
+
+
+def doubt(code: str) -> str:
+    """Why the day of a date may be another."""
+    names = {
+        "hijri_day": _("Converted from the Hijri date; it may lie a day off"),
+        "weekday": _("The weekday beside it is that of another day"),
     }
     return names.get(code) or code
 

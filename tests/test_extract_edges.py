@@ -69,3 +69,17 @@ def test_an_issue_of_a_month_dates_its_articles() -> None:
     article = describe(RawItem("a.txt", TEXT, page, page))
     assert isinstance(article, Article)
     assert (article.published, article.published_precision) == ("1999-04", "month")
+
+
+def test_the_full_stop_of_urdu_ends_a_sentence() -> None:
+    ended = "انہوں نے مزید کہا کہ آئندہ ماہ نئی پالیسی کا اعلان کیا جائے گا۔"
+    body = "پاکستان کے وزیر اعظم نے کہا ہے کہ حکومت عوام کی فلاح کے لیے تمام وسائل استعمال کرے گی۔"
+    page = text.extract(f"وزیر اعظم کا دورہ\n{body}\n{ended}")
+    assert page.body == f"{body}\n\n{ended}"
+
+
+def test_a_caption_that_comes_again_between_the_paragraphs_is_no_headline() -> None:
+    headline, caption = "ترميم السور القديم بعد أمطار الشتاء", "سكان الحي القديم أمام السور الحجري"
+    page = text.extract("\n".join([headline, "12 مارس 2019", caption, FIRST, caption, LAST]))
+    assert page.title == headline
+    assert page.body == f"{FIRST}\n\n{LAST}"

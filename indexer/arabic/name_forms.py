@@ -18,6 +18,14 @@ COMPOUND_TAILS = frozenset(("الله", "الدين", "الاسلام", "الر�
 NAME_HEADS = frozenset(  # what a last name does not stand without, at word depth
     ("عبد", "ابو", "ابي", "ابا", "ام", "بن", "ابن", "بنت", "ال", "بو", "ذو", "دي", "فان", "فون")
 )
+TELLING_APART = frozenset(  # at the end of a name, what parts its bearer from a namesake
+    ("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع",
+     "العاشر", "الاولي", "الثانيه", "الثالثه", "الرابعه", "عشر", "الاب", "الابن", "جونيور")
+)  # fmt: skip
+LED_BY = frozenset(  # between the name of a body and that of its head
+    ("بزعامه", "برءاسه", "بقياده", "جناح")
+)
+FORCES = "قوات"  # those that a person commands bear his name
 SHORTEST_COMPOUND = 7  # letters; «عبدالله» is one, «عبدان» is not
 
 
@@ -51,8 +59,11 @@ def detach(term: str) -> list[str]:
 
 def last_name(name: str) -> str:
     """The words of a person's name that stand for the person alone: the last one, or what it is a
-    compound with («حسن نصر الله» gives «نصر الله», «سعود آل ثاني» gives «آل ثاني»)."""
+    compound with («حسن نصر الله» gives «نصر الله», «سعود آل ثاني» gives «آل ثاني»). A name that
+    ends in a number or in «الابن» has none: «الثاني» alone is nobody's."""
     words = name.split()
+    if words and normalize(words[-1]) in TELLING_APART:
+        return name
     start = len(words) - 1
     while start > 0 and (
         normalize(words[start]) in COMPOUND_TAILS or normalize(words[start - 1]) in NAME_HEADS

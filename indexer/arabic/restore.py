@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from indexer.arabic import spacing, visual
 
 MOST = 5_000_000  # letters of a text that is looked at: a hundred books
+# A word of them: one ligature among plain letters is a habit of keyboards. `indexer.clean` makes
+# letters of both.
+_FORMS = re.compile("[\ufb50-\ufbff\ufe70-\ufefc]{3}")
 
 
 class Repair(NamedTuple):
@@ -42,6 +46,9 @@ def restored(text: str) -> tuple[str, list[Repair]]:
     stored = visual.direction(visual.shaped(text))
     if stored != visual.HEALTHY:
         text = _noted(text, visual.in_order(text, stored), _DIRECTIONS[stored], repairs)
+    shaped = next((line for line in text.split("\n") if _FORMS.search(line)), None)
+    if shaped is not None:
+        repairs.append(Repair("presentation_forms", shaped))
     plain = visual.shaped(text)
     for kind, step in _STEPS:
         made = step(plain)

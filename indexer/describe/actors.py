@@ -30,23 +30,27 @@ import numpy as np
 
 import mappings
 from indexer.arabic.analyzers import normalize, spans, word_terms, words_of
-from indexer.arabic.name_forms import detach, last_name, spellings
+from indexer.arabic.name_forms import FORCES, LED_BY, detach, last_name, spellings
 from indexer.arabic.vocabulary import Figures
 from indexer.records import ActorFound, Mention
 
 _GAP = re.compile(r"[\s\"'«»“”„‟‹›()\u2018\u2019_-]{0,4}")  # what may stand between a name's words
 
 
+Terms = tuple[str, ...]
+
 SHORTEST_LAST_NAME = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One form of a name: its further words, whose it may be, and whether it stands alone."""
+    """One form of a name: its further words, whose it may be, whether it stands alone, and how many
+    words at its end name somebody else, who is looked for there."""
 
     rest: tuple[str, ...]
     actors: tuple[str, ...]
     full: bool
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +150,29 @@ class ActorIndex:
             terms: tuple(sorted(ids)) for terms, ids in short.items() if terms not in full
         }
         self.nobodys = frozenset(never) - self.full.keys() - self.short.keys()
+        contexts = {s for a in self.actors.values() for form in a.contexts for s in spellings(form)}
         names: dict[str, list[_Name]] = {}
         for terms, ids in self.full.items():  # of several actors: only beside another full name
-            names.setdefault(terms[0], []).append(_Name(terms[1:], ids, len(ids) == 1))
+            name = _Name(terms[1:], ids, len(ids) == 1, self._leader(terms, ids, contexts))
+            names.setdefault(terms[0], []).append(name)
         for terms, owners in (*self.short.items(), *((terms, ()) for terms in self.nobodys)):
             names.setdefault(terms[0], []).append(_Name(terms[1:], owners, False))
         self._starts = _Starts(names)
         self._begins = Figures(lambda form: self._starts[normalize(form)] is not None, np.bool_)
+
+    def _leader(self, terms: Terms, ids: Collection[str], contexts: Collection[Terms]) -> int:
+        """How many words at the end of a body's name are the full name of the person who leads it;
+        what is only called after a person is no mention of his."""
+        if any(self.actors[id].type == "person" for id in ids):
+            return 0
+        for at in range(1, len(terms) - 1):
+            led = terms[at - 1] in LED_BY
+            if not led and terms[0] != FORCES and terms not in contexts:
+                continue
+            owners = self.full.get(terms[at:], ())
+            if len(owners) == 1 and self.actors[owners[0]].type == "person":
+                return len(terms) - at + led
+        return 0
 
     def short_forms(self, actor: mappings.Actor) -> tuple[str, ...]:
         """The short forms of an actor; the last name of a person is one, if no list says so."""
@@ -230,7 +250,7 @@ class ActorIndex:
             for name in starts.at(terms, at):
                 end = at + 1 + len(name.rest)
                 if not name.rest or _unbroken(text, places[at:end]):
-                    free = end
+                    free = end = end - name.others
                     if self._lends(name, terms, at) and _unbroken(text, places[at - 1 : at + 1]):
                         break
                     yield _Found(field, places[at][0], places[end - 1][1], name, order)

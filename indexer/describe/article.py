@@ -121,6 +121,8 @@ def _notes(
     }
     if published:
         evidence["published"] = {"evidence": published.evidence, "origin": published.origin}
+        if published.doubt:
+            evidence["published"]["doubt"] = published.doubt
     return {
         "facts": evidence,
         "head": list(page.head),

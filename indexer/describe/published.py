@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -38,13 +38,16 @@ _FIRST_WEB_YEAR = 1991
 class Published:
     """The wall clock as printed, cut to its `precision` (minute, day, month, year).
 
-    `evidence` is the text it was read from; `origin` is given, markup, text or url.
+    `evidence` is the text it was read from; `origin` is given, markup, text or url. `doubt` says
+    why the day may be another: hijri_day where it was converted from a Hijri date that no weekday
+    settles, and lies a day off at most; weekday where the weekday beside it is that of another.
     """
 
     value: str
     precision: str
     evidence: str
     origin: str
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,9 @@ def find_published(page: Page, given: str | None, url: str | None) -> Published 
 
 
 def _published(date: FoundDate, origin: str) -> Published:
-    return Published(date.value, date.precision, date.evidence, origin)
+    doubt = "hijri_day" if date.uncertain_days else None
+    doubt = "weekday" if date.weekday_agrees is False else doubt
+    return Published(date.value, date.precision, date.evidence, origin, doubt)
 
 
 def _before(page: Page, url: str | None) -> Published | None:
@@ -90,7 +95,10 @@ def _before(page: Page, url: str | None) -> Published | None:
         return _issue(credits)
     clock = _clock_below(credits, chosen, page.foot)
     if clock:
-        return Published(f"{chosen.value}T{clock}", "minute", f"{chosen.evidence} {clock}", "text")
+        value, evidence = f"{chosen.value}T{clock}", f"{chosen.evidence} {clock}"
+        return replace(
+            _published(chosen, "text"), value=value, precision="minute", evidence=evidence
+        )
     return _published(chosen, "text")
 
 

@@ -11,6 +11,7 @@ from indexer.clean import clean_line
 from indexer.describe.credits import Credit, credit_lines, read
 from indexer.describe.datelines import dateline
 from indexer.describe.outlets import (
+    FOR,
     REMEMBERED,
     begins_outlet,
     find_outlet,
@@ -119,6 +120,8 @@ def _owner(line: str) -> str | None:
             found = found or next(filter(None, map(find_outlet, without_for(name))), None)
             if found:
                 return found
+        if phrases("publishers").at_start("head", [first.term.removeprefix(FOR)]):
+            break  # what follows is the rest of a name that no list has
     return next(filter(None, map(_shaped_owner, credit.parts)), None)
 
 

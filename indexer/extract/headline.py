@@ -144,7 +144,8 @@ def _score(reading: Reading, place: int, near: dict[int, float]) -> float:
     line, count = lines[place], len(lines[place].terms)
     score = 3 * min(1.0, near[place] / 0.6)
     score += 0.6 if 4 <= count <= 18 else -0.8 if count <= LEAST else 0.0
-    score += 2.5 * _said_again(reading, place)
+    under = any(other < place for other in near)  # between paragraphs a caption is said again
+    score += 2.5 * _said_again(reading, place, inside=not under)
     owned = reading.owned
     free = any(other < span.start and other not in owned for other in near)
     score -= 1.2 * (place in owned and free)
@@ -162,13 +163,18 @@ def _score(reading: Reading, place: int, near: dict[int, float]) -> float:
     return score - 0.25 * max(0, rivals - 1)
 
 
-def _said_again(reading: Reading, place: int) -> bool:
-    lines, name = reading.lines, reading.lines[place].terms
+def _said_again(reading: Reading, place: int, inside: bool = True) -> bool:
+    """Whether other lines begin or end with the words of one, those `inside` the body as well."""
+    lines, name, span = reading.lines, reading.lines[place].terms, reading.span
     if len(name) < 4:
         return False
-    around = lines[max(0, place - FAR) : place] + lines[place + 1 : reading.span.stop + FAR]
     size = len(name)
-    return any(other.terms[:size] == name or other.terms[-size:] == name for other in around)
+    around = (*range(max(0, place - FAR), place), *range(place + 1, span.stop + FAR))
+    return any(
+        lines[at].terms[:size] == name or lines[at].terms[-size:] == name
+        for at in around
+        if at < len(lines) and (inside or at not in span)
+    )
 
 
 def _introduces(reading: Reading, place: int) -> int:

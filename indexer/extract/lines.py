@@ -16,15 +16,15 @@ DATE = 24  # words of a date line, at most
 EDGE = 6  # words at either end of a line, where the date of what it names stands
 
 _COMMA, _QUESTION = "\N{ARABIC COMMA}", "\N{ARABIC QUESTION MARK}"
-_STOPS = tuple(f".!?{_QUESTION}\u2026:\N{ARABIC SEMICOLON};")
+_STOPS = tuple(f".!?{_QUESTION}\u2026:\N{ARABIC SEMICOLON};\N{ARABIC FULL STOP}")
 _OPEN = (_COMMA, ":")
-_FULL_STOPS = (".", "\u2026")
+_FULL_STOPS = (".", "\u2026", "\N{ARABIC FULL STOP}")  # the last one ends Urdu sentences
 _CLOSERS = "\"'\u00bb\u201d\u2019)]} "
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 _DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(r"\b\d{1,4}\s?[/\-.]\s?\w{1,8}\s?[/\-.]\s?\d{1,4}\b")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
-_SENTENCE = re.compile(rf"[.{_QUESTION}!](?<=[^\W\d][^\W\d].) \w")
+_SENTENCE = re.compile(rf"[.\u06d4{_QUESTION}!](?<=[^\W\d][^\W\d].) \w")
 _BULLET = re.compile(
     r"[*\u00ac\u2022\u25cf\u25aa\u25a0\u2756\u25e6\u2043\-\u2013\u2014]\s?\w|\d{1,2}\s?[-.)]"
 )

@@ -26,7 +26,7 @@ RUNNING_HEAD, NUMBER = "running_head", "page_clock"
 _NUMBER = re.compile(r"[\W_]*\d{1,4}[\W_]*(?:[/|]\W*\d{1,4}\W*)?")
 _DIGITS = re.compile(r"\d+")
 _BROKEN = re.compile(r"[^\W\d_]\u00ad$|[A-Za-z]-$")
-_STOPS = (".", "!", "?", ":", "\N{ARABIC QUESTION MARK}", "\u2026", '."', ".\u00bb")
+_STOPS = (".", "!", "?", ":", "\N{ARABIC QUESTION MARK}", "\u2026", "\u06d4", '."', ".\u00bb")
 
 Paragraph = list[str]  # its lines
 

@@ -18,7 +18,7 @@ _DASH = re.compile(r"\s*[-\u2013\u2014]+\s+|:\s+")
 # a sign that more follows elsewhere
 _LEFT_OUT = re.compile(r"(?<=[.!?\u061f])\s+(?:\.{2,}|\u2026)$")
 _QUOTES = ("\u00bb", "\u201d", '"')
-_ENDS = '.!?\u061f\u2026"\u00bb\u201d)]\u061b'
+_ENDS = '.\u06d4!?\u061f\u2026"\u00bb\u201d)]\u061b'
 
 
 def cut(line: Line, last: bool) -> tuple[str, list[Dropped]]:

@@ -176,9 +176,11 @@ def _after_title(reading: Reading, title: int) -> Reading:
 
 
 def _repeated(reading: Reading) -> set[int]:
-    """Short lines that stand alone between paragraphs, and more than once: captions. Where short
-    lines stand together they are verse, and may come again."""
+    """Short lines that stand alone between paragraphs, and more than once: captions, also the one
+    that stands right over the body. Where short lines stand together they are verse, and may come
+    again."""
     lines, span = reading.lines, reading.span
+    over = {line.key for line in lines[max(0, span.start - 1) : span.start]}
     found: dict[str, list[int]] = {}
     for place in span[1:-1]:
         line = lines[place]
@@ -186,7 +188,9 @@ def _repeated(reading: Reading) -> set[int]:
             continue
         if lines[place - 1].prose != NO_PROSE and lines[place + 1].prose != NO_PROSE:
             found.setdefault(line.key, []).append(place)
-    return {place for places in found.values() if len(places) > 1 for place in places}
+    return {
+        place for key, places in found.items() if len(places) > 1 or key in over for place in places
+    }
 
 
 def _stated(kind: str, place: int, span: range) -> str:

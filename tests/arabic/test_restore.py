@@ -115,6 +115,13 @@ def test_words_in_the_wrong_order() -> None:
     assert [repair.kind for repair in repairs] == ["reversed_words"]
 
 
+def test_presentation_forms_are_said() -> None:
+    glyphs = "ﺍﻓﺘﺘﺎﺡ ﻣﺴﺘﺸﻔﻰ ﺟﺪﻳﺪ ﻓﻲ ﺍﻟﻤﺪﻳﻨﺔ"
+    repair = ("presentation_forms", glyphs)
+    assert restored(f"{TEXT}\n{glyphs}")[1] == [repair]
+    assert restored(f"{TEXT}\nقال إنه ﻻ يعلم، والنبي ﷺ")[1] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -218,3 +218,34 @@ def test_dates_of_the_sample_archive() -> None:
     for kind, score in scores.items():
         assert score.dates_right >= 0.95 * score.dated, (kind, score.wrong)
         assert score.dates_false == 0, (kind, score.wrong)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Saved 2021-05-03 10:00",
+        "تاريخ الطباعة: 3 مايو 2021",
+        "طبع بتاريخ 3 مايو 2021",
+        "Printed on 3 May 2021",
+    ],
+)
+def test_the_day_on_which_a_page_was_saved_or_printed_is_not_its_own(line: str) -> None:
+    assert value(page(line)) is None
+    assert value(page(foot=(line,))) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted", "doubt"),
+    [
+        ("15 رجب 1440 هـ", "2019-03-22", "hijri_day"),
+        ("السبت 15 رجب 1440 هـ", "2019-03-23", None),
+        ("الثلاثاء 15 رجب 1440 هـ", "2019-03-22", "weekday"),
+        ("15 رجب 1440 هـ الموافق 22 مارس 2019", "2019-03-22", None),
+        ("الثلاثاء 15 نوفمبر 2016", "2016-11-15", None),
+        ("الجمعة 15 نوفمبر 2016", "2016-11-15", "weekday"),
+    ],
+)
+def test_a_day_that_may_be_another_says_so(line: str, wanted: str, doubt: str | None) -> None:
+    found = find_published(page(line), None, None)
+    assert found is not None
+    assert (found.value, found.doubt) == (wanted, doubt)
