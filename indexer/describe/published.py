@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 import mappings
@@ -86,9 +86,15 @@ def _published(date: FoundDate, origin: str) -> Published:
 
 def _before(page: Page, url: str | None) -> Published | None:
     credits = [read(line) for line in credit_lines(page)]
+    listed = _listed(page.head[: page.over])
     candidates = [candidate for credit in credits for candidate in _candidates(credit)]
+    candidates = [one for one in candidates if not _is_future(one.date)]
     published = [one.date for one in candidates if one.meaning == "published"]
-    plain = [one.date for one in candidates if not one.meaning and one.plain]
+    plain = [
+        one.date
+        for one in candidates
+        if not one.meaning and one.plain and one.date.value[:10] not in listed
+    ]
     updated = [one.date for one in candidates if one.meaning == "updated"]
     chosen = _chosen(published, url) or _chosen(plain[::-1], url) or _chosen(updated[::-1], url)
     if chosen is None:
@@ -100,6 +106,19 @@ def _before(page: Page, url: str | None) -> Published | None:
             _published(chosen, "text"), value=value, precision="minute", evidence=evidence
         )
     return _published(chosen, "text")
+
+
+def _is_future(date: FoundDate) -> bool:
+    """Whether a date is still to come; somewhere it is tomorrow already."""
+    return date.value[:10] > str(datetime.now() + timedelta(days=1))[:10]
+
+
+def _listed(over: Sequence[str]) -> frozenset[str]:
+    """The days that stand over the headline, if there are several and no hour beside one: those of
+    a list of articles."""
+    dates = [one.date for line in over for one in _candidates(read(line)) if one.plain]
+    days = frozenset(date.value for date in dates)
+    return days if len(days) > 1 and {date.precision for date in dates} == {"day"} else frozenset()
 
 
 def _candidates(credit: Credit) -> Iterator[_Candidate]:
@@ -115,9 +134,10 @@ def _candidates(credit: Credit) -> Iterator[_Candidate]:
 
 
 def _stands_apart(date: FoundDate, credit: Credit) -> bool:
-    """Whether a date is no part of a phrase («the elections of 3 May 2015»): it has its weekday or
-    its hour, is in numbers, dates an issue, or has nothing unknown beside it."""
-    if _OPEN_SPAN.match(credit.line, date.end):
+    """Whether a date is no part of a phrase («the elections of 3 May 2015», «the opening: 3 May»):
+    it has its weekday or its hour, is in numbers, dates an issue, or has nothing unknown beside
+    it; and nothing unknown says what happens «on» it."""
+    if _OPEN_SPAN.match(credit.line, date.end) or _tells_when(date, credit):
         return False
     if date.weekday_agrees is not None or date.precision == "minute":
         return True
@@ -129,6 +149,19 @@ def _stands_apart(date: FoundDate, credit: Credit) -> bool:
         and not phrases("stamps").at_end("issue", word_terms(part.text))
         for part in beside
     )
+
+
+def _tells_when(date: FoundDate, credit: Credit) -> bool:
+    """Whether unknown words before a date say what it is the day of: they end with a colon, or
+    with «on»."""
+    for part in credit.of(Kind.UNKNOWN):
+        between = credit.line[part.end : date.start] if part.end <= date.start else ""
+        if between.strip() == ":":
+            return True
+        words = word_terms(between)
+        if words and all("within" in phrases("bylines").roles([word]) for word in words):
+            return True
+    return False
 
 
 def _meaning(before: str) -> str:

@@ -32,6 +32,7 @@ SIGNATURE = 8  # words of the lines that may stand right under an article and st
 BARRIERS = body.PAGE | {"links"}
 MASTHEAD = 4  # words of an outlet's name, or its section's, over a headline
 BETWEEN = 3  # lines between a line that states facts and the headline under it
+MENU = 4  # lines, at least, of a menu
 YEAR = 4  # digits of a year
 ENDING = 3  # lines after the body that may state facts
 
@@ -135,8 +136,8 @@ def fates(
 
 def _keep_masthead(reading: Reading, made: list[str]) -> None:
     """Where nothing beside the article has a date, the one over the page may be its own: that of an
-    issue, or one right under the name of the paper. A time of day makes it the clock of whoever
-    saved the page."""
+    issue, or one right under the name of the paper. A time of day, or the menu of a site under it,
+    makes it the clock of whoever saved the page."""
     for place, line in enumerate(reading.lines[: reading.span.start]):
         over = reading.lines[place - 1]
         heads = 0 < place <= BETWEEN and made[place - 1] == HEAD and not line.apart
@@ -144,10 +145,9 @@ def _keep_masthead(reading: Reading, made: list[str]) -> None:
             made[place] = HEAD
         if made[place] != "page_clock":
             continue
-        named = (
-            line.date and 0 < place <= BETWEEN and made[place - 1] == HEAD and not timed(line.text)
-        )
-        if named or issue(line.terms):
+        named = line.date and 0 < place <= BETWEEN and made[place - 1] == HEAD
+        clock = timed(line.text) or made[place:].count("menu") >= MENU
+        if (named and not clock) or issue(line.terms):
             made[place] = HEAD
 
 

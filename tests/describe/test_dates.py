@@ -252,3 +252,18 @@ def test_an_ordinal_after_a_weekday_may_count_weeks() -> None:
 )
 def test_what_is_no_date(text: str) -> None:
     assert find_dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12 أغسطس، آب 2010", "2010-08-12"),
+        ("2016 نوفمبر 15", "2016-11-15"),
+        ("3 مايو 2021 في 3.05 مساء", "2021-05-03T15:05"),
+        ("الجمعة 04/03/2015", "2015-04-03"),  # the fourth of March was a Wednesday
+        ("الأربعاء 04/03/2015", "2015-03-04"),
+        ("السبت 04/03/2015", "2015-03-04"),  # neither: the day stands first
+    ],
+)
+def test_dates_in_rarer_orders(text: str, value: str) -> None:
+    assert [date.value for date in find_dates(text)] == [value]

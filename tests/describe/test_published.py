@@ -249,3 +249,30 @@ def test_a_day_that_may_be_another_says_so(line: str, wanted: str, doubt: str | 
     found = find_published(page(line), None, None)
     assert found is not None
     assert (found.value, found.doubt) == (wanted, doubt)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("المؤتمر ينعقد في 3 مايو 2015", None),
+        ("موعد الافتتاح: 3 مايو 2015", None),
+        ("نشر في: 3 مايو 2015", "2015-05-03"),
+        ("القاهرة في 3 مايو 2015", "2015-05-03"),
+        ("كتب محمد حسن في 3 مايو 2015", "2015-05-03"),
+        ("3 مايو 2095", None),
+        ("نشر في 3 مايو 2095", None),
+    ],
+)
+def test_the_day_of_something_else_and_of_the_future_are_not_its_own(
+    line: str, wanted: str | None
+) -> None:
+    assert value(page(line)) == wanted
+
+
+def test_several_days_over_the_headline_are_those_of_a_list() -> None:
+    listed = page("3 مايو 2015", "4 مايو 2015")
+    assert value(replace(listed, over=2)) is None
+    assert value(replace(page(*listed.head, "7 مايو 2015"), over=2)) == "2015-05-07"
+    assert value(replace(page("3 مايو 2015"), over=1)) == "2015-05-03"
+    with_hour = replace(page("3 مايو 2015", "4 مايو 2015 - 14:20"), over=2)
+    assert value(with_hour) == "2015-05-04T14:20"

@@ -1,7 +1,8 @@
 """How a date is put together: patterns over the codes of `tokens`, and the facts each one states.
 
 Numbers stand day first (3/4/2017 is the third of April) unless a year comes first; only a month
-above 12 changes places with the day. Of a time before and a time after a date the later is its own.
+above 12, or a weekday beside them that no other order has, lets month and day change places. Of a
+time before and a time after a date the later is its own.
 """
 
 from __future__ import annotations
@@ -49,11 +50,12 @@ _WEEKDAY_AFTER = r"(?: [ ,|(-]{0,3} (?P<w8>W) (?=[ )]*(?:[\n|T-]|$)) )?"
 _CLOCK_AFTER = r"""
     (?: [ ,|/():-]{0,4} (?:[fs][ :,]{0,2}){0,3} (?:(?P<p8>P)[ ]?)? (?P<t8>T) (?:[ ]?(?P<p9>[Pm]))?
       | [ ,|-]{0,4} (?:f[ ]?)? s[ :]{0,2} (?P<b8>N) (?:\.(?P<i8>N))? (?![:.]?N)
-        (?:[ ]?(?P<p7>[Pm]))? )?"""
+        (?:[ ]?(?P<p7>[Pm]))?
+      | [ ,|-]{0,4} f [ ]? (?P<b7>N) (?:\.(?P<i7>N))? [ ]? (?P<p6>[Pm]) )?"""
 _LINKS = r"(?:o[ ]?){0,3}"
 _DAY_TO_MONTH = rf"(?: [ ]?/[ ]? | [ ]?\([ ]? | [-.] | [ ]?{_LINKS} )"
-_MONTH = r"""(?> (?: (?P<m#>M) (?:[ /()|-]{1,3}(?P<n#>M))? | (?P<a#>A) (?:[ /()|-]{1,3}(?P<c#>A))? )
-                 (?:[ ]?e)? \)? )"""
+_MONTH = r"""(?> (?: (?P<m#>M) (?:[ ,/()|-]{1,3}(?P<n#>M))?
+                   | (?P<a#>A) (?:[ ,/()|-]{1,3}(?P<c#>A))? ) (?:[ ]?e)? \)? )"""
 _TO_YEAR = rf"[ ,/.()-]{{0,3}} {_LINKS}"
 _ERA = r"(?> (?: [ ]?(?P<e#>[mgh]|\([mgh]\)) )? ) (?![ ]?u)"
 _SHORT_YEAR = r"| N(?=[ ,)]*(?:$|[Tsf]))"
@@ -68,16 +70,18 @@ _MONTH_DAY = rf"""{_MONTH} \.?[ /-]{{1,2}} (?P<d4>N) r? (?: [ ]?,?[ ]? | [/-] ) 
 _TIME_INSIDE = r"(?P<m5>M) [ ] (?P<d5>N) ,?[ ] (?P<t5>T) [ ] (?:z[ ])? (?P<y5>Y)"
 _YEAR_MONTH_DAY = r"(?P<y6>Y) (?P<s6>[/-]) (?P<m6>M) (?P=s6) (?P<d6>N)"
 _NUMBERS = rf"(?P<x7>D) {_ERA}"
-_MONTH_YEAR = rf"{_MONTH} [ ,/()-]{{0,3}} {_LINKS} (?P<y8>[YJ]) {_ERA}"
+_YEAR_MONTH_NAMED_DAY = rf"""(?P<y8>Y) [ ,/-]{{1,3}} {_MONTH} [ ,/-]{{1,3}} (?P<d8>N)
+                             (?! [ ,/.-]{{0,3}}[YJN] | [ ]?x )"""
+_MONTH_YEAR = rf"{_MONTH} [ ,/()-]{{0,3}} {_LINKS} (?P<y0>[YJ]) {_ERA}"
 
 
 @cache
 def _pattern(short_years: bool) -> re.Pattern[str]:
     bodies = [_YEAR_FIRST, _DAY_MONTH, _SPACED_DASHES, _MONTH_DAY]
-    bodies += [_TIME_INSIDE, _YEAR_MONTH_DAY, _NUMBERS]
+    bodies += [_TIME_INSIDE, _YEAR_MONTH_DAY, _NUMBERS, _YEAR_MONTH_NAMED_DAY]
     dated = "|".join(body.replace("#", str(n)) for n, body in enumerate(bodies, 1))
     whole = f"""(?=[TWNODYMA]) (?: {_CLOCK_BEFORE} {_WEEKDAY_BEFORE} (?: {dated} )
-                {_WEEKDAY_AFTER} {_CLOCK_AFTER} | {_MONTH_YEAR.replace("#", "8")} )"""
+                {_WEEKDAY_AFTER} {_CLOCK_AFTER} | {_MONTH_YEAR.replace("#", "0")} )"""
     return re.compile(
         whole.replace("[YJ]YY", f"(?:[YJ]{_SHORT_YEAR})" if short_years else "[YJ]"), re.VERBOSE
     )
@@ -118,6 +122,8 @@ def _reading(tokens: Tokens, parts: dict[str, int], start: int, end: int) -> Rea
     if "x" in parts and calendar == "gregorian" and era == "h":
         return None
     weekday = tokens.words[parts["w"]].number if "w" in parts else None
+    if "x" in parts and weekday:
+        month, day = _ordered_by_weekday(calendar, year, month, day, weekday)
     if "d" in parts and _in_range_of_days(tokens, parts["d"]):
         day, weekday, start = None, None, min(parts[name] for name in "mak" if name in parts)
     counted = "d" in parts and tokens.codes[parts["d"]] == "O" and (day or 0) <= _LAST_COUNTED_WEEK
@@ -128,6 +134,15 @@ def _reading(tokens: Tokens, parts: dict[str, int], start: int, end: int) -> Rea
     if not calendars.exists(calendar, year or _LEAP[calendar], month, day):
         return None
     return Reading(start, end, calendar, year, month, day, clock, weekday, partial)
+
+
+def _ordered_by_weekday(
+    calendar: str, year: int | None, month: int, day: int | None, weekday: int
+) -> tuple[int, int | None]:
+    """Month and day, in the other order where only so they are that weekday."""
+    if not (year and day) or _is_weekday(calendar, year, month, day, weekday):
+        return month, day
+    return (day, month) if _is_weekday(calendar, year, day, month, weekday) else (month, day)
 
 
 _LEAP = {"gregorian": 2000, "hijri": 1400}  # a year that has every day, for dates without one
