@@ -110,7 +110,7 @@ class ElasticEngine:
         if body["size"] and self._generations.any_checked:
             archive = self.node.archive
             with translated(self.label):
-                answer = self.client.options(ignore_status=404).search(index=archive, **body)
+                answer = self.node.forgiving.search(index=archive, **body)
             hits = answer.body.get("hits", {}).get("hits")
             if hits:
                 generation = hits[0]["_index"].removeprefix(f"{archive}-")
