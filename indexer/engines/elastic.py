@@ -41,6 +41,7 @@ from indexer.engines.suggesting import merge_suggestions
 from indexer.records import Article
 from indexer.settings import Settings
 
+MOST_NAMES = 200_000  # of actors that are remembered
 HELD = 1.0  # seconds that a revision is taken for true: to ask for it takes a round trip
 
 
@@ -53,7 +54,7 @@ class ElasticEngine:
         self.settings = settings
         self._generations = Generations(self.node)
         self._held = (0.0, "")  # until when, and the revision
-        self._named: dict[str, dict[str, str]] = {}  # names of actors by generation
+        self._named: dict[str, dict[str, str]] = {}  # the names of actors of one generation
 
     @property
     def client(self) -> Elasticsearch:
@@ -192,11 +193,15 @@ class ElasticEngine:
             return elastic_terms.similar(self.client, index, depth, term, kept)
 
     def names(self, ids: Collection[str], generation: str) -> dict[str, str]:
-        ahead = self._named.get(generation, {})
-        others = [id for id in ids if id not in ahead]
-        with translated(self.label):
-            found = elastic_terms.names(self.client, self.node.index(generation), others)
-        return {id: ahead[id] for id in ids if id in ahead} | found
+        known = self._named.get(generation)
+        if known is None or len(known) > MOST_NAMES:  # other threads may put another in its place
+            self._named = {generation: (known := {})}
+        missing = [id for id in ids if id not in known]
+        if missing:
+            with translated(self.label):
+                index = self.node.index(generation)
+                known.update(elastic_terms.names(self.client, index, missing))
+        return {id: known[id] for id in ids if id in known}
 
     def read_ahead(self) -> None:
         generation, index = self._current()
