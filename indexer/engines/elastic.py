@@ -36,6 +36,7 @@ from indexer.engines.elastic_node import Node
 from indexer.engines.elastic_query import compile_query
 from indexer.engines.elastic_search import ORDERS, UNORDERED, found, request, snapshot
 from indexer.engines.elastic_writer import ElasticWriter, encode, known_in
+from indexer.engines.generation import begin, rollback, switch
 from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.suggesting import merge_suggestions
 from indexer.records import Article
@@ -252,13 +253,13 @@ class ElasticEngine:
         return self._generations.all()
 
     def begin(self) -> str:
-        return self._generations.begin()
+        return begin(self._generations)
 
     def switch(self, generation: str) -> None:
-        self._generations.switch(generation)
+        switch(self._generations, generation)
 
     def rollback(self) -> str:
-        return self._generations.rollback()
+        return rollback(self._generations)
 
     def close(self) -> None:
         self.node.close()

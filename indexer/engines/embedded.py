@@ -37,6 +37,7 @@ from indexer.engines.embedded_generations import Generations
 from indexer.engines.embedded_lock import locked
 from indexer.engines.embedded_writer import EmbeddedWriter
 from indexer.engines.files import read_json, read_text, write_json
+from indexer.engines.generation import begin, rollback, switch
 from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.suggesting import merge_suggestions
 from indexer.engines.tantivy_document import encode, known_in
@@ -198,13 +199,13 @@ class EmbeddedEngine:
         return self._generations.all()
 
     def begin(self) -> str:
-        return self._generations.begin()
+        return begin(self._generations)
 
     def switch(self, generation: str) -> None:
-        self._generations.switch(generation)
+        switch(self._generations, generation)
 
     def rollback(self) -> str:
-        return self._generations.rollback()
+        return rollback(self._generations)
 
     def kept(self, name: str) -> str:
         return read_text(self._kept_in(name))
