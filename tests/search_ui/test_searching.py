@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from indexer.describe.sources import canonical_source
+from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import CursorExpired, QueryError
+from indexer.settings import Settings
 from search_ui.params import read_params
 from search_ui.searching import search
 from tests.conftest import ENGINES, make_address
