@@ -111,16 +111,15 @@ class ElasticEngine:
         """
         if body["size"] and self._generations.any_checked:
             archive = self.node.archive
-            with translated(self.label):
-                answer = self.node.forgiving.search(index=archive, **body)
-            hits = answer.body.get("hits", {}).get("hits")
+            answer = self.node.quickly(archive, body)
+            hits = answer["hits"]["hits"] if answer else ()
             if hits:
                 generation = hits[0]["_index"].removeprefix(f"{archive}-")
                 if self._generations.is_checked(generation):
                     return generation, answer
         generation, index = self._current()
         with translated(self.label):
-            return generation, self.client.search(index=index, **body)
+            return generation, self.node.search(index, body)
 
     def get(self, id: str) -> dict[str, Any] | None:
         _, index = self._current()
@@ -136,15 +135,15 @@ class ElasticEngine:
     ) -> list[dict[str, Any]]:
         if not stories:
             return []
+        body = {
+            "query": compile_query(others_of(stories, besides)),
+            "sort": ORDERS["oldest"],
+            "size": most,
+            "_source": list(COPY_FACTS),
+            "track_total_hits": False,
+        }
         with translated(self.label):
-            answer = self.client.search(
-                index=self.node.archive,
-                query=compile_query(others_of(stories, besides)),
-                sort=ORDERS["oldest"],
-                size=most,
-                source_includes=list(COPY_FACTS),
-                track_total_hits=False,
-            )
+            answer = self.node.search(self.node.archive, body)
         return [told_of_copy(row["_source"]) for row in answer["hits"]["hits"]]
 
     def count(self, query: Query, generation: str | None = None) -> int:

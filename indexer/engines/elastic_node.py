@@ -10,6 +10,7 @@ from elasticsearch import Elasticsearch
 from elasticsearch.serializer import OrjsonSerializer
 
 from indexer.engines.elastic_errors import translated
+from indexer.engines.elastic_line import Line
 from indexer.errors import EngineVersion, UsageError
 from indexer.settings import Settings
 
@@ -36,7 +37,7 @@ class Node:
         self.settings = settings
         self._host = f"{parts.scheme}://{parts.netloc}"
         self._client: Elasticsearch | None = None
-        self._forgiving: Elasticsearch | None = None
+        self.line = Line(self._host, settings)
 
     @property
     def client(self) -> Elasticsearch:
@@ -53,12 +54,17 @@ class Node:
             self._client = client
         return self._client
 
-    @property
-    def forgiving(self) -> Elasticsearch:
-        """The same, which answers what there is instead of raising where an index is missing."""
-        if self._forgiving is None:
-            self._forgiving = self.client.options(ignore_status=404)
-        return self._forgiving
+    def quickly(self, index: str, body: dict[str, Any]) -> Any:
+        """The answer of an index or an alias to a search, or None where it gave no good one."""
+        return self.line.ask(f"/{index}/_search?allow_partial_search_results=false", body)
+
+    def search(self, index: str, body: dict[str, Any]) -> Any:
+        """The same, asked again through the client where needed, which raises."""
+        client = self.client  # which knows that the node is one that this program speaks to
+        answer = self.quickly(index, body)
+        if answer is not None:
+            return answer
+        return client.search(index=index, body=body, allow_partial_search_results=False)
 
     def index(self, generation: str) -> str:
         """The name of a generation's index."""
@@ -67,7 +73,8 @@ class Node:
     def close(self) -> None:
         if self._client is not None:
             self._client.close()
-            self._client = self._forgiving = None
+            self._client = None
+        self.line.close()
 
 
 def _version(info: Any) -> str:

@@ -38,8 +38,7 @@ def request(search: Search) -> dict[str, Any]:
         "size": search.size,
         "sort": ORDERS[search.sort],
         "track_total_hits": True,
-        "source_excludes": list(APART),
-        "allow_partial_search_results": False,
+        "_source": {"excludes": list(APART)},
     }
     if owned:
         body["post_filter"] = {"bool": {"filter": [filters[name] for name in sorted(owned)]}}
