@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -17,34 +18,44 @@ def one_of_each(engine: Engine, wanted: Search, found: Found) -> Found:
     can be told alone, whatever stood on the pages before.
     """
     kept: list[Hit] = []
+    families: dict[str, int] = {}
     page = found
     while True:
-        best = _best_copies(engine, wanted, page.hits)
+        best = _best_copies(engine, wanted, page)
+        families.update(page.families)
         kept += [hit for hit in page.hits if best.get(hit.document.get("story"), hit.id) == hit.id]
         if len(kept) >= wanted.size or len(page.hits) < wanted.size:
-            return replace(found, hits=tuple(kept[: wanted.size]))
+            return replace(found, hits=tuple(kept[: wanted.size]), families=families)
         page = engine.search(replace(wanted, facets=(), after=page.hits[-1].key))
 
 
-def _best_copies(engine: Engine, wanted: Search, hits: tuple[Hit, ...]) -> dict[str | None, str]:
-    """The id of the first hit of every family that the hits belong to."""
-    stories = tuple({hit.document["story"] for hit in hits if hit.document.get("story")})
+def _best_copies(engine: Engine, wanted: Search, page: Found) -> dict[str | None, str]:
+    """The id of the first hit of every family that the hits of a page belong to."""
+    larger = _larger(page)
+    copies = [hit for hit in page.hits if hit.document.get("story") not in (None, *larger)]
+    if larger:
+        families = {**wanted.filters, "stories": Keyword("story", larger)}
+        there = replace(wanted, filters=families, facets=(), size=MOST_COPIES, after=None)
+        copies += engine.search(replace(there, families=False)).hits
     best: dict[str | None, str] = {}
-    if stories:
-        families = {**wanted.filters, "stories": Keyword("story", stories)}
-        copies = replace(wanted, filters=families, facets=(), size=MOST_COPIES, after=None)
-        for hit in engine.search(copies).hits:
-            best.setdefault(hit.document["story"], hit.id)
+    for hit in copies:
+        best.setdefault(hit.document["story"], hit.id)
     return best
 
 
-def copies_of_hits(engine: Engine, hits: tuple[Hit, ...]) -> dict[str, list[dict[str, Any]]]:
+def copies_of_hits(engine: Engine, found: Found) -> dict[str, list[dict[str, Any]]]:
     """The articles of the hits' families, by family."""
-    stories = {hit.document["story"] for hit in hits if hit.document.get("story")}
-    others = engine.copies(stories, [hit.id for hit in hits], MOST_COPIES)
+    others = engine.copies(_larger(found), [hit.id for hit in found.hits], MOST_COPIES)
     families: dict[str, list[dict[str, Any]]] = {}
-    for article in (*(hit.document for hit in hits), *others):
+    for article in (*(hit.document for hit in found.hits), *others):
         if article.get("story"):
             copy = {"id": article["id"], "source": article.get("source")}
             families.setdefault(article["story"], []).append(copy)
     return families
+
+
+def _larger(found: Found) -> tuple[str, ...]:
+    """The families that may have other articles than the hits."""
+    there = Counter(hit.document["story"] for hit in found.hits if hit.document.get("story"))
+    sizes = found.families
+    return tuple(story for story, hits in there.items() if sizes.get(story, hits + 1) > hits)

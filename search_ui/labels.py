@@ -17,10 +17,9 @@ from search_ui.clauses import actor_ids
 
 Language = Literal["ar", "en"]
 
-LIMIT = 100_000  # names of actors that are remembered, and labels
+LIMIT = 100_000  # labels that are remembered
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _labels: WeakKeyDictionary[ActorIndex, dict[Language, _Labels]] = WeakKeyDictionary()
-_learnt: WeakKeyDictionary[Engine, tuple[str, dict[str, str]]] = WeakKeyDictionary()
 
 
 def source_label(name: str, language: Language) -> str:
@@ -86,17 +85,9 @@ def value_label(
 
 
 def unlisted_names(engine: Engine, generation: str, ids: Iterable[str]) -> dict[str, str]:
-    """The names of the actors among `ids` that no list holds, each as most articles write it;
-    looked up once per generation of an archive."""
-    held, names = _learnt.get(engine, ("", {}))
-    if held != generation or len(names) > LIMIT:
-        names = {}
-        _learnt[engine] = generation, names
+    """The names of the actors among `ids` that no list holds, each as most articles write it."""
     wanted = [id for id in ids if type_of(id)]
-    missing = [id for id in wanted if id not in names]
-    if missing:
-        names.update(engine.names(missing, generation))
-    return {id: names[id] for id in wanted if id in names}
+    return engine.names(wanted, generation) if wanted else {}
 
 
 @cache

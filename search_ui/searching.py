@@ -122,7 +122,7 @@ def answered(
     found = ask(engine, asked)
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
     explainer = Explainer(asked.typed, asked.meaning, params.depth, language)
-    copies = copies_of_hits(engine, found.hits)
+    copies = copies_of_hits(engine, found)
     answer = {
         "total": found.total,
         "took_ms": 0,
@@ -162,6 +162,7 @@ def ask(engine: Engine, asked: Asked, facets: bool = True) -> Found:
         sort="newest" if params.sort == "relevance" and not scored else params.sort,
         size=params.size,
         after=after,
+        families=facets,
     )
     found = engine.search(wanted)
     return one_of_each(engine, wanted, found) if params.copies == "one" else found

@@ -505,6 +505,31 @@ def test_a_hit_tells_its_actors_and_its_forms(library: Engine) -> None:
         assert dict(hit.document) == apart
 
 
+def test_families_of_hits_are_told_no_smaller_than_they_are(engine: Engine) -> None:
+    twins = [article(f"twin{n}", "عند الجسر", story="twins", source=f"s{n}") for n in range(3)]
+    alone = article("alone", "عند الجسر", story="alone")
+    write(engine, [*twins, alone, article("none", "عند الجسر"), article("x", "نص", story="x")])
+    asked = Search(Term("body.word", "الجسر"), families=True)
+    assert engine.search(asked).families == {"twins": 3, "alone": 1}
+    assert engine.search(replace(asked, families=False)).families == {}
+    narrow = replace(asked, filters={"sources": Keyword("source", ("s1",))})
+    facet = (Facet("sources", "source", "sources"),)
+    for other in (narrow, replace(narrow, facets=facet), replace(narrow, size=1, facets=facet)):
+        found = engine.search(other)
+        assert ([hit.id for hit in found.hits], found.families) == (["twin1"], {"twins": 3})
+    with engine.writer("test") as writer:
+        writer.delete(["twin2"])
+        writer.commit()
+    first = engine.search(replace(asked, size=2))
+    for other in (
+        *(asked, replace(asked, sort="newest"), replace(asked, query=Everything())),
+        *(replace(asked, size=0), replace(asked, size=2, after=first.hits[-1].key)),
+    ):
+        families = engine.search(other).families
+        assert families.get("twins", 2) in (2, 3) and families.get("alone", 1) == 1
+        assert families.keys() <= {"twins", "alone", "x"}
+
+
 def test_words_that_begin_so(library: Engine) -> None:
     assert library.beginning("word", "الم", 10) == ["المدينه", "المزارعون", "المياه"]
     assert library.beginning("word", "الم", 2) == ["المدينه", "المزارعون"]

@@ -534,7 +534,7 @@ def test_killed_just_before_the_new_generation_is_pointed_at(
     path = input_file(tmp_path / "a.jsonl", records(3))
     if verb == "reindex":
         brought(path, engine_address)
-    kill = "._point = lambda *_: __import__('os').kill(__import__('os').getpid(), 9)"
+    kill = ".point = lambda *_: __import__('os').kill(__import__('os').getpid(), 9)"
     engines = ("embedded_generations.Generations", "elastic_generations.Generations")
     deadly = patched(SHORT_LEASE, *(f"indexer.engines.{engine}{kill}" for engine in engines))
     arguments = [verb, path] if verb == "index" else [verb]

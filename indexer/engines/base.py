@@ -182,7 +182,8 @@ class Facet:
 @dataclass(frozen=True, slots=True)
 class Search:
     """One question. `filters` go by name, so that a facet can ignore its own; `after` is the `key`
-    of the last hit seen, each engine's own; `CursorExpired` is raised for another's."""
+    of the last hit seen, each engine's own; `CursorExpired` is raised for another's. `families`:
+    whether `Found.families` is wanted."""
 
     query: Query
     filters: Mapping[str, Query] = field(default_factory=dict)
@@ -190,6 +191,7 @@ class Search:
     sort: Sort = "relevance"
     size: int = 10
     after: tuple[float | int | str, ...] | None = None
+    families: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +213,15 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Found:
     """`total` counts every article that query and filters find. A facet's list holds (value,
-    count); it ignores the facet's own filter and honours all others."""
+    count); it ignores the facet's own filter and honours all others. `families` tells of families
+    of copies that hits belong to how many articles they have at most, as far as that was learnt
+    with the answer."""
 
     total: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[tuple[str, int], ...]]
     generation: str
+    families: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +366,7 @@ class Engine(Protocol):
         self, stories: Collection[str], besides: Collection[str], most: int
     ) -> list[dict[str, Any]]:
         """`id`, `source` and `story` of the oldest articles of the given families, without those
-        of the given ids. Fast where no family has another article, as is common."""
+        of the given ids."""
         ...
 
     def count(self, query: Query, generation: str | None = None) -> int: ...

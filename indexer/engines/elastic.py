@@ -36,11 +36,13 @@ from indexer.engines.elastic_node import Node
 from indexer.engines.elastic_query import compile_query
 from indexer.engines.elastic_search import ORDERS, UNORDERED, found, request, snapshot
 from indexer.engines.elastic_writer import ElasticWriter, encode, known_in
+from indexer.engines.generation import begin, rollback, switch
 from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.suggesting import merge_suggestions
 from indexer.records import Article
 from indexer.settings import Settings
 
+MOST_NAMES = 200_000  # of actors that are remembered
 HELD = 1.0  # seconds that a revision is taken for true: to ask for it takes a round trip
 
 
@@ -53,7 +55,7 @@ class ElasticEngine:
         self.settings = settings
         self._generations = Generations(self.node)
         self._held = (0.0, "")  # until when, and the revision
-        self._named: dict[str, dict[str, str]] = {}  # names of actors by generation
+        self._named: dict[str, dict[str, str]] = {}  # the names of actors of one generation
 
     @property
     def client(self) -> Elasticsearch:
@@ -109,16 +111,15 @@ class ElasticEngine:
         """
         if body["size"] and self._generations.any_checked:
             archive = self.node.archive
-            with translated(self.label):
-                answer = self.client.options(ignore_status=404).search(index=archive, **body)
-            hits = answer.body.get("hits", {}).get("hits")
+            answer = self.node.quickly(archive, body)
+            hits = answer["hits"]["hits"] if answer else ()
             if hits:
                 generation = hits[0]["_index"].removeprefix(f"{archive}-")
                 if self._generations.is_checked(generation):
                     return generation, answer
         generation, index = self._current()
         with translated(self.label):
-            return generation, self.client.search(index=index, **body)
+            return generation, self.node.search(index, body)
 
     def get(self, id: str) -> dict[str, Any] | None:
         _, index = self._current()
@@ -134,15 +135,15 @@ class ElasticEngine:
     ) -> list[dict[str, Any]]:
         if not stories:
             return []
+        body = {
+            "query": compile_query(others_of(stories, besides)),
+            "sort": ORDERS["oldest"],
+            "size": most,
+            "_source": list(COPY_FACTS),
+            "track_total_hits": False,
+        }
         with translated(self.label):
-            answer = self.client.search(
-                index=self.node.archive,
-                query=compile_query(others_of(stories, besides)),
-                sort=ORDERS["oldest"],
-                size=most,
-                source_includes=list(COPY_FACTS),
-                track_total_hits=False,
-            )
+            answer = self.node.search(self.node.archive, body)
         return [told_of_copy(row["_source"]) for row in answer["hits"]["hits"]]
 
     def count(self, query: Query, generation: str | None = None) -> int:
@@ -192,11 +193,15 @@ class ElasticEngine:
             return elastic_terms.similar(self.client, index, depth, term, kept)
 
     def names(self, ids: Collection[str], generation: str) -> dict[str, str]:
-        ahead = self._named.get(generation, {})
-        others = [id for id in ids if id not in ahead]
-        with translated(self.label):
-            found = elastic_terms.names(self.client, self.node.index(generation), others)
-        return {id: ahead[id] for id in ids if id in ahead} | found
+        known = self._named.get(generation)
+        if known is None or len(known) > MOST_NAMES:  # other threads may put another in its place
+            self._named = {generation: (known := {})}
+        missing = [id for id in ids if id not in known]
+        if missing:
+            with translated(self.label):
+                index = self.node.index(generation)
+                known.update(elastic_terms.names(self.client, index, missing))
+        return {id: known[id] for id in ids if id in known}
 
     def read_ahead(self) -> None:
         generation, index = self._current()
@@ -247,13 +252,13 @@ class ElasticEngine:
         return self._generations.all()
 
     def begin(self) -> str:
-        return self._generations.begin()
+        return begin(self._generations)
 
     def switch(self, generation: str) -> None:
-        self._generations.switch(generation)
+        switch(self._generations, generation)
 
     def rollback(self) -> str:
-        return self._generations.rollback()
+        return rollback(self._generations)
 
     def close(self) -> None:
         self.node.close()

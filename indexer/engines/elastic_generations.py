@@ -12,35 +12,24 @@ from indexer.engines.document import mapping_digest
 from indexer.engines.elastic_errors import translated
 from indexer.engines.elastic_lease import Lease
 from indexer.engines.elastic_node import Node
-from indexer.engines.generation import (
-    FIRST,
-    after,
-    check_mapping,
-    half_built,
-    made_now,
-    no_archive,
-    no_previous,
-)
+from indexer.engines.generation import FIRST, check_mapping, current, made_now
 from indexer.errors import ArchiveError
 
 _NAME = re.compile(r"g\d{6}")
 
 
 class Generations:
-    """See `indexer.engines.base.Engine` for what the methods of the same names do."""
+    """See `indexer.engines.base.Engine` and `indexer.engines.generation.Lineage`."""
 
     def __init__(self, node: Node) -> None:
-        self.node = node
+        self.node, self.label = node, node.label
         self._checked: set[tuple[str, str]] = set()  # found to be of this mapping
 
     # ---- which one
 
-    def current(self, check: bool = True) -> str:
-        generation = self.pointed_at()
-        if generation is None:
-            raise no_archive(self.node.label)
-        if check:
-            self.check(generation)
+    def current(self) -> str:
+        generation = current(self)
+        self.check(generation)
         return generation
 
     def current_or_first(self) -> str:
@@ -48,6 +37,43 @@ class Generations:
         generation = self.pointed_at() or self._first()
         self.check(generation)
         return generation
+
+    def check(self, generation: str) -> None:
+        """Raises `ArchiveOutdated` for a generation of another mapping."""
+        if self.is_checked(generation):
+            return
+        about = self.made().get(generation, {})
+        check_mapping(self.node.label, generation, about)
+        self._checked.add((generation, mapping_digest()))
+
+    def is_checked(self, generation: str) -> bool:
+        """Whether a generation was found to be of this mapping already."""
+        return (generation, mapping_digest()) in self._checked
+
+    @property
+    def any_checked(self) -> bool:
+        return bool(self._checked)
+
+    def all(self) -> list[Generation]:
+        states = {self.previous(): "previous", self.pointed_at(): "current"}
+        node = self.node
+        with translated(node.label):  # no count: that fails for an index that is just being made
+            asked = node.client.indices.stats(index=f"{node.archive}-g*", metric="docs")
+        found = asked["indices"]
+        return [
+            Generation(
+                name=name,
+                state=states.get(name, "building"),
+                articles=found[node.index(name)]["primaries"].get("docs", {}).get("count", 0),
+                created=about.get("created", ""),
+                mapping=about.get("mapping", ""),
+                lists=about.get("lists", ""),
+            )
+            for name, about in self.made().items()
+            if node.index(name) in found
+        ]
+
+    # ---- their lineage
 
     def pointed_at(self) -> str | None:
         """The generation that the archive's alias stands for."""
@@ -64,81 +90,16 @@ class Generations:
                 return None
         return names[0].removeprefix(f"{archive}-")
 
-    def check(self, generation: str) -> None:
-        """Raises `ArchiveOutdated` for a generation of another mapping."""
-        if self.is_checked(generation):
-            return
-        about = self._indices().get(generation, {})
-        check_mapping(self.node.label, generation, about)
-        self._checked.add((generation, mapping_digest()))
-
-    def is_checked(self, generation: str) -> bool:
-        """Whether a generation was found to be of this mapping already."""
-        return (generation, mapping_digest()) in self._checked
-
-    @property
-    def any_checked(self) -> bool:
-        return bool(self._checked)
-
-    def all(self) -> list[Generation]:
-        current, previous = self.pointed_at(), self._previous()
-        states = {previous: "previous", current: "current"}
-        node = self.node
-        with translated(node.label):  # no count: that fails for an index that is just being made
-            asked = node.client.indices.stats(index=f"{node.archive}-g*", metric="docs")
-        found = asked["indices"]
-        return [
-            Generation(
-                name=name,
-                state=states.get(name, "building"),
-                articles=found[node.index(name)]["primaries"].get("docs", {}).get("count", 0),
-                created=about.get("created", ""),
-                mapping=about.get("mapping", ""),
-                lists=about.get("lists", ""),
-            )
-            for name, about in self._indices().items()
-            if node.index(name) in found
-        ]
-
-    # ---- their life
-
-    def begin(self) -> str:
-        self.current(check=False)
-        with self.leased("reindex"):
-            kept = (self.current(check=False), self._previous())
-            indices = self._indices()
-            begun, useless = half_built(indices.items(), kept)
-            for name in useless:  # begun by another version of the program
-                self._remove(name)
-            return begun or self._create(after(indices))
-
-    def switch(self, generation: str) -> None:
-        current = self.current(check=False)
+    def previous(self) -> str | None:
+        archive = self.node.archive
         with translated(self.node.label):
-            self.node.client.indices.refresh(index=self.node.index(generation))
-        self._point(generation, current)
-        for name in self._indices():
-            if name not in (generation, current):
-                self._remove(name)
+            try:
+                names = list(self.node.client.indices.get_alias(name=f"{archive}-previous"))
+            except NotFoundError:
+                return None
+        return names[0].removeprefix(f"{archive}-")
 
-    def rollback(self) -> str:
-        self.current(check=False)
-        with self.leased("rollback"):
-            previous = self._previous()
-            if previous is None:
-                raise no_previous(self.node.label)
-            self._point(previous, self.current(check=False))
-            return previous
-
-    def leased(self, purpose: str) -> Lease:
-        """The hold of the archive's one writer."""
-        self._ensure_control()
-        return Lease(self.node.client, self.node.control, self.node.label, purpose)
-
-    # ---- inside
-
-    def _indices(self) -> dict[str, dict[str, str]]:
-        """What each generation says of its own making, oldest first."""
+    def made(self) -> dict[str, dict[str, str]]:
         archive = self.node.archive
         with translated(self.node.label):
             found = self.node.client.indices.get_mapping(index=f"{archive}-g*").body
@@ -149,14 +110,11 @@ class Generations:
                 generations[generation] = answer["mappings"].get("_meta", {})
         return generations
 
-    def _first(self) -> str:
-        """The generation of a new archive; one that was made by a run that was killed before it
-        could point there is of use."""
-        generation = next(iter(self._indices()), None) or self._create(FIRST)
-        self._point(generation, None)
-        return generation
+    def leased(self, purpose: str) -> Lease:
+        self._ensure_control()
+        return Lease(self.node.client, self.node.control, self.node.label, purpose)
 
-    def _create(self, generation: str) -> str:
+    def create(self, generation: str) -> str:
         declared = mappings.articles()
         about = {**declared["mappings"].get("_meta", {}), **made_now()}
         with translated(self.node.label):
@@ -167,11 +125,34 @@ class Generations:
             )
         return generation
 
-    def _remove(self, generation: str) -> None:
+    def remove(self, generation: str) -> None:
         with translated(self.node.label):
             self.node.client.indices.delete(
                 index=self.node.index(generation), ignore_unavailable=True
             )
+
+    def point(self, generation: str, previous: str | None) -> None:
+        """Moves both aliases, once readers see all that was written."""
+        before = self.previous()
+        moves = [("remove", previous, ""), ("remove", before, "-previous")]
+        moves += [("add", generation, ""), ("add", previous, "-previous")]
+        actions = [
+            {move: {"index": self.node.index(name), "alias": self.node.archive + alias}}
+            for move, name, alias in moves
+            if name
+        ]
+        with translated(self.node.label):
+            self.node.client.indices.refresh(index=self.node.index(generation))
+            self.node.client.indices.update_aliases(actions=actions)
+
+    # ---- inside
+
+    def _first(self) -> str:
+        """The generation of a new archive; one that was made by a run that was killed before it
+        could point there is of use."""
+        generation = next(iter(self.made()), None) or self.create(FIRST)
+        self.point(generation, None)
+        return generation
 
     def _ensure_control(self) -> None:
         client, control = self.node.client, self.node.control
@@ -183,26 +164,3 @@ class Generations:
                     settings={"number_of_shards": 1, "auto_expand_replicas": "0-1"},
                     mappings={"dynamic": False, "properties": {"kind": keyword}},
                 )
-
-    def _previous(self) -> str | None:
-        """The generation that rollback returns to."""
-        archive = self.node.archive
-        with translated(self.node.label):
-            try:
-                names = list(self.node.client.indices.get_alias(name=f"{archive}-previous"))
-            except NotFoundError:
-                return None
-        return names[0].removeprefix(f"{archive}-")
-
-    def _point(self, generation: str, previous: str | None) -> None:
-        """Moves both aliases in one step."""
-        before = self._previous()
-        moves = [("remove", previous, ""), ("remove", before, "-previous")]
-        moves += [("add", generation, ""), ("add", previous, "-previous")]
-        actions = [
-            {move: {"index": self.node.index(name), "alias": self.node.archive + alias}}
-            for move, name, alias in moves
-            if name
-        ]
-        with translated(self.node.label):
-            self.node.client.indices.update_aliases(actions=actions)

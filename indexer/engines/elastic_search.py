@@ -24,6 +24,7 @@ ORDERS: dict[str, Order] = {
     "indexed": [{"indexed": "desc"}, {"id": "asc"}],
 }
 UNORDERED: Order = [{"_shard_doc": "asc"}]
+_FAMILIES = "families of hits"  # no facet is called so
 
 
 def request(search: Search) -> dict[str, Any]:
@@ -37,8 +38,7 @@ def request(search: Search) -> dict[str, Any]:
         "size": search.size,
         "sort": ORDERS[search.sort],
         "track_total_hits": True,
-        "source_excludes": list(APART),
-        "allow_partial_search_results": False,
+        "_source": {"excludes": list(APART)},
     }
     if owned:
         body["post_filter"] = {"bool": {"filter": [filters[name] for name in sorted(owned)]}}
@@ -47,6 +47,8 @@ def request(search: Search) -> dict[str, Any]:
             facet.name: _facet(facet, [filters[n] for n in sorted(owned - {facet.own})])
             for facet in search.facets
         }
+    if search.families and search.size and search.sort == "relevance" and not search.after:
+        body.setdefault("aggs", {})[_FAMILIES] = _families(search.size, list(filters.values()))
     if search.after:
         body["search_after"] = list(search.after)
     return body
@@ -62,7 +64,7 @@ def found(search: Search, generation: str, answer: Any) -> Found:
         )
         for facet in search.facets
     }
-    return Found(answer["hits"]["total"]["value"], hits, facets, generation)
+    return Found(answer["hits"]["total"]["value"], hits, facets, generation, _sizes(answer))
 
 
 def _hit(row: dict[str, Any]) -> Hit:
@@ -80,6 +82,30 @@ def _facet(facet: Facet, filters: list[Dsl]) -> Dsl:
         "order": [{"_count": "desc"}, {"_key": "asc"}],
     }
     return {"filter": {"bool": {"filter": filters}}, "aggs": {"values": {"terms": terms}}}
+
+
+def _families(size: int, filters: list[Dsl]) -> Dsl:
+    """The families of the articles of the best scores, with how many articles the whole index holds
+    of each: what significant terms are weighed by. So nobody has to ask for the copies of an
+    article that has none. What was deleted is counted until its segment is merged."""
+    best = {"shard_size": size}
+    terms = {
+        "field": "story",
+        "size": size,
+        "min_doc_count": 1,
+        "execution_hint": "map",
+        "percentage": {},  # the score that leaves none out
+    }
+    of_best = {"sampler": best, "aggs": {"values": {"significant_terms": terms}}}
+    return {"filter": {"bool": {"filter": filters}}, "aggs": {"best": of_best}}
+
+
+def _sizes(answer: Any) -> dict[str, int]:
+    """`Found.families`. A shard counts only families of its own best, so there must be but one."""
+    told = answer.get("aggregations", {}).get(_FAMILIES)
+    if told is None or answer["_shards"]["total"] > 1:
+        return {}
+    return {row["key"]: row["bg_count"] for row in told["best"]["values"]["buckets"]}
 
 
 class Snapshot:

@@ -37,6 +37,7 @@ from indexer.engines.embedded_generations import Generations
 from indexer.engines.embedded_lock import locked
 from indexer.engines.embedded_writer import EmbeddedWriter
 from indexer.engines.files import read_json, read_text, write_json
+from indexer.engines.generation import begin, rollback, switch
 from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.suggesting import merge_suggestions
 from indexer.engines.tantivy_document import encode, known_in
@@ -110,7 +111,8 @@ class EmbeddedEngine:
             hits = tuple([_hit(searcher, *row) for row in rows])
             names = self._names_of(generation)
             facets = facet_counts(searcher, query.finding, filters, search, total, names)
-        return Found(total, hits, facets, generation)
+            families = _families(searcher, hits) if search.families else {}
+        return Found(total, hits, facets, generation, families)
 
     def get(self, id: str) -> dict[str, Any] | None:
         index = self._index(self.current())
@@ -123,12 +125,9 @@ class EmbeddedEngine:
     def copies(
         self, stories: Collection[str], besides: Collection[str], most: int
     ) -> list[dict[str, Any]]:
-        searcher = self._index(self.current()).searcher()
-        with readable(self.label):
-            several = [story for story in stories if searcher.doc_freq("story", story) > 1]
-        if not several:
+        if not stories:
             return []
-        hits = self.search(Search(others_of(several, besides), sort="oldest", size=most)).hits
+        hits = self.search(Search(others_of(stories, besides), sort="oldest", size=most)).hits
         return [told_of_copy(hit.document) for hit in hits]
 
     def count(self, query: Query, generation: str | None = None) -> int:
@@ -200,13 +199,13 @@ class EmbeddedEngine:
         return self._generations.all()
 
     def begin(self) -> str:
-        return self._generations.begin()
+        return begin(self._generations)
 
     def switch(self, generation: str) -> None:
-        self._generations.switch(generation)
+        switch(self._generations, generation)
 
     def rollback(self) -> str:
-        return self._generations.rollback()
+        return rollback(self._generations)
 
     def kept(self, name: str) -> str:
         return read_text(self._kept_in(name))
@@ -256,6 +255,12 @@ class EmbeddedEngine:
             return index.writer(HEAP_BYTES, WRITER_THREADS)
         except (OSError, ValueError) as error:
             raise EngineUnavailable(f"cannot write to {self.label}: {error}") from error
+
+
+def _families(searcher: tantivy.Searcher, hits: Iterable[Hit]) -> dict[str, int]:
+    """`Found.families`; what was deleted is counted until its segment is written again."""
+    stories = {hit.facts["story"] for hit in hits if hit.facts.get("story")}
+    return {story: searcher.doc_freq("story", story) for story in stories}
 
 
 def _hit(searcher: tantivy.Searcher, score: float, key: Any, address: Any) -> Hit:

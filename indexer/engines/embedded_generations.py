@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +15,13 @@ from indexer.engines.document import mapping_digest
 from indexer.engines.embedded_lock import locked
 from indexer.engines.embedded_opened import Opened
 from indexer.engines.files import read_json, write_json
-from indexer.engines.generation import (
-    FIRST,
-    after,
-    check_mapping,
-    half_built,
-    made_now,
-    no_archive,
-    no_previous,
-)
+from indexer.engines.generation import FIRST, check_mapping, current, made_now
 from indexer.engines.tantivy_document import schema
 from indexer.errors import ArchiveError, EngineUnavailable
 
 
 class Generations:
-    """See `indexer.engines.base.Engine` for what the methods of the same names do."""
+    """See `indexer.engines.base.Engine` and `indexer.engines.generation.Lineage`."""
 
     def __init__(self, path: Path, label: str) -> None:
         self.path, self.label = path, label
@@ -39,23 +32,19 @@ class Generations:
 
     # ---- which one
 
-    def current(self, check: bool = True) -> str:
-        current = self._pointer().get("current")
-        if current is None:
-            raise no_archive(self.label)
-        if check:
-            self._check(current)
-        return str(current)
+    def current(self) -> str:
+        generation = current(self)
+        self._check(generation)
+        return generation
 
     def current_or_first(self) -> str:
         """The current one, made if there is none."""
-        if self._pointer().get("current") is None:
-            self._point(self._create(FIRST), None)
+        if self.pointed_at() is None:
+            self.point(self.create(FIRST), None)
         return self.current()
 
     def all(self) -> list[Generation]:
-        pointer = self._pointer()
-        states = {pointer.get("previous"): "previous", pointer.get("current"): "current"}
+        states = {self.previous(): "previous", self.pointed_at(): "current"}
         return [
             Generation(
                 name=name,
@@ -65,39 +54,43 @@ class Generations:
                 mapping=about["mapping"],
                 lists=about["lists"],
             )
-            for name in self._names()
-            for about in [self._about(name)]
+            for name, about in self.made().items()
         ]
 
-    # ---- their life
+    # ---- their lineage
 
-    def begin(self) -> str:
-        self.current(check=False)
-        with locked(self.path, self.label, "reindex"):
-            pointer = self._pointer()
-            kept = (pointer.get("current"), pointer.get("previous"))
-            names = self._names()
-            begun, useless = half_built(((name, self._about(name)) for name in names), kept)
-            for name in useless:  # begun by another version of the program
-                self._remove(name)
-            return begun or self._create(after(names))
+    def pointed_at(self) -> str | None:
+        current: str | None = self._pointer().get("current")
+        return current
 
-    def switch(self, generation: str) -> None:
-        current = self.current(check=False)
-        self._point(generation, current)
-        for name in self._names():
-            if name not in (generation, current):
-                self._remove(name)
+    def previous(self) -> str | None:
+        previous: str | None = self._pointer().get("previous")
+        return previous
 
-    def rollback(self) -> str:
-        self.current(check=False)
-        with locked(self.path, self.label, "rollback"):
-            pointer = self._pointer()
-            previous = pointer.get("previous")
-            if not previous:
-                raise no_previous(self.label)
-            self._point(previous, pointer["current"])
-            return str(previous)
+    def made(self) -> dict[str, dict[str, Any]]:
+        names = sorted(path.parent.name for path in self.path.glob("g*/generation.json"))
+        return {name: self._about(name) for name in names}
+
+    def leased(self, purpose: str) -> AbstractContextManager[None]:
+        return locked(self.path, self.label, purpose)
+
+    def create(self, name: str) -> str:
+        folder = self.path / name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            tantivy.Index(schema(), str(folder))
+            write_json(folder / "generation.json", made_now())
+        except (OSError, ValueError) as error:
+            raise EngineUnavailable(f"cannot write the archive at {folder}: {error}") from error
+        return name
+
+    def remove(self, name: str) -> None:
+        self.opened.close(name)
+        (self.path / name / "generation.json").unlink(missing_ok=True)  # first: it is gone for all
+        shutil.rmtree(self.path / name, ignore_errors=True)
+
+    def point(self, current: str, previous: str | None) -> None:
+        write_json(Path(self._pointer_file), {"current": current, "previous": previous})
 
     # ---- inside
 
@@ -131,28 +124,7 @@ class Generations:
                 self.opened.close_all(but=pointer.get("current"))
         return pointer
 
-    def _point(self, current: str, previous: str | None) -> None:
-        write_json(Path(self._pointer_file), {"current": current, "previous": previous})
-
-    def _names(self) -> list[str]:
-        return sorted(path.parent.name for path in self.path.glob("g*/generation.json"))
-
     def _about(self, name: str) -> dict[str, Any]:
         """What a generation says of its own making."""
         about: dict[str, Any] = read_json(self.path / name / "generation.json", {})
         return about
-
-    def _create(self, name: str) -> str:
-        folder = self.path / name
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            tantivy.Index(schema(), str(folder))
-            write_json(folder / "generation.json", made_now())
-        except (OSError, ValueError) as error:
-            raise EngineUnavailable(f"cannot write the archive at {folder}: {error}") from error
-        return name
-
-    def _remove(self, name: str) -> None:
-        self.opened.close(name)
-        (self.path / name / "generation.json").unlink(missing_ok=True)  # first: it is gone for all
-        shutil.rmtree(self.path / name, ignore_errors=True)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from indexer.describe.sources import canonical_source
+from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import CursorExpired, QueryError
+from indexer.settings import Settings
 from search_ui.params import read_params
 from search_ui.searching import search
 from tests.conftest import ENGINES, make_address
 from tests.engines_samples import LIBRARY, archive_of, article, write
+from tests.proxies import proxy
 
 COPIES = [
     article(
@@ -168,6 +172,44 @@ def test_a_hit_has_its_facts_snippets_and_copies(library: Engine) -> None:
     assert hit["copies"] == [{"id": "floods-copy", "source": "المرفأ الجديد"}]
     [title] = [snippet for snippet in hit["snippets"] if snippet["field"] == "title"]
     assert [title["text"][start:end] for start, end in title["marks"]] == ["فيضان"]
+
+
+def test_copies_that_a_search_does_not_find_are_told(library: Engine) -> None:
+    others = [{"id": f"copy{n}", "source": f"مصدر {n}"} for n in (1, 2, 4, 5)]
+    for sort in ("relevance", "newest"):
+        [hit] = ask(library, "مؤتمر المياه", sort=sort, source="مصدر 3")["hits"]
+        assert hit["copies"] == others
+    [first] = ask(library, "مؤتمر المياه", size="1")["hits"]
+    assert sorted(copy["id"] for copy in first["copies"]) == sorted(
+        {f"copy{n}" for n in range(1, 6)} - {first["id"]}
+    )
+
+
+def test_one_request_answers_where_no_family_is_larger_than_its_hits(
+    elasticsearch_url: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def passed(method: str, path: str, body: bytes) -> None:
+        asked.append(path.partition("?")[0])
+
+    def requests(**given: str) -> int:
+        asked.clear()
+        ask(engine, "الجسر", **given)
+        assert set(asked) == {f"{name}/_search"}
+        return len(asked)
+
+    archive = make_address(request, "elasticsearch", tmp_path)
+    name = archive.removeprefix(elasticsearch_url)
+    made = [article(f"a{n}", f"{'نص ' * n}عن الجسر", story=f"s{n % 9}") for n in range(10)]
+    with proxy(elasticsearch_url, passed) as address:
+        engine = open_engine(Settings(engine=f"{address}{name}"))
+        write(engine, made[:9])
+        ask(engine, "الجسر")
+        assert (requests(size="20"), requests(size="20", copies="one")) == (1, 1)
+        write(engine, made[9:])
+        assert (requests(size="20"), requests(size="5")) == (1, 2)
+        engine.close()
 
 
 def test_what_cannot_be_read_is_refused(library: Engine) -> None:

@@ -1,0 +1,85 @@
+"""Searches sent to Elasticsearch past its client, whose own work makes a reader wait as long as
+half of ours does, over connections that stay open.
+
+Only the good answer is taken here. Whatever else happens (a connection that was closed meanwhile, a
+busy node, an error) is None, and is to be asked again through the client, which knows how to wait,
+to try again and to say what is wrong.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ssl
+from base64 import b64encode
+from collections import deque
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+from weakref import finalize
+
+import orjson
+
+from indexer.settings import Settings
+
+
+class Line:
+    """Connections to one node; each thread has one of its own at a time."""
+
+    def __init__(self, host: str, settings: Settings) -> None:
+        self._host, self._settings = host, settings
+        self._headers = {"Content-Type": "application/json", **_authorization(settings)}
+        self._context: ssl.SSLContext | None = None
+        self._idle: deque[http.client.HTTPConnection] = deque()
+        finalize(self, _close, self._idle)
+
+    def ask(self, target: str, body: dict[str, Any]) -> Any:
+        """The JSON that is answered to a search, or None."""
+        held: http.client.HTTPConnection | None = None
+        try:
+            held = self._free()
+            held.request("POST", target, orjson.dumps(body), self._headers)
+            answer = held.getresponse()
+            data = answer.read()
+            told = orjson.loads(data) if answer.status == 200 else None
+        except (OSError, ValueError, TypeError, http.client.HTTPException):
+            if held is not None:
+                held.close()
+            return None
+        self._idle.append(held)
+        return told
+
+    def close(self) -> None:
+        _close(self._idle)
+
+    def _free(self) -> http.client.HTTPConnection:
+        """A connection that nobody uses."""
+        with suppress(IndexError):
+            return self._idle.pop()
+        parts, timeout = urlsplit(self._host), self._settings.timeout
+        place = (parts.hostname or "", parts.port)
+        if parts.scheme != "https":
+            return http.client.HTTPConnection(*place, timeout=timeout)
+        if self._context is None:
+            self._context = _context(self._settings)
+        return http.client.HTTPSConnection(*place, timeout=timeout, context=self._context)
+
+
+def _close(connections: deque[http.client.HTTPConnection]) -> None:
+    while connections:
+        connections.pop().close()
+
+
+def _authorization(settings: Settings) -> dict[str, str]:
+    if settings.elasticsearch_api_key:
+        return {"Authorization": f"ApiKey {settings.elasticsearch_api_key}"}
+    if settings.elasticsearch_user:
+        said = f"{settings.elasticsearch_user}:{settings.elasticsearch_password or ''}"
+        return {"Authorization": f"Basic {b64encode(said.encode()).decode()}"}
+    return {}
+
+
+def _context(settings: Settings) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if settings.elasticsearch_ca:
+        context.load_verify_locations(settings.elasticsearch_ca)
+    return context
