@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from indexer.arabic.analyzers import cut, exact_terms, normalize, occurrences, runs, word_terms
 from indexer.arabic.lemma import is_stop_word, lemma_of_form, query_lemmas
 from indexer.arabic.slips import alike
 from indexer.engines.base import TEXT_FIELDS
-from indexer.engines.word_forms import all_forms, forms_of
+from indexer.engines.word_forms import Line, Lookup, all_forms, forms_of
 from search_ui.clauses import Depth, actor_ids
 from search_ui.query import Clause, Typed
 from search_ui.taken_out import TakenOut
@@ -61,8 +62,8 @@ class Marker:
     actors: dict[str, int] = field(default_factory=dict)
     out: dict[int, TakenOut] = field(default_factory=dict)  # clause -> the forms taken out of it
     names_out: dict[str, TakenOut] = field(default_factory=dict)  # actor -> the names taken out
-    _lemmas: list[str] | None = None
-    _met: dict[tuple[str, str], int | None] = field(default_factory=dict)  # lemma, form -> clause
+    _lookup: Lookup | None = None
+    _met: dict[Line, list[tuple[str, int]]] = field(default_factory=dict)  # forms, clauses
 
     @classmethod
     def of(cls, typed: Typed, depth: Depth, actors: Iterable[tuple[str, int, int]]) -> Marker:
@@ -98,6 +99,7 @@ class Marker:
             packed = article.get("forms") or ""
         answers = self._answers(packed).items()
         sequences = [one for one in self.sequences if forms_of(packed, one.first_lemma)]
+        only = self.only
         found = {}
         for name in TEXT_FIELDS:
             text = article.get(name)
@@ -106,7 +108,7 @@ class Marker:
             marks = [
                 Mark(start, end, clause)
                 for form, clause in answers
-                if self.only.get(clause, name) == name
+                if not only or only.get(clause, name) == name
                 for start, end in occurrences(text, form)
             ]
             if sequences:
@@ -159,16 +161,14 @@ class Marker:
     def _answers(self, packed: str | bytes) -> dict[str, int]:
         """The written forms of an article that answer a clause, with the clause."""
         found: dict[str, int] = {}
-        met = self._met
-        if self._lemmas is None:
-            self._lemmas = self.lemmas()
-        for lemma in self._lemmas:
-            for form in forms_of(packed, lemma):
-                if (lemma, form) not in met:
-                    met[lemma, form] = self._clause(lemma, form)
-                clause = met[lemma, form]
-                if clause is not None:
-                    found.setdefault(form, clause)
+        if self._lookup is None:
+            self._lookup = Lookup(self.lemmas())
+        for line in self._lookup.lines(packed):
+            answers = self._met.get(line)
+            if answers is None:
+                answers = self._met[line] = self._of_line(line)
+            for form, clause in answers:
+                found.setdefault(form, clause)
         for form in all_forms(packed) if self.prefixes or self.like else ():
             word = normalize(form)
             for begins, clause in self.prefixes.items():
@@ -178,6 +178,11 @@ class Marker:
                 if alike(term, word, slips):
                     found.setdefault(form, clause)
         return found
+
+    def _of_line(self, line: Line) -> list[tuple[str, int]]:
+        """The forms of a line that answer a clause, with the clause."""
+        clauses = [(form, self._clause(line.lemma, form)) for form in line.forms()]
+        return [(form, clause) for form, clause in clauses if clause is not None]
 
     def _clause(self, lemma: str, form: str) -> int | None:
         """The clause that a form under a lemma answers."""
@@ -231,7 +236,8 @@ def _at_depth(
 
 def _without_overlaps(marks: list[Mark]) -> list[Mark]:
     """In reading order; where two overlap, the one that begins first, the longer one first."""
-    if len(marks) < 2:
+    marks.sort()
+    if all(mark.end <= other.start for mark, other in pairwise(marks)):
         return marks
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
