@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from indexer.arabic.analyzers import cut, exact_terms, normalize, occurrences, runs, word_terms
@@ -236,7 +237,7 @@ def _at_depth(
 
 def _without_overlaps(marks: list[Mark]) -> list[Mark]:
     """In reading order; where two overlap, the one that begins first, the longer one first."""
-    marks.sort()
+    marks.sort(key=itemgetter(0))
     if all(mark.end <= other.start for mark, other in pairwise(marks)):
         return marks
     kept: list[Mark] = []

@@ -43,10 +43,7 @@ def passages(text: str, marks: list[Mark], most: int = MOST) -> list[Passage]:
 
 
 def _is_free(chosen: list[tuple[int, int]], start: int, end: int) -> bool:
-    for low, high in chosen:
-        if start < high and low < end:
-            return False
-    return True
+    return all(end <= low or start >= high for low, high in chosen)
 
 
 def _clusters(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
