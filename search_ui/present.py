@@ -59,9 +59,9 @@ def present_hit(
     shown["marks"] = sum(map(len, marks.values()))
     if explainer is not None:
         shown["why"] = explainer.why(article, marks)
-    label = actor_labels(language)
+    labels = actor_labels(language)
     shown["actors"] = [
-        {**label(id, name), "mentions": mentions} for id, name, mentions, _ in hit.named
+        {**labels[id, name], "mentions": mentions} for id, name, mentions, _ in hit.named
     ]
     shown["score"] = hit.score
     shown["copies"] = [copy for copy in family if copy["id"] != hit.id]
@@ -71,9 +71,9 @@ def present_hit(
 def present_article(article: dict[str, Any], language: Language) -> dict[str, Any]:
     """An article as the API gives it: every kept field, actors under their label of today."""
     shown = {name: value for name, value in article.items() if name not in _OURS}
-    label = actor_labels(language)
+    labels = actor_labels(language)
     shown["actors"] = [
-        {**actor, **label(actor["id"], actor["name"])} for actor in article.get("actors", ())
+        {**actor, **labels[actor["id"], actor["name"]]} for actor in article.get("actors", ())
     ]
     return shown
 

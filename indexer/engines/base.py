@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from indexer.records import Article
 from indexer.settings import Settings
@@ -192,8 +192,7 @@ class Search:
     after: tuple[float | int | str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """`document` is the article as `indexer.engines.document.stored` gives it, less `APART`; its
     parts are decoded when they are asked for, but for `facts`, which are short. `named` holds (id,
     name, mentions, type) of each of its actors, `forms` its written forms as they are kept
