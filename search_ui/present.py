@@ -38,9 +38,7 @@ class Part:
 class Why(Protocol):
     """Says why an article was found; see `search_ui.explain`."""
 
-    def why(
-        self, article: Mapping[str, Any], marks: dict[str, list[Mark]]
-    ) -> list[dict[str, Any]]: ...
+    def why(self, hit: Hit, marks: dict[str, list[Mark]]) -> list[dict[str, Any]]: ...
 
 
 def present_hit(
@@ -58,7 +56,7 @@ def present_hit(
     shown["snippets"] = _snippets(article, marks)
     shown["marks"] = sum(map(len, marks.values()))
     if explainer is not None:
-        shown["why"] = explainer.why(article, marks)
+        shown["why"] = explainer.why(hit, marks)
     labels = actor_labels(language)
     shown["actors"] = [
         {**labels[id, name], "mentions": mentions} for id, name, mentions, _ in hit.named

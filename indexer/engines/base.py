@@ -192,11 +192,21 @@ class Search:
     after: tuple[float | int | str, ...] | None = None
 
 
+class Place(NamedTuple):
+    """Where an article names an actor, and by which name it has it."""
+
+    field: str
+    start: int
+    end: int
+    actor: str
+    name: str
+
+
 class Hit(NamedTuple):
     """`document` is the article as `indexer.engines.document.stored` gives it, less `APART`; its
     parts are decoded when they are asked for, but for `facts`, which are short. `named` holds (id,
-    name, mentions, type) of each of its actors, `forms` its written forms as they are kept
-    (`indexer.engines.word_forms`)."""
+    name, mentions, type) of each of its actors, `places` tells where these are named, `forms` its
+    written forms as they are kept (`indexer.engines.word_forms`)."""
 
     id: str
     score: float
@@ -204,6 +214,7 @@ class Hit(NamedTuple):
     document: Mapping[str, Any]
     facts: Mapping[str, Any]
     named: Sequence[tuple[str, str, int, str]]
+    places: Callable[[], Iterable[Place]]
     forms: str | bytes
 
 

@@ -261,4 +261,4 @@ class EmbeddedEngine:
 def _hit(searcher: tantivy.Searcher, score: float, key: Any, address: Any) -> Hit:
     article = Kept(searcher.doc(address))
     facts, forms = article.facts, article.packed_forms
-    return Hit(facts["id"], score, key, article, facts, article.named, forms)
+    return Hit(facts["id"], score, key, article, facts, article.named, article.places, forms)
