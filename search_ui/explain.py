@@ -49,7 +49,7 @@ class Explainer:
         the article by field; `without` is the query with that form taken out."""
         counts: Counter[tuple[int, str, str, Actor]] = Counter()
         places = hit.places() if any(marks.values()) else ()
-        named = {(name, start, end): (id, called) for name, start, end, id, called in places}
+        named = {(name, start, end): (id, called) for name, start, end, _, id, called in places}
         for name, found in marks.items():
             text = hit.document.get(name) or ""
             for start, end, clause in found:

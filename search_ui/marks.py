@@ -7,7 +7,7 @@ in what is kept with it (`indexer.engines.word_forms`), under the lemma terms th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from indexer.arabic.analyzers import cut, exact_terms, normalize, occurrences, runs, word_terms
 from indexer.arabic.lemma import is_stop_word, lemma_of_form, query_lemmas
 from indexer.arabic.slips import alike
-from indexer.engines.base import TEXT_FIELDS
+from indexer.engines.base import TEXT_FIELDS, Place
+from indexer.engines.document import places_in
 from indexer.engines.word_forms import Line, Lookup, all_forms, forms_of
 from search_ui.clauses import Depth, actor_ids
 from search_ui.query import Clause, Typed
@@ -91,15 +92,20 @@ class Marker:
         return marker
 
     def marks(
-        self, article: Mapping[str, Any], packed: str | bytes | None = None
+        self,
+        article: Mapping[str, Any],
+        packed: str | bytes | None = None,
+        places: Callable[[], Iterable[Place]] | None = None,
     ) -> dict[str, list[Mark]]:
         """The marks of each text field of a stored article that has one, in reading order, none
         overlapping. Mentions of actors that the query named are marked under whatever name.
-        `packed` are its written forms, where they are at hand as they are kept."""
+        `packed` are its written forms and `places` tells where it names actors, where these are at
+        hand as they are kept."""
         if packed is None:
             packed = article.get("forms") or ""
         answers = self._answers(packed).items()
         sequences = [one for one in self.sequences if forms_of(packed, one.first_lemma)]
+        mentions = self._mentions(places() if places else places_in(article))
         only = self.only
         found = {}
         for name in TEXT_FIELDS:
@@ -116,8 +122,7 @@ class Marker:
                 marks += self._in_sequence(sequences, text, name)
             if self.out:
                 marks = [mark for mark in marks if not self._is_out(mark, text)]
-            if self.actors:
-                marks += self._mentions(name, article.get("actors", ()))
+            marks += mentions.get(name, ())
             found[name] = _without_overlaps(marks)
         return found
 
@@ -211,15 +216,13 @@ class Marker:
                     found.append(Mark(start, end, sequence.clause))
         return found
 
-    def _mentions(self, name: str, actors: Iterable[dict[str, object]]) -> list[Mark]:
-        return [
-            Mark(mention["start"], mention["end"], self.actors[str(actor["id"])])
-            for actor in actors
-            if actor["id"] in self.actors
-            for mention in actor["mentions"]  # type: ignore[attr-defined]  # JSON of the engine
-            if mention["field"] == name
-            and not self.names_out.get(str(actor["id"]), _NOTHING_OUT).holds(mention["form"])
-        ]
+    def _mentions(self, places: Iterable[Place]) -> dict[str, list[Mark]]:
+        """The marks of the actors that the query named, by field."""
+        found: dict[str, list[Mark]] = {}
+        for name, start, end, form, actor, _ in places if self.actors else ():
+            if actor in self.actors and not self.names_out.get(actor, _NOTHING_OUT).holds(form):
+                found.setdefault(name, []).append(Mark(start, end, self.actors[actor]))
+        return found
 
 
 def _at_depth(

@@ -50,7 +50,7 @@ def present_hit(
 ) -> dict[str, Any]:
     """The hit of an answer; `family` holds every article of its family of copies."""
     article = hit.document
-    marks = marker.marks(article, hit.forms)
+    marks = marker.marks(article, hit.forms, hit.places)
     facts = hit.facts
     shown: dict[str, Any] = {name: facts.get(name) for name in _FACTS}
     shown["snippets"] = _snippets(article, marks)

@@ -193,11 +193,12 @@ class Search:
 
 
 class Place(NamedTuple):
-    """Where an article names an actor, and by which name it has it."""
+    """Where an article names an actor and in which form, and the name that it has for it."""
 
     field: str
     start: int
     end: int
+    form: str
     actor: str
     name: str
 

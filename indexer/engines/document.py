@@ -112,7 +112,7 @@ def places_in(kept: Mapping[str, Any]) -> Iterator[Place]:
     """What `Hit.places` tells of a kept document."""
     for actor in kept.get("actors") or ():
         for m in actor["mentions"]:
-            yield Place(m["field"], m["start"], m["end"], actor["id"], actor["name"])
+            yield Place(m["field"], m["start"], m["end"], m["form"], actor["id"], actor["name"])
 
 
 def article_of(kept: dict[str, Any]) -> Article:

@@ -60,8 +60,8 @@ class Kept(Mapping[str, Any]):
     def places(self) -> Iterator[Place]:
         """Where its actors are named; to make mentions of them all takes longer."""
         for (id, name, _, _), mentions in zip(self.named, self._mentions(), strict=True):
-            for number, _form, start, end in mentions:
-                yield Place(TEXT_FIELDS[number], start, end, id, name)
+            for number, form, start, end in mentions:
+                yield Place(TEXT_FIELDS[number], start, end, form, id, name)
 
     def __getitem__(self, name: str) -> Any:
         facts = self.facts
