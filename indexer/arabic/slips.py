@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from itertools import permutations
+from itertools import accumulate, permutations
 
 from rapidfuzz.distance import OSA
 
@@ -32,18 +32,16 @@ def distance(one: str, other: str) -> float:
     """What it costs to make `one` into `other`."""
     if one == other:
         return 0.0
+    costs = _costs()
+    more = [_without(other, at) for at in range(len(other))]
     before: list[float] = []
-    last = [0.0]
-    for letter_at in range(len(other)):
-        last.append(last[-1] + _without(other, letter_at))
+    last = [0.0, *accumulate(more)]
     for at, letter in enumerate(one):
-        row = [last[0] + _without(one, at)]
+        less = _without(one, at)
+        row = [last[0] + less]
         for against, wanted in enumerate(other):
-            cost = min(
-                last[against] + _instead(letter, wanted),
-                last[against + 1] + _without(one, at),
-                row[against] + _without(other, against),
-            )
+            instead = 0.0 if letter == wanted else costs.get(letter + wanted, _ANY)
+            cost = min(last[against] + instead, last[against + 1] + less, row[-1] + more[against])
             if at and against and letter == other[against - 1] and one[at - 1] == wanted:
                 cost = min(cost, before[against - 1] + (_SWAPPED if letter != wanted else 0.0))
             row.append(cost)
@@ -179,10 +177,6 @@ def _without(word: str, at: int) -> float:
     if word[at - 1 : at] == letter or word[at + 1 : at + 2] == letter:
         return _DOUBLED
     return _VOWEL if at and letter in _VOWELS else _ANY
-
-
-def _instead(letter: str, other: str) -> float:
-    return 0.0 if letter == other else _costs().get(letter + other, _ANY)
 
 
 @cache
