@@ -11,7 +11,7 @@ from indexer.engines.tantivy_query import compile_query
 from indexer.engines.tantivy_search import count
 
 STEPS = 2  # of `similar`
-BEGINNING, MANY = 4, 25  # letters; terms that begin with the same
+BEGINNING, MANY = 4, 18  # letters; terms that begin with the same
 
 
 def frequencies(index: tantivy.Index, depth: str, terms: Collection[str]) -> dict[str, int]:
