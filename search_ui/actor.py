@@ -26,7 +26,7 @@ from search_ui.labels import Language, actor_label, source_label, unlisted_names
 from search_ui.marks import Marker
 from search_ui.params import SearchParams
 from search_ui.periods import FACETS, Periods, dated_years, periods, without_month
-from search_ui.present import present_hit
+from search_ui.present import present_hits
 from search_ui.searching import filters_of
 
 LATEST = 10  # articles that are shown
@@ -65,7 +65,7 @@ def actor_answer(
         ],
         "together": _together(engine, id, found, language),
         "titles": titles_given(found.hits, id, language),
-        "latest": [present_hit(hit, marker, [], language) for hit in found.hits[:LATEST]],
+        "latest": present_hits(found.hits[:LATEST], marker, {}, language),
     }
 
 

@@ -133,8 +133,7 @@ def _after(error: BaseException | None) -> None:
 
 
 def _secure(response: Response) -> Response:
-    for name, value in SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
+    response.headers.extend(SECURITY_HEADERS)
     response.headers["X-Request-Id"] = g.get("request_id", "")
     dated(response)
     if response.mimetype in ("text/html", "application/json", "application/problem+json"):

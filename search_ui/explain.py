@@ -21,7 +21,7 @@ from typing import Any
 
 from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.arabic.lemma import lemma
-from indexer.engines.base import TEXT_FIELDS
+from indexer.engines.base import TEXT_FIELDS, Hit
 from search_ui.clauses import Depth
 from search_ui.labels import Language, actor_label
 from search_ui.marks import Mark
@@ -41,25 +41,22 @@ class Explainer:
     meaning: Meaning
     depth: Depth
     language: Language
-    made: dict[tuple[Clause, str, Actor], dict[str, Any]] = field(default_factory=dict)  # rows
+    made: dict[tuple[int, str, Actor], dict[str, Any]] = field(default_factory=dict)  # by clause
 
-    def why(
-        self, article: Mapping[str, Any], marks: Mapping[str, list[Mark]]
-    ) -> list[dict[str, Any]]:
+    def why(self, hit: Hit, marks: Mapping[str, list[Mark]]) -> list[dict[str, Any]]:
         """A row for each word of the query, written form and field: ``word, form, rule, label,
         field, count``, and `lemma`, `actor` or `without` where there is one. `marks` are those of
         the article by field; `without` is the query with that form taken out."""
         counts: Counter[tuple[int, str, str, Actor]] = Counter()
-        places = _mentions(article) if any(marks.values()) else {}
+        places = hit.places() if any(marks.values()) else ()
+        named = {(name, start, end): (id, called) for name, start, end, _, id, called in places}
         for name, found in marks.items():
-            text, names = article.get(name) or "", places.get(name, {})
-            for mark in found:
-                form = text[mark.start : mark.end]
-                actor = names.get((mark.start, mark.end), ("", ""))
-                counts[mark.clause, form, name, actor] += 1
-        clauses = self.typed.clauses
+            text = hit.document.get(name) or ""
+            for start, end, clause in found:
+                actor = named.get((name, start, end), ("", ""))
+                counts[clause, text[start:end], name, actor] += 1
         rows = [
-            {**self._row(clauses[number], form, actor), "field": name, "count": count}
+            {**self._row(number, form, actor), "field": name, "count": count}
             for (number, form, name, actor), count in sorted(
                 counts.items(),
                 key=lambda row: (row[0][0], TEXT_FIELDS.index(row[0][2]), -row[1], row[0][1]),
@@ -67,10 +64,11 @@ class Explainer:
         ]
         return rows
 
-    def _row(self, clause: Clause, form: str, named: Actor) -> dict[str, Any]:
-        row = self.made.get((clause, form, named))
+    def _row(self, number: int, form: str, named: Actor) -> dict[str, Any]:
+        row = self.made.get((number, form, named))
         if row is None:
-            row = self.made[clause, form, named] = self._made(clause, form, named)
+            row = self._made(self.typed.clauses[number], form, named)
+            self.made[number, form, named] = row
         return row
 
     def _made(self, clause: Clause, form: str, named: Actor) -> dict[str, Any]:
@@ -173,14 +171,3 @@ def rule_labels(rule: str, language: Language) -> list[str]:
         elif part in told:
             parts.append(told[part])
     return parts
-
-
-def _mentions(article: Mapping[str, Any]) -> dict[str, dict[tuple[int, int], Actor]]:
-    """The actor that each place of each field names."""
-    found: dict[str, dict[tuple[int, int], Actor]] = {}
-    for actor in article.get("actors", ()):
-        named = (actor["id"], actor["name"])
-        for mention in actor["mentions"]:
-            of_field = found.setdefault(mention["field"], {})
-            of_field[mention["start"], mention["end"]] = named
-    return found

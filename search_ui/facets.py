@@ -77,8 +77,8 @@ def _told(
     name: str, counted: Iterable[tuple[str, int]], language: Language, names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     if name == "actors":
-        label = actor_labels(language)
-        return [{**label(id, names.get(id)), "count": count} for id, count in counted]
+        labels = actor_labels(language)
+        return [{**labels[id, names.get(id)], "count": count} for id, count in counted]
     if name == "sources":
         return [{"id": id, "label": source_label(id, language), "count": n} for id, n in counted]
     return [{"id": id, "label": id, "count": count} for id, count in counted]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
@@ -30,12 +30,12 @@ def source_label(name: str, language: Language) -> str:
 def actor_label(id: str, language: Language, name: str | None = None) -> dict[str, str]:
     """`id`, `label` and `type` of an actor. One that no list holds goes by the `name` an article
     gives it, else by the words of its id; one that has left the list, by its id."""
-    return dict(actor_labels(language)(id, name))
+    return dict(actor_labels(language)[id, name])
 
 
-def actor_labels(language: Language) -> Callable[[str, str | None], dict[str, str]]:
-    """The function that gives the label of an actor, not to be changed; for many actors of one
-    answer."""
+def actor_labels(language: Language) -> Mapping[tuple[str, str | None], dict[str, str]]:
+    """The labels of actors by id and the name that an article gives, not to be changed; for many
+    actors of one answer."""
     known = known_actors()
     held = _labels.get(known)
     if held is None:
@@ -43,8 +43,7 @@ def actor_labels(language: Language) -> Callable[[str, str | None], dict[str, st
             "ar": _Labels(known, "ar"),
             "en": _Labels(known, "en"),
         }
-    labels = held[language]
-    return lambda id, name: labels[id, name]
+    return held[language]
 
 
 class _Labels(dict[tuple[str, str | None], dict[str, str]]):

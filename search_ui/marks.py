@@ -7,15 +7,18 @@ in what is kept with it (`indexer.engines.word_forms`), under the lemma terms th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from indexer.arabic.analyzers import cut, exact_terms, normalize, occurrences, runs, word_terms
 from indexer.arabic.lemma import is_stop_word, lemma_of_form, query_lemmas
 from indexer.arabic.slips import alike
-from indexer.engines.base import TEXT_FIELDS
-from indexer.engines.word_forms import all_forms, forms_of
+from indexer.engines.base import TEXT_FIELDS, Place
+from indexer.engines.document import places_in
+from indexer.engines.word_forms import Line, Lookup, all_forms, forms_of
 from search_ui.clauses import Depth, actor_ids
 from search_ui.query import Clause, Typed
 from search_ui.taken_out import TakenOut
@@ -61,8 +64,8 @@ class Marker:
     actors: dict[str, int] = field(default_factory=dict)
     out: dict[int, TakenOut] = field(default_factory=dict)  # clause -> the forms taken out of it
     names_out: dict[str, TakenOut] = field(default_factory=dict)  # actor -> the names taken out
-    _lemmas: list[str] | None = None
-    _met: dict[tuple[str, str], int | None] = field(default_factory=dict)  # lemma, form -> clause
+    _lookup: Lookup | None = None
+    _met: dict[Line, list[tuple[str, int]]] = field(default_factory=dict)  # forms, clauses
 
     @classmethod
     def of(cls, typed: Typed, depth: Depth, actors: Iterable[tuple[str, int, int]]) -> Marker:
@@ -89,15 +92,21 @@ class Marker:
         return marker
 
     def marks(
-        self, article: Mapping[str, Any], packed: str | bytes | None = None
+        self,
+        article: Mapping[str, Any],
+        packed: str | bytes | None = None,
+        places: Callable[[], Iterable[Place]] | None = None,
     ) -> dict[str, list[Mark]]:
         """The marks of each text field of a stored article that has one, in reading order, none
         overlapping. Mentions of actors that the query named are marked under whatever name.
-        `packed` are its written forms, where they are at hand as they are kept."""
+        `packed` are its written forms and `places` tells where it names actors, where these are at
+        hand as they are kept."""
         if packed is None:
             packed = article.get("forms") or ""
         answers = self._answers(packed).items()
         sequences = [one for one in self.sequences if forms_of(packed, one.first_lemma)]
+        mentions = self._mentions(places() if places else places_in(article))
+        only = self.only
         found = {}
         for name in TEXT_FIELDS:
             text = article.get(name)
@@ -106,15 +115,14 @@ class Marker:
             marks = [
                 Mark(start, end, clause)
                 for form, clause in answers
-                if self.only.get(clause, name) == name
+                if not only or only.get(clause, name) == name
                 for start, end in occurrences(text, form)
             ]
             if sequences:
                 marks += self._in_sequence(sequences, text, name)
             if self.out:
                 marks = [mark for mark in marks if not self._is_out(mark, text)]
-            if self.actors:
-                marks += self._mentions(name, article.get("actors", ()))
+            marks += mentions.get(name, ())
             found[name] = _without_overlaps(marks)
         return found
 
@@ -159,16 +167,14 @@ class Marker:
     def _answers(self, packed: str | bytes) -> dict[str, int]:
         """The written forms of an article that answer a clause, with the clause."""
         found: dict[str, int] = {}
-        met = self._met
-        if self._lemmas is None:
-            self._lemmas = self.lemmas()
-        for lemma in self._lemmas:
-            for form in forms_of(packed, lemma):
-                if (lemma, form) not in met:
-                    met[lemma, form] = self._clause(lemma, form)
-                clause = met[lemma, form]
-                if clause is not None:
-                    found.setdefault(form, clause)
+        if self._lookup is None:
+            self._lookup = Lookup(self.lemmas())
+        for line in self._lookup.lines(packed):
+            answers = self._met.get(line)
+            if answers is None:
+                answers = self._met[line] = self._of_line(line)
+            for form, clause in answers:
+                found.setdefault(form, clause)
         for form in all_forms(packed) if self.prefixes or self.like else ():
             word = normalize(form)
             for begins, clause in self.prefixes.items():
@@ -178,6 +184,11 @@ class Marker:
                 if alike(term, word, slips):
                     found.setdefault(form, clause)
         return found
+
+    def _of_line(self, line: Line) -> list[tuple[str, int]]:
+        """The forms of a line that answer a clause, with the clause."""
+        clauses = [(form, self._clause(line.lemma, form)) for form in line.forms()]
+        return [(form, clause) for form, clause in clauses if clause is not None]
 
     def _clause(self, lemma: str, form: str) -> int | None:
         """The clause that a form under a lemma answers."""
@@ -205,15 +216,13 @@ class Marker:
                     found.append(Mark(start, end, sequence.clause))
         return found
 
-    def _mentions(self, name: str, actors: Iterable[dict[str, object]]) -> list[Mark]:
-        return [
-            Mark(mention["start"], mention["end"], self.actors[str(actor["id"])])
-            for actor in actors
-            if actor["id"] in self.actors
-            for mention in actor["mentions"]  # type: ignore[attr-defined]  # JSON of the engine
-            if mention["field"] == name
-            and not self.names_out.get(str(actor["id"]), _NOTHING_OUT).holds(mention["form"])
-        ]
+    def _mentions(self, places: Iterable[Place]) -> dict[str, list[Mark]]:
+        """The marks of the actors that the query named, by field."""
+        found: dict[str, list[Mark]] = {}
+        for name, start, end, form, actor, _ in places if self.actors else ():
+            if actor in self.actors and not self.names_out.get(actor, _NOTHING_OUT).holds(form):
+                found.setdefault(name, []).append(Mark(start, end, self.actors[actor]))
+        return found
 
 
 def _at_depth(
@@ -231,7 +240,8 @@ def _at_depth(
 
 def _without_overlaps(marks: list[Mark]) -> list[Mark]:
     """In reading order; where two overlap, the one that begins first, the longer one first."""
-    if len(marks) < 2:
+    marks.sort(key=itemgetter(0))
+    if all(mark.end <= other.start for mark, other in pairwise(marks)):
         return marks
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):

@@ -14,7 +14,7 @@ from indexer.arabic.lemma import is_stop_word, lemma, lemma_of_form
 from indexer.describe.actors import known_actors
 from indexer.engines.base import TEXT_FIELDS, Engine, Phrase, Search, Term, either
 from indexer.engines.word_forms import forms_of
-from search_ui.widening import likeness, words_like
+from search_ui.widening import likeness, words_like, words_two_slips_off
 
 OFFERED = 3  # words of each kind
 SPELLINGS = 300  # of a Latin word, that the archive is asked for
@@ -56,7 +56,7 @@ def near_words(engine: Engine, term: str) -> list[Respelling]:
         return []
     like = words_like(engine, term, 1)
     if max(like.values(), default=0) < _SURE:
-        like = words_like(engine, term, 2)
+        like |= words_two_slips_off(engine, term)
     scores = {
         other: log10(total) - _STEP * likeness(term, other)
         for other, total in like.items()

@@ -38,7 +38,7 @@ from search_ui.labels import Language, actor_label, unlisted_names
 from search_ui.marks import Marker
 from search_ui.params import SearchParams
 from search_ui.phrasebook import plain as unisolated
-from search_ui.present import present_hit
+from search_ui.present import present_hits
 from search_ui.query import Clause, Typed, plain_words, read_query
 from search_ui.ranking import Meaning, meaning
 from search_ui.widening import Widened, Widenings, widen
@@ -121,7 +121,9 @@ def answered(
     asked = understand(engine, params)
     found = ask(engine, asked)
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
-    explainer = Explainer(asked.typed, asked.meaning, params.depth, language)
+    explainer = None
+    if params.explain:
+        explainer = Explainer(asked.typed, asked.meaning, params.depth, language)
     copies = copies_of_hits(engine, found)
     answer = {
         "total": found.total,
@@ -131,16 +133,7 @@ def answered(
             "echo": unisolated(asked.sentence(language)),
             "link": address("/", asked.link(language)),
         },
-        "hits": [
-            present_hit(
-                hit,
-                marker,
-                copies.get(hit.document.get("story") or "", []),
-                language,
-                explainer if params.explain else None,
-            )
-            for hit in found.hits
-        ],
+        "hits": present_hits(found.hits, marker, copies, language, explainer),
         "facets": told_facets(engine, asked.query, asked.filters, params, found, language),
         "next": _next(asked, found),
     }

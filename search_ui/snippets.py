@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
 
 from search_ui.marks import Mark
 
@@ -16,8 +17,7 @@ MOST_MARKS = 200  # looked at; enough to find the best passage of a long text
 _BREAK = re.compile(r"[.!?\u061f\u2026\u060c\u061b,;:]\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """The text at [start, end) of a field, with the marks in it counted from `start`."""
 
     text: str
@@ -33,29 +33,39 @@ def passages(text: str, marks: list[Mark], most: int = MOST) -> list[Passage]:
         return [_cut(text, *_window(text, 0, 0), marks)]
     chosen: list[tuple[int, int]] = []
     for start, end in _clusters(text, marks[:MOST_MARKS]):
-        if all(end <= low or start >= high for low, high in chosen):
+        if not _meets(chosen, start, end):
             low, high = _window(text, start, end)
-            if all(high <= s or low >= e for s, e in chosen):
+            if not _meets(chosen, low, high):
                 chosen.append((low, high))
-        if len(chosen) == most:
-            break
+                if len(chosen) == most:
+                    break
     return [_cut(text, start, end, marks) for start, end in chosen]
+
+
+def _meets(chosen: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any([start < high and low < end for low, high in chosen])  # noqa: C419  # half the time
 
 
 def _clusters(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
     """Stretches of one line, at most `LENGTH` long, that begin and end with a mark; best first."""
+    if len(marks) == 1:
+        return [marks[0][:2]]
     found = []
-    line_end, last = -1, 0
-    for place, mark in enumerate(marks):
-        if mark.start > line_end:
-            line_end = text.find("\n", mark.start)
+    line_end, last, most = -1, 0, len(marks) - 1
+    for place, (start, end, _) in enumerate(marks):
+        if start > line_end:
+            line_end = text.find("\n", start)
             line_end = line_end if line_end >= 0 else len(text)
-        reach = min(mark.start + LENGTH, line_end)
-        last = max(last, place)
-        while last + 1 < len(marks) and marks[last + 1].end <= reach:
+        reach = start + LENGTH if start + LENGTH < line_end else line_end
+        if last <= place:
+            last = place
+        while last < most and marks[last + 1][1] <= reach:
             last += 1
-        clauses = len({m.clause for m in marks[place : last + 1]})
-        found.append((-clauses, place - last, mark.start, marks[last].end))
+        if last == place:
+            found.append((-1, 0, start, end))
+        else:
+            clauses = len({clause for _, _, clause in marks[place : last + 1]})
+            found.append((-clauses, place - last, start, marks[last][1]))
     found.sort()
     return [(start, end) for _, _, start, end in found]
 
@@ -63,20 +73,20 @@ def _clusters(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
 def _window(text: str, start: int, end: int) -> tuple[int, int]:
     """Whole clauses around [start, end), up to `LENGTH`, within one line; a clause that is longer
     is cut between words."""
-    first = max(text.rfind("\n", 0, start) + 1, start - REACH)
-    line_end = text.find("\n", end)
-    last = min(line_end if line_end >= 0 else len(text), end + REACH)
+    first, last = max(start - REACH, 0), end + REACH
+    line = text.rfind("\n", first - 1 if first else 0, start) + 1
+    line_end = text.find("\n", end, last)
+    first = line or first
+    last = line_end if line_end >= 0 else min(len(text), last)
     breaks = [match.end() for match in _BREAK.finditer(text, first, last)]
-    before = [at for at in breaks if at <= start]
-    after = [at for at in breaks if at >= end]
-    cut_before, cut_after = first == start - REACH, last == end + REACH
-    lows = ([] if cut_before and before else [_word_start(text, first)]) + before
-    highs = after + ([] if cut_after and after else [_word_end(text, last, end)])
-    low, high = lows.pop(), highs.pop(0)
-    while highs and highs[0] - low <= LENGTH:
-        high = highs.pop(0)
-    while lows and high - lows[-1] <= LENGTH:
-        low = lows.pop()
+    lows = breaks[: bisect_right(breaks, start)]
+    highs = breaks[bisect_left(breaks, end) :]
+    if not lows or first != start - REACH:
+        lows.insert(0, _word_start(text, first))
+    if not highs or last != end + REACH:
+        highs.append(_word_end(text, last, end))
+    high = highs[max(bisect_right(highs, lows[-1] + LENGTH) - 1, 0)]
+    low = lows[min(bisect_left(lows, high - LENGTH), len(lows) - 1)]
     return low, high
 
 
@@ -96,13 +106,9 @@ def _word_end(text: str, at: int, lowest: int) -> int:
 
 
 def _cut(text: str, start: int, end: int, marks: list[Mark]) -> Passage:
-    piece = text[start:end]
-    lead = len(piece) - len(piece.lstrip())
-    piece = piece.strip()
-    first = start + lead
-    inside = tuple(
-        (mark.start - first, mark.end - first)
-        for mark in marks
-        if first <= mark.start and mark.end <= first + len(piece)
-    )
-    return Passage(piece, inside)
+    whole = text[start:end]
+    piece = whole.strip()
+    first = start if piece is whole else start + len(whole) - len(whole.lstrip())
+    last = first + len(piece)
+    inside = [(s - first, e - first) for s, e, _ in marks if first <= s and e <= last]
+    return Passage(piece, tuple(inside))

@@ -45,6 +45,8 @@ class TakenOut:
 
     def holds(self, form: str) -> bool:
         """Whether a written form, or a name, is taken out."""
+        if not self:
+            return False
         return joined(form, "word") in self.words or joined(form, "exact") in self.exact
 
     def less(self, way: Query) -> Query:

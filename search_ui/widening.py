@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.arabic.analyzers import word_terms
-from indexer.arabic.slips import alike, distance, kept_letters, neighbours, steps
+from indexer.arabic.slips import alike, distance, kept_letters, near, neighbours, steps
 from indexer.engines.base import MOST_BEGINNING, Engine
 from search_ui.query import Clause, Typed
 
@@ -50,11 +50,16 @@ def widen(engine: Engine, typed: Typed) -> Widenings:
 def words_like(engine: Engine, term: str, slips: int) -> dict[str, int]:
     """The words of the archive within so many slips of a word-depth term, itself included, and how
     many articles hold each."""
-    spellings = {term, *neighbours(term)}
-    if slips > 1:
-        similar = engine.similar("word", term, kept_letters(term))
-        spellings |= {other for other in similar if alike(term, other, slips)}
-    return engine.frequencies("word", sorted(spellings))
+    like = engine.frequencies("word", sorted({term, *neighbours(term)}))
+    return like | words_two_slips_off(engine, term) if slips > 1 else like
+
+
+def words_two_slips_off(engine: Engine, term: str) -> dict[str, int]:
+    """Those within two slips of it but not within one."""
+    similar = engine.similar("word", term, kept_letters(term))
+    one_off = neighbours(term)
+    farther = (o for o in near(term, similar, 2) if o not in one_off and alike(term, o, 2))
+    return engine.frequencies("word", sorted(farther))
 
 
 def likeness(term: str, other: str) -> float:

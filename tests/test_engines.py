@@ -498,6 +498,12 @@ def test_a_hit_tells_its_actors_and_its_forms(library: Engine) -> None:
         assert (
             told == actors == [(a["id"], a["name"], 1, a["type"]) for a in hit.document["actors"]]
         )
+        named = [
+            (m["field"], m["start"], m["end"], m["form"], a["id"], a["name"])
+            for a in kept["actors"]
+            for m in a["mentions"]
+        ]
+        assert [tuple(place) for place in hit.places()] == named
         assert list(all_forms(hit.forms)) == list(all_forms(kept["forms"]))
         for name in ("id", "origin", "title", "source", "published", "story", "digest"):
             assert hit.facts.get(name) == hit.document.get(name) == kept.get(name)

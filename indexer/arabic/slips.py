@@ -10,9 +10,9 @@ steps is within distance n, and several slips of the cheap kind cost no more tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from itertools import permutations
+from itertools import accumulate, permutations
 
 from rapidfuzz.distance import OSA
 
@@ -32,18 +32,16 @@ def distance(one: str, other: str) -> float:
     """What it costs to make `one` into `other`."""
     if one == other:
         return 0.0
+    costs = _costs()
+    more = [_without(other, at) for at in range(len(other))]
     before: list[float] = []
-    last = [0.0]
-    for letter_at in range(len(other)):
-        last.append(last[-1] + _without(other, letter_at))
+    last = [0.0, *accumulate(more)]
     for at, letter in enumerate(one):
-        row = [last[0] + _without(one, at)]
+        less = _without(one, at)
+        row = [last[0] + less]
         for against, wanted in enumerate(other):
-            cost = min(
-                last[against] + _instead(letter, wanted),
-                last[against + 1] + _without(one, at),
-                row[against] + _without(other, against),
-            )
+            instead = 0.0 if letter == wanted else costs.get(letter + wanted, _ANY)
+            cost = min(last[against] + instead, last[against + 1] + less, row[-1] + more[against])
             if at and against and letter == other[against - 1] and one[at - 1] == wanted:
                 cost = min(cost, before[against - 1] + (_SWAPPED if letter != wanted else 0.0))
             row.append(cost)
@@ -56,6 +54,12 @@ def steps(one: str, other: str, most: int) -> int:
     if abs(len(one) - len(other)) > most:
         return most + 1
     return OSA.distance(one, other, score_cutoff=most)
+
+
+def near(word: str, others: Iterable[str], most: int) -> list[str]:
+    """Those of many words that lie at most so many plain steps from a word."""
+    far = OSA.distance
+    return [other for other in others if far(word, other, score_cutoff=most) <= most]
 
 
 def alike(word: str, other: str, slips: int) -> bool:
@@ -88,14 +92,19 @@ def neighbours(word: str) -> Mapping[str, float]:
     single = _within(word) | _other_article(word)
     double: dict[str, float] = {}
     for spelling, cost in single.items():
-        for other, more in _cheap(spelling, _ANY - cost).items() if cost < _ANY else ():
-            if other not in single and cost + more < double.get(other, _ANY + 1e-9):
-                double[other] = cost + more
+        if cost < _ANY:
+            for other, more in _cheap(spelling, _ANY - cost).items():
+                if other not in single and cost + more < double.get(other, _ANY + 1e-9):
+                    double[other] = cost + more
     room = max(SPELLINGS - len(single), 0)
-    nearest = sorted(double, key=lambda other: (double[other], other))[:room]
-    costs = single | {other: double[other] for other in nearest}
+    costs = single | {other: double[other] for other in _nearest(double)[:room]}
     costs.pop(word, None)
-    return dict(sorted(costs.items(), key=lambda row: (row[1], row[0]))[:SPELLINGS])
+    return {other: costs[other] for other in _nearest(costs)[:SPELLINGS]}
+
+
+def _nearest(costs: Mapping[str, float]) -> list[str]:
+    """Spellings by cost, those of one cost by their letters."""
+    return sorted(sorted(costs), key=costs.__getitem__)
 
 
 def kept_letters(word: str) -> int:
@@ -127,40 +136,39 @@ def _within(word: str) -> dict[str, float]:
 def _cheap(word: str, reach: float, letters: str = "") -> dict[str, float]:
     """The spellings one step from a word that cost less than any other does, and no more than
     `reach`; only `letters` are put in, if any are given."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     found: dict[str, float] = {}
-    for other, cost in _cheap_steps(word, reach, letters):
-        if cost < found.get(other, _ANY):
-            found[other] = cost
+    if reach >= _VOWEL:
+        found |= dict.fromkeys(_vowel_more_or_less(cuts, letters), _VOWEL)
+    if reach >= _DOUBLED:
+        found |= dict.fromkeys(_doubled_or_single(cuts, letters), _DOUBLED)
+    if reach >= _SWAPPED:
+        changed = (b + a[1] + a[0] + a[2:] for b, a in cuts[:-2] if a[0] != a[1])
+        found |= dict.fromkeys(changed, _SWAPPED)
+    alike = _alike()
+    found |= {  # no other step gives the same
+        before + other + after[1:]: cost
+        for before, after in cuts[:-1]
+        for other, cost in alike.get(after[0], ())
+        if cost <= reach and (not letters or other in letters)
+    }
     found.pop("", None)
     return found
 
 
-def _cheap_steps(word: str, reach: float, letters: str) -> Iterator[tuple[str, float]]:
-    before = ""
-    for at, letter in enumerate(word):
-        left, right, after = word[:at], word[at + 1 :], word[at + 1 : at + 2]
-        doubled = letter in (before, after)
-        vowel = at > 0 and letter in _VOWELS
-        if (doubled and reach >= _DOUBLED) or (vowel and reach >= _VOWEL):
-            yield left + right, _DOUBLED if doubled else _VOWEL
-        if after and after != letter and reach >= _SWAPPED:
-            yield left + after + letter + right[1:], _SWAPPED
-        for other, cost in _alike().get(letter, ()):
-            if cost <= reach and (not letters or other in letters):
-                yield left + other + right, cost
-        before = letter
-    for at in range(len(word) + 1):
-        left, right = word[:at], word[at:]
-        near = {*left[-1:], *right[:1]}
-        if reach >= _DOUBLED:
-            yield from (
-                (left + one + right, _DOUBLED) for one in near if not letters or one in letters
-            )
-        if at and reach >= _VOWEL:
-            more = _VOWELS - near
-            yield from (
-                (left + one + right, _VOWEL) for one in more if not letters or one in letters
-            )
+def _vowel_more_or_less(cuts: list[tuple[str, str]], letters: str) -> list[str]:
+    more = [vowel for vowel in _VOWELS if not letters or vowel in letters]
+    return [before + after[1:] for before, after in cuts[1:-1] if after[0] in _VOWELS] + [
+        before + vowel + after
+        for before, after in cuts[1:]
+        for vowel in more
+        if vowel != before[-1] and vowel != after[:1]
+    ]
+
+
+def _doubled_or_single(cuts: list[tuple[str, str]], letters: str) -> list[str]:
+    less = [b + a[1:] for b, a in cuts[:-1] if a[0] in (b[-1:], a[1:2])]
+    return less + [b + a[0] + a for b, a in cuts[:-1] if not letters or a[0] in letters]
 
 
 def _without(word: str, at: int) -> float:
@@ -169,10 +177,6 @@ def _without(word: str, at: int) -> float:
     if word[at - 1 : at] == letter or word[at + 1 : at + 2] == letter:
         return _DOUBLED
     return _VOWEL if at and letter in _VOWELS else _ANY
-
-
-def _instead(letter: str, other: str) -> float:
-    return 0.0 if letter == other else _costs().get(letter + other, _ANY)
 
 
 @cache

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from indexer.records import Article
 from indexer.settings import Settings
@@ -194,12 +194,22 @@ class Search:
     families: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Place(NamedTuple):
+    """Where an article names an actor and in which form, and the name that it has for it."""
+
+    field: str
+    start: int
+    end: int
+    form: str
+    actor: str
+    name: str
+
+
+class Hit(NamedTuple):
     """`document` is the article as `indexer.engines.document.stored` gives it, less `APART`; its
     parts are decoded when they are asked for, but for `facts`, which are short. `named` holds (id,
-    name, mentions, type) of each of its actors, `forms` its written forms as they are kept
-    (`indexer.engines.word_forms`)."""
+    name, mentions, type) of each of its actors, `places` tells where these are named, `forms` its
+    written forms as they are kept (`indexer.engines.word_forms`)."""
 
     id: str
     score: float
@@ -207,6 +217,7 @@ class Hit:
     document: Mapping[str, Any]
     facts: Mapping[str, Any]
     named: Sequence[tuple[str, str, int, str]]
+    places: Callable[[], Iterable[Place]]
     forms: str | bytes
 
 

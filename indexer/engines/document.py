@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import blake2b
@@ -20,7 +20,7 @@ import mappings
 from indexer.arabic.analyzers import normalize, runs
 from indexer.arabic.form_paths import name_paths
 from indexer.arabic.lemma import distinct_depths, is_stop_word, lemma_terms
-from indexer.engines.base import TEXT_FIELDS, UNDATED, Bool, Keyword, Query
+from indexer.engines.base import TEXT_FIELDS, UNDATED, Bool, Keyword, Place, Query
 from indexer.engines.lead import lead_terms
 from indexer.engines.word_forms import pack_forms
 from indexer.records import ActorFound, Article, Mention
@@ -106,6 +106,13 @@ def named_in(kept: dict[str, Any]) -> list[tuple[str, str, int, str]]:
     """`Hit.named` of a kept document."""
     actors = kept.get("actors") or ()
     return [(a["id"], a["name"], len(a["mentions"]), a["type"]) for a in actors]
+
+
+def places_in(kept: Mapping[str, Any]) -> Iterator[Place]:
+    """What `Hit.places` tells of a kept document."""
+    for actor in kept.get("actors") or ():
+        for m in actor["mentions"]:
+            yield Place(m["field"], m["start"], m["end"], m["form"], actor["id"], actor["name"])
 
 
 def article_of(kept: dict[str, Any]) -> Article:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 from indexer.engines.base import Facet, Found, Hit, Search
-from indexer.engines.document import APART, named_in, stored
+from indexer.engines.document import APART, named_in, places_in, stored
 from indexer.engines.elastic_errors import translated
 from indexer.engines.elastic_node import Node
 from indexer.engines.elastic_query import Dsl, compile_query
@@ -70,8 +71,9 @@ def found(search: Search, generation: str, answer: Any) -> Found:
 def _hit(row: dict[str, Any]) -> Hit:
     kept = row["_source"]
     article, forms = stored(kept), kept.get("forms") or ""
-    key = tuple(row["sort"])
-    return Hit(kept["id"], row["_score"] or 0.0, key, article, article, named_in(kept), forms)
+    score, key, named = row["_score"] or 0.0, tuple(row["sort"]), named_in(kept)
+    places = partial(places_in, kept)
+    return Hit(kept["id"], score, key, article, article, named, places, forms)
 
 
 def _facet(facet: Facet, filters: list[Dsl]) -> Dsl:

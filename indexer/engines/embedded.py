@@ -266,4 +266,4 @@ def _families(searcher: tantivy.Searcher, hits: Iterable[Hit]) -> dict[str, int]
 def _hit(searcher: tantivy.Searcher, score: float, key: Any, address: Any) -> Hit:
     article = Kept(searcher.doc(address))
     facts, forms = article.facts, article.packed_forms
-    return Hit(facts["id"], score, key, article, facts, article.named, forms)
+    return Hit(facts["id"], score, key, article, facts, article.named, article.places, forms)

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 import tantivy
 
-from indexer.engines.base import TEXT_FIELDS
+from indexer.engines.base import TEXT_FIELDS, Place
 from indexer.engines.document import APART
 from indexer.engines.short_text import restore, shorten
 
@@ -57,6 +57,12 @@ class Kept(Mapping[str, Any]):
         """`forms` as they are kept."""
         return self._found.get_first("forms") or b""
 
+    def places(self) -> Iterator[Place]:
+        """Where its actors are named; to make mentions of them all takes longer."""
+        for (id, name, _, _), mentions in zip(self.named, self._mentions(), strict=True):
+            for number, form, start, end in mentions:
+                yield Place(TEXT_FIELDS[number], start, end, form, id, name)
+
     def __getitem__(self, name: str) -> Any:
         facts = self.facts
         if name not in facts and name in _LATER:
@@ -84,7 +90,6 @@ class Kept(Mapping[str, Any]):
         return restore(self._found.get_first(name) or b"")
 
     def _actors(self) -> list[dict[str, Any]]:
-        places = orjson.loads(self._part("places") or "[]")
         return [
             {
                 "id": id,
@@ -95,8 +100,12 @@ class Kept(Mapping[str, Any]):
                     for number, form, start, end in mentions
                 ],
             }
-            for (id, name, _, type_), mentions in zip(self.named, places, strict=True)
+            for (id, name, _, type_), mentions in zip(self.named, self._mentions(), strict=True)
         ]
+
+    def _mentions(self) -> list[list[tuple[int, str, int, int]]]:
+        """Of each actor: the number of the field, the form, and where it stands."""
+        return orjson.loads(self._part("places") or "[]")  # type: ignore[no-any-return]
 
 
 def record(found: tantivy.Document) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 import tantivy
 
@@ -11,7 +11,7 @@ from indexer.engines.tantivy_query import compile_query
 from indexer.engines.tantivy_search import count
 
 STEPS = 2  # of `similar`
-BEGINNING, MANY = 3, 60  # letters; terms that begin with the same
+BEGINNING, MANY = 4, 18  # letters; terms that begin with the same
 
 
 def frequencies(index: tantivy.Index, depth: str, terms: Collection[str]) -> dict[str, int]:
@@ -19,7 +19,7 @@ def frequencies(index: tantivy.Index, depth: str, terms: Collection[str]) -> dic
     searcher = index.searcher()
     fields = [f"{name}.{depth}" for name in TEXT_FIELDS]
     found = {}
-    for term in _there(searcher, fields, terms):
+    for term in sorted(_there(searcher, fields, terms)):
         query = either(*(Term(field, term) for field in fields))
         found[term] = count(searcher, compile_query(index.schema, query))
     return {term: articles for term, articles in found.items() if articles}
@@ -40,18 +40,24 @@ def similar(index: tantivy.Index, depth: str, term: str, kept: int) -> set[str]:
     }
 
 
-def _there(searcher: tantivy.Searcher, fields: list[str], terms: Collection[str]) -> Iterator[str]:
+def _there(searcher: tantivy.Searcher, fields: list[str], terms: Collection[str]) -> set[str]:
     """Those of the terms that stand in a field, be it in removed articles only. Many that begin
     alike are looked for among all that begin so: a look-up of one costs as much as reading some."""
     begun: dict[str, list[str]] = {}
     for term in terms:
         begun.setdefault(term[:BEGINNING], []).append(term)
+    found: set[str] = set()
+    few: list[str] = []
     for beginning, alike in begun.items():
         if len(alike) < MANY or len(beginning) < BEGINNING:
-            yield from (t for t in alike if any(searcher.doc_freq(f, t) for f in fields))
+            few += alike
         else:
             held = {t for f in fields for t, _ in searcher.terms_with_prefix(f, beginning)}
-            yield from held.intersection(alike)
+            found |= held.intersection(alike)
+    look_up = searcher.doc_freq
+    for field in fields:
+        found.update([term for term in few if look_up(field, term)])
+    return found
 
 
 def _with_prefix(index: tantivy.Index, depth: str, prefix: str) -> set[str]:

@@ -10,6 +10,8 @@ word and analysed as several stands under each of them and under all of them, a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import NamedTuple
 
 from indexer.arabic.analyzers import MAX_TERM
 from indexer.arabic.lemma import Depths
@@ -33,16 +35,58 @@ def pack_forms(met: Iterable[tuple[str, Depths]]) -> str:
     return "".join([f"\n{lemma}\t{under}" for lemma, under in lines.items()])
 
 
+class Line(NamedTuple):
+    """What stands in the packed forms of an article under a lemma term, as it is kept."""
+
+    lemma: str
+    codec: str  # of bytes
+    under: str | bytes
+
+    def forms(self) -> list[str]:
+        """The written forms."""
+        under = self.under
+        return (under.decode(self.codec) if isinstance(under, bytes) else under).split("\t")
+
+
+class Lookup:
+    """Looks the same lemma terms up in article after article. Bytes (`indexer.engines.short_text`)
+    are searched as they are: to decode all the forms takes longer than to find these."""
+
+    def __init__(self, lemmas: Iterable[str]) -> None:
+        self._lemmas = [(lemma, f"\n{lemma}\t") for lemma in lemmas]
+        self._encoded: dict[str, list[tuple[str, bytes]]] = {}  # by codec
+
+    def lines(self, packed: str | bytes) -> list[Line]:
+        """The lines of those lemma terms that an article has forms of."""
+        found = []
+        if isinstance(packed, str):
+            for lemma, begins in self._lemmas:
+                start = packed.find(begins)
+                if start >= 0:
+                    start += len(begins)
+                    end = packed.find("\n", start)
+                    found.append(Line(lemma, "", packed[start : end if end >= 0 else None]))
+        elif packed:
+            used = codec(packed)
+            for lemma, start_of in self._encoded.get(used) or self._in(used):
+                start = packed.find(start_of)
+                if start >= 0:
+                    start += len(start_of)
+                    end = packed.find(b"\n", start)
+                    found.append(Line(lemma, used, packed[start : end if end >= 0 else None]))
+        return found
+
+    def _in(self, used: str) -> list[tuple[str, bytes]]:
+        encoded = self._encoded[used] = []
+        for lemma, begins in self._lemmas:
+            with suppress(UnicodeEncodeError):  # else it stands nowhere in them
+                encoded.append((lemma, begins.encode(used)))
+        return encoded
+
+
 def forms_of(packed: str | bytes, lemma: str) -> list[str]:
-    """The written forms under a lemma term. Bytes (`indexer.engines.short_text`) are searched as
-    they are: to decode all the forms takes longer than to find these."""
-    if isinstance(packed, bytes):
-        return _under(packed, lemma) if packed else []
-    start = packed.find(f"\n{lemma}\t")
-    if start < 0:
-        return []
-    end = packed.find("\n", start + 1)
-    return packed[start + len(lemma) + 2 : end if end >= 0 else None].split("\t")
+    """The written forms under a lemma term."""
+    return [form for line in Lookup([lemma]).lines(packed) for form in line.forms()]
 
 
 def forms_by_lemma(packed: str | bytes) -> Iterator[tuple[str, list[str]]]:
@@ -56,19 +100,6 @@ def all_forms(packed: str | bytes) -> list[str]:
     """Every written form, once."""
     lines = _text(packed).split("\n")
     return list(dict.fromkeys(form for line in lines for form in line.split("\t")[1:]))
-
-
-def _under(packed: bytes, lemma: str) -> list[str]:
-    used = codec(packed)
-    try:
-        begins = f"\n{lemma}\t".encode(used)
-    except UnicodeEncodeError:  # so it stands nowhere in them
-        return []
-    start = packed.find(begins)
-    if start < 0:
-        return []
-    end = packed.find(b"\n", start + 1)
-    return packed[start + len(begins) : end if end >= 0 else None].decode(used).split("\t")
 
 
 def _text(packed: str | bytes) -> str:

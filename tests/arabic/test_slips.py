@@ -15,6 +15,7 @@ from indexer.arabic.slips import (
     alike,
     distance,
     kept_letters,
+    near,
     neighbours,
     steps,
 )
@@ -72,6 +73,12 @@ def test_neighbours_keep_to_the_script_and_to_words() -> None:
     assert all(other.isascii() for other in neighbours("cairo"))
     assert neighbours("ا" * (LONGEST + 1)) == {}
     assert "القاهره" in neighbours("قاهره") and "قاهره" in neighbours("القاهره")
+
+
+@given(st.text("كتابو", min_size=1, max_size=6), st.lists(st.text("كتابو", max_size=8)))
+def test_those_near_are_those_a_few_steps_away(word: str, others: list[str]) -> None:
+    for most in (1, 2):
+        assert near(word, others, most) == [o for o in others if steps(word, o, most) <= most]
 
 
 def test_two_slips_only_behind_the_first_letters() -> None:

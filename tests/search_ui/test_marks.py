@@ -66,7 +66,9 @@ def test_an_actor_of_the_query_is_marked_under_any_name() -> None:
     typed = read_query("putin")
     marker = Marker.of(typed, "smart", meaning(typed, "smart", "all").actors)
     mention = {"field": "body", "form": "بوتين", "start": 7, "end": 12}
-    actors: list[dict[str, object]] = [{"id": "vladimir-putin", "mentions": [mention]}]
+    actors: list[dict[str, object]] = [
+        {"id": "vladimir-putin", "name": "فلاديمير بوتين", "mentions": [mention]}
+    ]
     kept = article("الرئيس بوتين", actors=actors)
     assert marker.marks(kept) == {"body": [Mark(7, 12, 0)]}
 
