@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.errors import UsageError
 from search_ui import pages
+from search_ui.addresses import encoded
 from search_ui.api import engine, labels
 from search_ui.downloads import attached, now
 from search_ui.export_text import BOM, csv_line
@@ -103,7 +104,7 @@ def _csv(rows: Sequence[Counted], state: State) -> Response:
             str(row.line),
             row.query,
             "" if row.total is None else str(row.total),
-            "" if row.total is None else root + state.setting({"q": row.query}).url(),
+            "" if row.total is None else encoded(root + state.setting({"q": row.query}).url()),
             row.error or "",
             "" if row.position is None else str(row.position + 1),
         ]

@@ -27,7 +27,7 @@ from indexer.engines.base import (
 from indexer.engines.document import first_minute, last_minute
 from indexer.errors import QueryError
 from search_ui import echo
-from search_ui.addresses import Pair, address
+from search_ui.addresses import Pair, address, encoded
 from search_ui.clauses import actor_ids
 from search_ui.cursor import read_cursor, write_cursor
 from search_ui.explain import Explainer
@@ -129,7 +129,7 @@ def answered(
         "understood": {
             **_understood(engine, asked, found, language),
             "echo": unisolated(asked.sentence(language)),
-            "link": address("/", asked.link(language)),
+            "link": encoded(address("/", asked.link(language))),
         },
         "hits": [
             present_hit(
