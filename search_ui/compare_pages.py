@@ -18,8 +18,9 @@ from search_ui.export_text import BOM
 from search_ui.languages import language
 from search_ui.lines import drawn
 from search_ui.links import State
+from search_ui.messages import N_
 from search_ui.openapi import KEYED, described
-from search_ui.params import ParameterError, SearchParams, read_params
+from search_ui.params import ParameterError, SearchParams, none_of, not_here, read_params
 
 blueprint = Blueprint("comparing", __name__)
 
@@ -116,13 +117,13 @@ def _wanted() -> Wanted:
     }
     by = given.pop("by", [])
     if by not in ([], ["source"]):
-        raise ParameterError("by", f"{by[0]!r} is none of source")
+        raise ParameterError("by", none_of(by[0], ["source"]))
     for name in given:
         if name not in (*TAKEN, "lang"):
-            raise ParameterError(name, f"it means nothing here; there are {', '.join(TAKEN)}, by")
+            raise ParameterError(name, not_here((*TAKEN, "by")))
     queries = tuple(dict.fromkeys(map(clean_line, given.get("q", ()))))
     rest = {name: values for name, values in given.items() if name not in ("q", "lang")}
     params = read_params(rest)
     if len(queries) + len(params.actor) > MOST:
-        raise ParameterError("q", f"at most {MOST} words and actors are compared")
+        raise ParameterError("q", N_("at most %(most)s words and actors are compared", most=MOST))
     return Wanted(queries, params, bool(by), State.of({**given, "q": list(queries)}))

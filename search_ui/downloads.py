@@ -29,6 +29,7 @@ from search_ui.feeds import (
 from search_ui.file_words import in_words
 from search_ui.languages import language
 from search_ui.links import State
+from search_ui.messages import N_
 from search_ui.openapi import KEYED, OPEN, described
 from search_ui.params import BY_NAME
 from search_ui.references import bibtex, ris
@@ -55,7 +56,9 @@ def export(format: str) -> Response:
     """
     form = FORMATS.get(ALIASES.get(format, format))
     if form is None:
-        raise NotFound(f"there is no export of that kind; there are {', '.join(FORMATS)}")
+        raise NotFound(
+            N_("there is no export of that kind; there are %(names)s", names=", ".join(FORMATS))
+        )
     params, spoken, made = asked_for(), labels(), now()
     with ExitStack() as opened:
         _take_turn(opened)
@@ -141,7 +144,7 @@ def reference(id: str, name: str) -> AnyResponse:
         return pages.article(f"{id}.{name}")
     article = engine().get(id)
     if article is None:
-        raise NotFound(f"there is no article {id} in this archive")
+        raise NotFound(N_("there is no article %(id)s in this archive", id=id))
     response = Response(_REFERENCES[name](article), content_type=FORMATS[name].media)
     return attached(response, f"{safe(id) or 'article'}.{name}", f"article.{name}")
 
@@ -178,7 +181,11 @@ def _take_turn(opened: ExitStack) -> None:
     turns = current_app.config["EXPORTS"]
     if not turns.acquire(blocking=False):
         raise ServiceUnavailable(
-            f"{AT_ONCE} exports are being sent already: try again in {AGAIN} seconds",
+            N_(
+                "%(most)s exports are being sent already: try again in %(seconds)s seconds",
+                most=AT_ONCE,
+                seconds=AGAIN,
+            ),
             retry_after=AGAIN,
         )
     opened.callback(turns.release)

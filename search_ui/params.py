@@ -7,7 +7,7 @@ are all made from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,6 +15,7 @@ from typing import Literal
 from indexer.engines.base import Sort
 from indexer.errors import UsageError
 from search_ui.clauses import Depth
+from search_ui.messages import N_, Message
 from search_ui.ranking import Match
 
 Undated = Literal["include", "only", "exclude"]
@@ -28,11 +29,12 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 class ParameterError(UsageError):
-    """`parameter` is the one that cannot be read; the message says what can."""
+    """`parameter` is the one that cannot be read; the message, which is kept as `said` without the
+    name of the parameter, says what can."""
 
     def __init__(self, parameter: str, message: str) -> None:
         super().__init__(f"{parameter}: {message}")
-        self.parameter = parameter
+        self.parameter, self.said = parameter, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,9 @@ def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
     query = next(iter(given.get("q", ())), "")  # unstripped: errors name places in it
     first, last = _date(one, "from"), _date(one, "to")
     if first and last and first[: len(last)] > last[: len(first)]:
-        raise ParameterError("to", f"{last} is before from={first}")
+        raise ParameterError(
+            "to", N_("%(last)s is before %(first)s", last=last, first=f"from={first}")
+        )
     ranged = bool(first or last)
     return SearchParams(
         q=query,
@@ -168,22 +172,44 @@ def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
     )
 
 
+def none_of(value: str, choices: Iterable[str]) -> Message:
+    """What is said of a value that is none of those there are."""
+    return N_("%(value)s is none of %(choices)s", value=repr(value), choices=", ".join(choices))
+
+
+def no_number(text: str, low: int, high: int) -> Message:
+    """What is said of a text that is no number within bounds."""
+    return N_(
+        "%(value)s is no whole number from %(low)s to %(high)s",
+        value=repr(text),
+        low=low,
+        high=high,
+    )
+
+
+def not_here(names: Iterable[str]) -> Message:
+    """What is said of a parameter that means nothing where it was given."""
+    return N_("it means nothing here; there are %(names)s", names=", ".join(names))
+
+
 _REPEATABLE = tuple(parameter.name for parameter in PARAMETERS if parameter.repeatable)
 
 
 def _check(name: str, values: Sequence[str]) -> None:
     parameter = BY_NAME.get(name)
     if parameter is None:
-        raise ParameterError(name, f"there is no such parameter; there are {', '.join(BY_NAME)}")
+        raise ParameterError(
+            name, N_("there is no such parameter; there are %(names)s", names=", ".join(BY_NAME))
+        )
     if len(values) > 1 and not parameter.repeatable:
-        raise ParameterError(name, "given more than once")
+        raise ParameterError(name, N_("given more than once"))
     if len(values) > MAX_VALUES:
-        raise ParameterError(name, f"given more than {MAX_VALUES} times")
+        raise ParameterError(name, N_("given more than %(most)s times", most=MAX_VALUES))
     for value in values:
         if name != "q" and len(value) > (4000 if name == "cursor" else MAX_VALUE):
-            raise ParameterError(name, f"longer than {MAX_VALUE} characters")
+            raise ParameterError(name, N_("longer than %(most)s characters", most=MAX_VALUE))
         if parameter.choices and value.strip() and value.strip() not in parameter.choices:
-            raise ParameterError(name, f"{value!r} is none of {', '.join(parameter.choices)}")
+            raise ParameterError(name, none_of(value, parameter.choices))
 
 
 def _many(given: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
@@ -196,7 +222,10 @@ def _date(one: Mapping[str, str], name: str) -> str | None:
     if not value:
         return None
     if not _DATE.fullmatch(value) or not value.isascii() or not _in_calendar(value):
-        raise ParameterError(name, f"{value!r} is no date: give 2017, 2017-10 or 2017-10-03")
+        raise ParameterError(
+            name,
+            N_("%(value)s is no date: give 2017, 2017-10 or 2017-10-03", value=repr(value)),
+        )
     return value
 
 
@@ -215,5 +244,5 @@ def _number(one: Mapping[str, str], name: str) -> int:
     if not text:
         return int(BY_NAME[name].default or 0)
     if not (text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high):
-        raise ParameterError(name, f"{text!r} is no whole number from {low} to {high}")
+        raise ParameterError(name, no_number(text, low, high))
     return int(text)

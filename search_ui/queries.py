@@ -21,6 +21,7 @@ from search_ui.api import engine, labels
 from search_ui.downloads import attached, now
 from search_ui.export_text import BOM, csv_line
 from search_ui.links import State
+from search_ui.messages import N_
 from search_ui.params import ParameterError, SearchParams, read_params
 from search_ui.query_lists import Counted, counted, lines_of, numbered
 
@@ -48,7 +49,10 @@ def count_queries() -> AnyResponse:
     labels()
     unknown = sorted(set(request.form) - _FIELDS)
     if unknown:
-        raise ParameterError(unknown[0], f"there is no such field; there are {sorted(_FIELDS)}")
+        raise ParameterError(
+            unknown[0],
+            N_("there is no such field; there are %(names)s", names=", ".join(sorted(_FIELDS))),
+        )
     given = {name: request.form.getlist(name) for name in CHOICES if request.form.get(name)}
     params = read_params(given)
     lines = _lines()
@@ -73,8 +77,13 @@ def _lines() -> list[tuple[int, str]]:
     if len(lines) > MAX_QUERIES:
         raise ParameterError(
             "list",
-            f"line {lines[MAX_QUERIES][0]}: more than {MAX_QUERIES} queries; send fewer at once, "
-            "or count them with `kashshaf count`",
+            N_(
+                "line %(line)s: more than %(most)s queries; send fewer at once, or count them with "
+                "%(command)s",
+                line=lines[MAX_QUERIES][0],
+                most=MAX_QUERIES,
+                command="`kashshaf count`",
+            ),
         )
     return lines
 

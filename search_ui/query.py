@@ -32,6 +32,7 @@ from typing import Literal
 import mappings
 from indexer.arabic.analyzers import word_terms
 from indexer.errors import QueryError
+from search_ui.messages import N_, Message
 
 MAX_LENGTH = 1_000  # code points of a query
 MAX_CLAUSES = 100
@@ -107,17 +108,24 @@ def read_query(text: str) -> Typed:
     """The clauses of a query. Raises `QueryError` where it is too long, has too many clauses, or
     asks for words by fewer letters than `SHORTEST_PREFIX`."""
     if len(text) > MAX_LENGTH:
-        raise QueryError(
-            f"the query has {len(text)} characters; at most {MAX_LENGTH} are read", MAX_LENGTH
-        )
+        raise QueryError(too_long(text), MAX_LENGTH)
     reader = _Reader(text)
     reader.read()
     groups = tuple(tuple(group) for group in reader.groups)
     typed = Typed(text, groups, tuple(dict.fromkeys(reader.notes)))
     if len(typed.clauses) > MAX_CLAUSES:
         beyond = typed.clauses[MAX_CLAUSES].start
-        raise QueryError(f"the query has more than {MAX_CLAUSES} words", beyond)
+        raise QueryError(N_("the query has more than %(most)s words", most=MAX_CLAUSES), beyond)
     return typed
+
+
+def too_long(text: str) -> Message:
+    """What is said of a query of more than `MAX_LENGTH` code points."""
+    return N_(
+        "the query has %(count)s characters; at most %(most)s are read",
+        count=len(text),
+        most=MAX_LENGTH,
+    )
 
 
 class _Reader:
@@ -204,7 +212,8 @@ class _Reader:
         found = tuple(form[1:] for form in match.group(1).split() if word_terms(form))
         if len(found) > MAX_OUT:
             raise QueryError(
-                f"more than {MAX_OUT} forms are taken out of one word", match.start() + 1
+                N_("more than %(most)s forms are taken out of one word", most=MAX_OUT),
+                match.start() + 1,
             )
         if found:
             self.at = match.end()
@@ -235,8 +244,12 @@ class _Reader:
             return []
         if len(terms[-1]) < SHORTEST_PREFIX:
             raise QueryError(
-                f"{word!r} asks for too many words: give at least {SHORTEST_PREFIX} letters "
-                "before the *",
+                N_(
+                    "%(word)s asks for too many words: give at least %(least)s letters "
+                    "before the *",
+                    word=repr(word),
+                    least=SHORTEST_PREFIX,
+                ),
                 start,
             )
         return [Clause("prefix", word.rstrip("*"), start, self.at)]

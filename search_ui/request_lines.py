@@ -1,6 +1,6 @@
-"""Request lines with letters of every script in the address, as people type and programs send them:
-``GET /?q=<letters> HTTP/1.1``. waitress refuses what RFC 3986 does not allow there; here the bytes of
-such letters are escaped before it reads the line, and everything else is left to it.
+"""Request lines with letters of every script in the address, as people type and programs send
+them: ``GET /?q=<letters> HTTP/1.1``. waitress refuses what RFC 3986 does not allow there; here the
+bytes of such letters are escaped before it reads the line, and all else is left to it.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def understand(engine: Engine, params: SearchParams, plain: bool = False) -> Ask
     try:
         typed = plain_words(text) if plain else read_query(text)
     except QueryError as error:
-        raise QueryError(str(error), place_as_given(params.q, error.position)) from error
+        raise QueryError(error.args[0], place_as_given(params.q, error.position)) from error
     widened = widen(engine, typed)
     meant = meaning(typed, params.depth, params.match, widened=widened)
     return Asked(params, typed, meant, widened, _names(engine, params, typed))

@@ -235,7 +235,8 @@ def test_many_queries_at_once(client: FlaskClient) -> None:
     for row, element in zip(rows, shown.cssselect(".counts tbody tr"), strict=True):
         found = element.cssselect("a")
         if row[2] == "cannot be read":
-            assert not found and "1: " in row[1] and words(element, "mark") == ["ق"]
+            assert not found and words(element, "mark") == ["ق"]
+            assert "at least \u20682\u2069 letters" in row[1]
             continue
         there = page(client, found[0].get("href"))
         total = client.get(f"/api/v1/search?q={quote(found[0].text_content())}").get_json()["total"]
@@ -244,6 +245,14 @@ def test_many_queries_at_once(client: FlaskClient) -> None:
     assert "A quotation mark without its partner" in rows[3][1]
     assert "nothing that can be searched for" in rows[4][1]
     assert shown.cssselect("textarea")[0].text_content().split() == LIST.split()
+
+
+def test_what_a_list_cannot_be_is_said_in_arabic(client: FlaskClient) -> None:
+    shown = html.fromstring(client.post("/queries", data={"list": f"ق*\n{'ا' * 1001}"}).data)
+    said = words(shown, ".counts .detail")
+    assert "لا تقل عن" in said[0] and "حرفا" in said[1]
+    refused = html.fromstring(client.post("/queries", data={"list": "ا\n" * 501}).data)
+    assert "السطر" in words(refused, ".detail")[0]
 
 
 def test_a_list_as_a_file_and_the_answer_as_one(client: FlaskClient) -> None:
@@ -274,7 +283,7 @@ def test_depth_and_match_hold_for_every_query(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("data", "status", "said"),
     [
-        ({"list": "كلمة\n" * (MAX_QUERIES + 1)}, 400, f"line {MAX_QUERIES + 1}"),
+        ({"list": "كلمة\n" * (MAX_QUERIES + 1)}, 400, f"line \u2068{MAX_QUERIES + 1}\u2069"),
         ({"list": "ا" * MAX_UPLOAD}, 413, ""),
         ({"file": b"x" * (MAX_UPLOAD + 1)}, 413, ""),
         ({"file": b"%PDF-1.4 \x00"}, 400, "a PDF"),
