@@ -23,6 +23,7 @@ from search_ui.params import (
     MAX_VALUE,
     ParameterError,
     SearchParams,
+    latin_digits,
     no_number,
     none_of,
     not_here,
@@ -147,7 +148,7 @@ def _asked(more: str) -> tuple[str, str]:
 
 def _number(name: str, default: int, low: int, high: int) -> int:
     given = request.args.getlist(name)
-    text = given[0].strip() if given else ""
+    text = latin_digits(given[0].strip()) if given else ""
     if len(given) > 1:
         raise ParameterError(name, N_("given more than once"))
     if not text:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from unicodedata import decimal
 
 from indexer.engines.base import Sort
 from indexer.errors import UsageError
@@ -192,6 +193,11 @@ def not_here(names: Iterable[str]) -> Message:
     return N_("it means nothing here; there are %(names)s", names=", ".join(names))
 
 
+def latin_digits(text: str) -> str:
+    """The text with the digits of every script (Arabic and Persian ones) as Latin ones."""
+    return "".join(str(decimal(c, c)) for c in text)
+
+
 _REPEATABLE = tuple(parameter.name for parameter in PARAMETERS if parameter.repeatable)
 
 
@@ -218,13 +224,14 @@ def _many(given: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
 
 
 def _date(one: Mapping[str, str], name: str) -> str | None:
-    value = one.get(name)
-    if not value:
+    given = one.get(name)
+    if not given:
         return None
-    if not _DATE.fullmatch(value) or not value.isascii() or not _in_calendar(value):
+    value = latin_digits(given)
+    if not _DATE.fullmatch(value) or not _in_calendar(value):
         raise ParameterError(
             name,
-            N_("%(value)s is no date: give 2017, 2017-10 or 2017-10-03", value=repr(value)),
+            N_("%(value)s is no date: give 2017, 2017-10 or 2017-10-03", value=repr(given)),
         )
     return value
 
@@ -240,7 +247,7 @@ def _in_calendar(value: str) -> bool:
 
 def _number(one: Mapping[str, str], name: str) -> int:
     low, high = BY_NAME[name].number or (0, 0)
-    text = one.get(name)
+    text = latin_digits(one.get(name, ""))
     if not text:
         return int(BY_NAME[name].default or 0)
     if not (text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high):

@@ -139,6 +139,13 @@ def test_why_is_said_in_the_language_of_the_page(
     assert not ARABIC.search(words(english, ".detail")[0])
 
 
+def test_examples_of_dates_are_not_turned_around(client: FlaskClient) -> None:
+    """Beside Arabic, digits with hyphens run from right to left unless they are isolated."""
+    said = page(client, "/?from=xx", 400).text_content()
+    dates = re.findall(r".?\b2017-10(?:-03)?\b.?", said)
+    assert len(dates) == 4 and all(d[0] == "\u2068" and d[-1] == "\u2069" for d in dates)
+
+
 def test_programs_are_told_why_in_english(client: FlaskClient) -> None:
     asked = {
         f"/api/v1/search?q={quote('ق*')}&lang=ar": "at least 2 letters before the *",
