@@ -63,7 +63,7 @@ def compared_as_csv() -> Response:
     facts = "; ".join(f"{name}: {value}" for name, value in wanted.state.pairs)
     about = f"# comparison; {facts}; generation: {engine().current()}; made: {made}"
     body = BOM + "".join(csv_of(answer, about))
-    response = Response(body, content_type="text/csv; charset=utf-8; header=present")
+    response = Response(body, content_type="text/csv; charset=utf-8")
     name = f"kashshaf-{made[:10]}-compared.csv"
     return attached(response, name, name)
 

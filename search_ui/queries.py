@@ -118,6 +118,6 @@ def _csv(rows: Sequence[Counted], state: State) -> Response:
             "" if row.position is None else str(row.position + 1),
         ]
         written.append(csv_line(cells))
-    response = Response("".join(written), content_type="text/csv; charset=utf-8; header=present")
+    response = Response("".join(written), content_type="text/csv; charset=utf-8")
     name = f"kashshaf-{made[:10]}-queries.csv"
     return attached(response, name, name)

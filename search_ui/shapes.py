@@ -144,11 +144,17 @@ def _article() -> Schema:
     mention = fields(field=TEXT, form=TEXT, start=COUNT, end=COUNT)
     actor = and_maybe(fields(id=TEXT, label=TEXT, type=TEXT, mentions=many(mention)), name=TEXT)
     return and_maybe(
-        fields(id=TEXT, origin=TEXT, title=MAYBE, body=TEXT, actors=many(actor)),
-        deck=MAYBE,
-        **_FACTS,
-        published_evidence=about("the text that the date was read from", MAYBE),
-        story=about("the family of copies that it is of", MAYBE),
+        fields(
+            id=TEXT,
+            origin=TEXT,
+            title=MAYBE,
+            deck=MAYBE,
+            body=TEXT,
+            **_FACTS,
+            published_evidence=about("the text that the date was read from", MAYBE),
+            story=about("the family of copies that it is of", MAYBE),
+            actors=many(actor),
+        ),
         words=COUNT,
         indexed_at=TEXT,
         original=about("the whole item as it was read", {}),
