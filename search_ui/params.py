@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 from unicodedata import decimal
 
+from indexer.clean import clean_line
 from indexer.engines.base import Sort
 from indexer.errors import UsageError
 from search_ui.clauses import Depth
@@ -161,7 +162,7 @@ def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
         undated=one.get("undated") or ("exclude" if ranged else "include"),  # type: ignore[arg-type]
         depth=one.get("depth") or "smart",  # type: ignore[arg-type]
         match=one.get("match") or "all",  # type: ignore[arg-type]
-        sort=one.get("sort") or ("relevance" if query.strip() else "newest"),  # type: ignore[arg-type]
+        sort=one.get("sort") or ("relevance" if clean_line(query) else "newest"),  # type: ignore[arg-type]
         copies=one.get("copies") or "all",  # type: ignore[arg-type]
         size=_number(one, "size"),
         cursor=one.get("cursor") or None,

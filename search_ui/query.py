@@ -9,6 +9,7 @@
     =word                the word exactly as written
     كلم*                 words that begin so
     كلمة~  كلمة~2         words like it: a letter more, less or another; up to two of these
+    كلمة~0               none of these: the word exactly as written, as behind =
     كتاب(-كتائب -=كتّاب)   the word in any of its forms but these: behind - the form in every
                          spelling, behind -= as written
     source: actor: title: body: author: place:   (مصدر: فاعل: عنوان: متن: كاتب: مكان:)
@@ -147,7 +148,8 @@ class _Reader:
             without, exact = self._sign("-") or self._not, self._sign("=")
             field = self._field()
             for clause in self._value():
-                self._add(replace(clause, start=start, field=field, without=without, exact=exact))
+                exactly = exact or clause.exact
+                self._add(replace(clause, start=start, field=field, without=without, exact=exactly))
         if self._pending:
             self.notes.append(f"dangling_{self._pending}")
 
@@ -197,7 +199,9 @@ class _Reader:
         if word.endswith("*"):
             return self._prefix(word, start)
         if not out and (like := _LIKE.fullmatch(word)) and word_terms(like[1]):
-            within = min(max(int(like[2] or 1), 1), MOST_SLIPS)
+            within = min(int(like[2] or 1), MOST_SLIPS)
+            if not within:
+                return [Clause("word", like[1], start, self.at, exact=True)]
             return [Clause("fuzzy", like[1], start, self.at, within=within)]
         return [Clause("word", word, start, self.at, out=out)] if word_terms(word) else []
 

@@ -41,6 +41,7 @@ from search_ui.phrasebook import plain as unisolated
 from search_ui.present import present_hit
 from search_ui.query import Clause, Typed, plain_words, read_query
 from search_ui.ranking import Meaning, meaning
+from search_ui.unknown import unknown_sources
 from search_ui.widening import Widened, Widenings, widen
 
 
@@ -120,6 +121,9 @@ def answered(
     started = time.perf_counter()
     asked = understand(engine, params)
     found = ask(engine, asked)
+    unknown = unknown_sources(
+        engine, params, asked.typed, dict(found.facets.get("sources", ())), language
+    )
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
     explainer = Explainer(asked.typed, asked.meaning, params.depth, language)
     copies = copies_of_hits(engine, found)
@@ -130,6 +134,7 @@ def answered(
             **_understood(engine, asked, found, language),
             "echo": unisolated(asked.sentence(language)),
             "link": encoded(address("/", asked.link(language))),
+            **({"unknown": unknown} if unknown else {}),
         },
         "hits": [
             present_hit(

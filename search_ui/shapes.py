@@ -98,6 +98,11 @@ def _understood() -> Schema:
             echo=about("the query said back in a sentence, in the language of labels", TEXT),
             link=about("the address of the page with this search", TEXT),
         ),
+        unknown=about(
+            "sources asked for that neither the list of publishers nor an article names, each with "
+            "a sentence that says so, in the language of labels",
+            many(fields(source=TEXT, said=TEXT)),
+        ),
         instead=about(
             "how many articles hold any of the words, where none holds all",
             fields(match={"const": "any"}, total=COUNT),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from search_ui.languages import language
 from search_ui.messages import Message
-from search_ui.phrasebook import FIRST_STRONG, POP, phrasebook
+from search_ui.phrasebook import FIRST_STRONG, POP, phrasebook, quoted
 from search_ui.rendering import gettext as _
 
 ACTOR_TYPES = ("person", "organization", "state", "armed_group", "media")
@@ -182,6 +182,12 @@ def way_out(code: int) -> str:
         503: _("Try again in a moment. Who keeps the archive will find the reason below."),
     }
     return names.get(code) or str(_("Go back, or begin with a new search."))
+
+
+def unknown_source(name: str) -> str:
+    """That a source asked for is none."""
+    said = quoted(name, language())
+    return _("No article and no list of publishers names the source %(name)s.", name=said)
 
 
 def told(message: str) -> str:
