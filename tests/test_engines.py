@@ -628,7 +628,9 @@ def test_the_bytes_on_disk_grow_with_what_is_held(library: Engine, engine_addres
     random = "".join(map(chr, Random(1).choices(range(0x621, 0x64B), k=400_000)))
     write(library, [article("long", random)])
     reader = open_engine(Settings(engine=engine_address))
-    grown = reader.stored() - before
+    until = time.monotonic() + 30  # Elasticsearch looks every ten seconds
+    while (grown := reader.stored() - before) <= 0 and time.monotonic() < until:
+        time.sleep(0.5)
     reader.close()
     assert before > 1_000 and 100_000 < grown < 20_000_000
 

@@ -426,7 +426,8 @@ class Engine(Protocol):
         ...
 
     def stored(self) -> int:
-        """Bytes of the current generation on disk, in one copy. Raises as `current` does."""
+        """Bytes of the current generation on disk, in one copy, as they were some seconds ago at
+        worst. Raises as `current` does."""
         ...
 
     def revision(self) -> str:
