@@ -255,8 +255,7 @@ def _dry_run(items: Iterator[Any], put_away: Callable[[Refusal], None]) -> Repor
         with knowing(listed_actors, unlisted=False):  # only what is refused is told
             found = item if isinstance(item, Refusal) else describe(item)
         if isinstance(found, Refusal):
-            report.quarantined += 1
-            report.refusals.append(found)
+            report.refused(found)
             put_away(found)
         else:
             report.new += 1

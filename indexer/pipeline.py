@@ -6,6 +6,7 @@ described, the archive is asked whether it already holds it: what has not change
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ from indexer.records import Article, RawItem, Refusal
 from indexer.workers import run_in_workers
 
 BATCH = 64  # items that are planned, described and written together
+_NUMBER = re.compile(r"\d[\d,]*")
 SHOWN_REFUSALS = 100  # kept in a report; all of them go to the quarantine
 
 Progress = Callable[[int], None]  # told how many more sources have come to their end
@@ -42,7 +44,8 @@ class Report:
 
     `copies` are those of the new and replaced beside which the archive has, or got, another copy:
     of each family, all but the first. `refusals` holds the first of the quarantined, each with its
-    reason.
+    reason; of the members of one archive that are refused for the same reason one stands for all,
+    and `alike` counts them, by archive and reason.
     """
 
     new: int = 0
@@ -52,6 +55,7 @@ class Report:
     quarantined: int = 0
     interrupted: bool = False
     refusals: list[Refusal] = field(default_factory=list)
+    alike: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def indexed(self) -> int:
@@ -60,6 +64,20 @@ class Report:
     @property
     def sources(self) -> int:
         return self.indexed + self.unchanged + self.quarantined
+
+    def refused(self, refusal: Refusal) -> None:
+        """Counts a refusal, and keeps it where it is among the first of its kind."""
+        self.quarantined += 1
+        kind = _kind(refusal)
+        if kind in self.alike:
+            self.alike[kind] += 1
+        elif len(self.refusals) < SHOWN_REFUSALS:
+            self.alike[kind] = 1
+            self.refusals.append(refusal)
+
+    def standing_for(self, refusal: Refusal) -> int:
+        """How many sources one of `refusals` stands for."""
+        return self.alike.get(_kind(refusal), 1)
 
     def as_json(self) -> dict[str, Any]:
         """For programs; the reasons by origin and line."""
@@ -72,9 +90,22 @@ class Report:
             "quarantined": self.quarantined,
             "interrupted": self.interrupted,
             "refusals": [
-                {"origin": r.origin, "line": r.line, "reason": r.reason} for r in self.refusals
+                {
+                    "origin": r.origin,
+                    "line": r.line,
+                    "reason": r.reason,
+                    "sources": self.standing_for(r),
+                }
+                for r in self.refusals
             ],
         }
+
+
+def _kind(refusal: Refusal) -> tuple[str, str]:
+    """The archive that a refused member is of, else the place itself; and the reason, whatever
+    numbers are in it (each member has its own size)."""
+    place = refusal.origin.rpartition("!")[0] or f"{refusal.origin}:{refusal.line}"
+    return place, _NUMBER.sub("0", refusal.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +293,6 @@ class Run:
         self.progress(1)
 
     def _refuse(self, refusal: Refusal) -> None:
-        self.report.quarantined += 1
-        if len(self.report.refusals) < SHOWN_REFUSALS:
-            self.report.refusals.append(refusal)
+        self.report.refused(refusal)
         self.quarantine(refusal)
         self.progress(1)

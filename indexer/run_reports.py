@@ -94,7 +94,11 @@ def show_report(report: Report, as_json: bool, done: str, quarantine: Path | Non
     )
     for refusal in report.refusals:
         click.echo(f"  {reason_of(refusal)}", err=True)
-    hidden = report.quarantined - len(report.refusals)
+        others = report.standing_for(refusal) - 1
+        if others:
+            archive = refusal.origin.rpartition("!")[0]
+            click.echo(f"    and {others:,} more of {archive}, for the same reason", err=True)
+    hidden = report.quarantined - sum(map(report.standing_for, report.refusals))
     if hidden > 0:
         where = f"{quarantine}/quarantine.jsonl" if quarantine else "--quarantine DIR keeps them"
         click.echo(f"  and {hidden:,} more: {where}", err=True)

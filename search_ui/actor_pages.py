@@ -16,8 +16,18 @@ from search_ui.addresses import address
 from search_ui.api import asked_among, engine, labels, views
 from search_ui.languages import language
 from search_ui.links import State
+from search_ui.messages import N_
 from search_ui.openapi import KEYED, described
-from search_ui.params import MAX_FACET, MAX_VALUE, ParameterError, SearchParams
+from search_ui.params import (
+    MAX_FACET,
+    MAX_VALUE,
+    ParameterError,
+    SearchParams,
+    latin_digits,
+    no_number,
+    none_of,
+    not_here,
+)
 from search_ui.present import month_label
 from search_ui.stacked import stacks
 
@@ -108,7 +118,7 @@ def _answer(id: str) -> dict[str, Any]:
     params, spoken = asked_among(*NARROWED), labels()
     answer = actor_answer(engine(), id, params, spoken)
     if answer is None:
-        raise NotFound(f"no list and no article of this archive has an actor {id}")
+        raise NotFound(N_("no list and no article of this archive has an actor %(id)s", id=id))
     return answer
 
 
@@ -126,23 +136,23 @@ def _asked(more: str) -> tuple[str, str]:
     be given. Raises `ParameterError`."""
     for name in request.args:
         if name not in ("prefix", "type", more, "lang"):
-            raise ParameterError(name, f"it means nothing here; there are prefix, type, {more}")
+            raise ParameterError(name, not_here(("prefix", "type", more)))
     type_ = request.args.get("type", "")
     if type_ not in ("", *TYPES):
-        raise ParameterError("type", f"{type_!r} is none of {', '.join(TYPES)}")
+        raise ParameterError("type", none_of(type_, TYPES))
     prefix = request.args.get("prefix", "").strip()
     if len(prefix) > MAX_VALUE:
-        raise ParameterError("prefix", f"longer than {MAX_VALUE} characters")
+        raise ParameterError("prefix", N_("longer than %(most)s characters", most=MAX_VALUE))
     return prefix, type_
 
 
 def _number(name: str, default: int, low: int, high: int) -> int:
     given = request.args.getlist(name)
-    text = given[0].strip() if given else ""
+    text = latin_digits(given[0].strip()) if given else ""
     if len(given) > 1:
-        raise ParameterError(name, "given more than once")
+        raise ParameterError(name, N_("given more than once"))
     if not text:
         return default
     if not (text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high):
-        raise ParameterError(name, f"{text!r} is no whole number from {low} to {high}")
+        raise ParameterError(name, no_number(text, low, high))
     return int(text)

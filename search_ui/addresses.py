@@ -11,6 +11,8 @@ from search_ui.params import PARAMETERS
 _ORDER = {name: place for place, name in enumerate([*(p.name for p in PARAMETERS), "lang"])}
 _READABLE = "/:,-._~"  # need no escape in an address
 
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))  # and all that is escaped already
+
 Pair = tuple[str, str]
 
 
@@ -33,3 +35,9 @@ def escaped(value: str) -> str:
     if value.isalnum():
         return value
     return "".join(c if c.isalnum() else quote(c, _READABLE, errors="replace") for c in value)
+
+
+def encoded(link: str) -> str:
+    """A link as programs take it, in the signs of RFC 3986 alone: those that leave this house go
+    out so, for not every program escapes the letters of one."""
+    return quote(link, _ASCII, errors="replace")

@@ -9,9 +9,17 @@ from indexer.engines.base import Engine, Everything
 from search_ui.copies import compared
 from search_ui.labels import Language
 from search_ui.languages import language
+from search_ui.messages import N_
 from search_ui.metrics import counted
 from search_ui.openapi import KEYED, blueprint, described
-from search_ui.params import BY_NAME, ParameterError, SearchParams, read_params
+from search_ui.params import (
+    BY_NAME,
+    ParameterError,
+    SearchParams,
+    none_of,
+    not_here,
+    read_params,
+)
 from search_ui.present import present_article
 from search_ui.searching import answered
 from search_ui.similar import similar
@@ -43,7 +51,7 @@ def one_article(id: str) -> Response:
     """One article, with its original and where each fact was read."""
     article = engine().get(id)
     if article is None:
-        raise NotFound(f"there is no article {id} in this archive")
+        raise NotFound(N_("there is no article %(id)s in this archive", id=id))
     return jsonify(present_article(article, labels()))
 
 
@@ -53,7 +61,7 @@ def copies_of_one(id: str) -> Response:
     """The copies of one article, and where each differs from it."""
     article = engine().get(id)
     if article is None:
-        raise NotFound(f"there is no article {id} in this archive")
+        raise NotFound(N_("there is no article %(id)s in this archive", id=id))
     return jsonify(compared(engine(), article))
 
 
@@ -64,7 +72,7 @@ def similar_to_one(id: str) -> Response:
     params, spoken = asked_among("size"), labels()
     article = engine().get(id)
     if article is None:
-        raise NotFound(f"there is no article {id} in this archive")
+        raise NotFound(N_("there is no article %(id)s in this archive", id=id))
     return jsonify(similar(engine(), article, params.size, spoken))
 
 
@@ -104,7 +112,7 @@ def asked_among(*names: str) -> SearchParams:
     """The same, where only these parameters have a meaning. Raises `ParameterError`."""
     for name in request.args:
         if name not in (*names, "lang"):
-            raise ParameterError(name, f"it means nothing here; there are {', '.join(names)}")
+            raise ParameterError(name, not_here(names))
     return asked_for()
 
 
@@ -112,5 +120,5 @@ def labels() -> Language:
     """The language of labels that the address asks for. Raises `ParameterError`."""
     wanted = request.args.get("lang")
     if wanted not in (None, "", "ar", "en"):
-        raise ParameterError("lang", f"{wanted!r} is none of ar, en")
+        raise ParameterError("lang", none_of(wanted, ("ar", "en")))
     return language()

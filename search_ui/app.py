@@ -43,6 +43,7 @@ from search_ui.compression import compressed
 from search_ui.freshness import dated, init_freshness, unchanged
 from search_ui.keeping import Actors
 from search_ui.languages import init_languages
+from search_ui.messages import N_, Message
 from search_ui.openapi import init_openapi
 from search_ui.params import ParameterError
 from search_ui.problems import Problem
@@ -64,12 +65,26 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 # What is said of errors of the archive; their own messages name its place: only the log has them.
-_OUTWARD: tuple[tuple[type[KashshafError], str], ...] = (
-    (ArchiveMissing, "there is no archive yet: `kashshaf index PATH` makes one"),
-    (ArchiveOutdated, "the archive was made by another version: `kashshaf reindex` makes it anew"),
-    (EngineUnavailable, "the engine does not answer now; trying again may help"),
-    (KashshafError, "the archive cannot be read now; the log says why, under the request id"),
+_OUTWARD: tuple[tuple[type[KashshafError], Message], ...] = (
+    (
+        ArchiveMissing,
+        N_("there is no archive yet: %(command)s makes one", command="`kashshaf index PATH`"),
+    ),
+    (
+        ArchiveOutdated,
+        N_(
+            "the archive was made by another version: %(command)s makes it anew",
+            command="`kashshaf reindex`",
+        ),
+    ),
+    (EngineUnavailable, N_("the engine does not answer now; trying again may help")),
+    (KashshafError, N_("the archive cannot be read now; the log says why, under the request id")),
 )
+_LIBRARY = {
+    404: N_("no page has this address"),
+    405: N_("this address does not take that method"),
+    413: N_("more was sent than is taken here"),
+}
 _FOR_PROGRAMS = (
     *("/api/", "/openapi", "/feed.atom", "/opensearch.xml"),
     *("/healthz", "/readyz", "/metrics"),
@@ -119,7 +134,9 @@ def _before() -> Response | None:
     g.actors = ExitStack()
     g.actors.enter_context(knowing(cache(actors.now)))  # one list for one answer
     if len(request.full_path) > MAX_URL:
-        return _answer(Problem(414, f"the address is longer than {MAX_URL} characters"))
+        return _answer(
+            Problem(414, N_("the address is longer than %(most)s characters", most=MAX_URL))
+        )
     asked_whether = access.preflight()
     if asked_whether is not None:
         return asked_whether
@@ -167,7 +184,10 @@ def _status(error: KashshafError) -> int:
 
 
 def _http_error(error: HTTPException) -> Response:
-    response = _answer(Problem(error.code or 500, error.description or error.name))
+    said = error.description or error.name
+    if said == type(error).description:  # the library's own words, in English only
+        said = _LIBRARY.get(error.code or 500, said)
+    response = _answer(Problem(error.code or 500, said))
     for name, value in error.get_headers():  # Allow of 405, Retry-After of 429
         if name != "Content-Type":
             response.headers[name] = value
@@ -176,7 +196,9 @@ def _http_error(error: HTTPException) -> Response:
 
 def _defect(error: Exception) -> Response:
     current_app.logger.error("request %s failed", g.get("request_id"), exc_info=error)
-    return _answer(Problem(500, "something went wrong here; the log has it under the request id"))
+    return _answer(
+        Problem(500, N_("something went wrong here; the log has it under the request id"))
+    )
 
 
 def _answer(problem: Problem) -> Response:

@@ -18,8 +18,9 @@ from search_ui.export_text import BOM
 from search_ui.languages import language
 from search_ui.lines import drawn
 from search_ui.links import State
+from search_ui.messages import N_
 from search_ui.openapi import KEYED, described
-from search_ui.params import ParameterError, SearchParams, read_params
+from search_ui.params import ParameterError, SearchParams, none_of, not_here, read_params
 
 blueprint = Blueprint("comparing", __name__)
 
@@ -62,7 +63,7 @@ def compared_as_csv() -> Response:
     facts = "; ".join(f"{name}: {value}" for name, value in wanted.state.pairs)
     about = f"# comparison; {facts}; generation: {engine().current()}; made: {made}"
     body = BOM + "".join(csv_of(answer, about))
-    response = Response(body, content_type="text/csv; charset=utf-8; header=present")
+    response = Response(body, content_type="text/csv; charset=utf-8")
     name = f"kashshaf-{made[:10]}-compared.csv"
     return attached(response, name, name)
 
@@ -116,13 +117,13 @@ def _wanted() -> Wanted:
     }
     by = given.pop("by", [])
     if by not in ([], ["source"]):
-        raise ParameterError("by", f"{by[0]!r} is none of source")
+        raise ParameterError("by", none_of(by[0], ["source"]))
     for name in given:
         if name not in (*TAKEN, "lang"):
-            raise ParameterError(name, f"it means nothing here; there are {', '.join(TAKEN)}, by")
+            raise ParameterError(name, not_here((*TAKEN, "by")))
     queries = tuple(dict.fromkeys(map(clean_line, given.get("q", ()))))
     rest = {name: values for name, values in given.items() if name not in ("q", "lang")}
     params = read_params(rest)
     if len(queries) + len(params.actor) > MOST:
-        raise ParameterError("q", f"at most {MOST} words and actors are compared")
+        raise ParameterError("q", N_("at most %(most)s words and actors are compared", most=MOST))
     return Wanted(queries, params, bool(by), State.of({**given, "q": list(queries)}))

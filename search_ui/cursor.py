@@ -9,6 +9,7 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from indexer.errors import CursorExpired
+from search_ui.messages import N_
 from search_ui.params import FINDS, ParameterError, SearchParams
 
 Key = tuple[float | int | str, ...]
@@ -34,10 +35,12 @@ def read_cursor(cursor: str, generation: str, params: SearchParams) -> Key:
     except (ValueError, TypeError, binascii.Error, RecursionError):
         sound = False
     if not sound or of_search != _search(params):
-        raise ParameterError("cursor", "it is no cursor of this search; leave it out to begin anew")
+        raise ParameterError(
+            "cursor", N_("it is no cursor of this search; leave it out to begin anew")
+        )
     if of_generation != generation:
         raise CursorExpired(
-            "the archive was re-indexed since this cursor was made; leave it out to begin anew"
+            N_("the archive was re-indexed since this cursor was made; leave it out to begin anew")
         )
     return tuple(key)
 

@@ -8,14 +8,16 @@ from contextlib import ExitStack
 from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import cast
 from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, request, url_for
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
 
+from indexer.engines.base import DateSort
 from search_ui import pages
-from search_ui.api import asked_for, engine, labels, views
+from search_ui.api import asked_among, asked_for, engine, labels, views
 from search_ui.export import exporting, order_of, stated
 from search_ui.export_files import ALIASES, FORMATS, estimate, file_name, safe
 from search_ui.feeds import (
@@ -29,8 +31,9 @@ from search_ui.feeds import (
 from search_ui.file_words import in_words
 from search_ui.languages import language
 from search_ui.links import State
-from search_ui.openapi import KEYED, OPEN, described
-from search_ui.params import BY_NAME
+from search_ui.messages import N_
+from search_ui.openapi import FEED_SORTS, KEYED, OPEN, described
+from search_ui.params import BY_NAME, OF_A_PAGE, ParameterError, none_of
 from search_ui.references import bibtex, ris
 from search_ui.rendering import gettext as _
 from search_ui.searching import ask, understand
@@ -40,23 +43,31 @@ blueprint = Blueprint("downloads", __name__)
 AT_ONCE = 4  # exports that are sent at the same time: searches must not wait for slow readers
 AGAIN = 30  # seconds after which to try again
 ENTRIES = 50  # of a feed that asks for no number
-DATED = ("newest", "oldest")  # orders that a feed may ask for instead of its own
+# What can be asked of a whole result; the number of articles only of a feed.
+_OF_EXPORTS = tuple(name for name in BY_NAME if name not in (*OF_A_PAGE, "size"))
+_OF_FEEDS = tuple(
+    "feed.sort" if name == "sort" else name for name in BY_NAME if name not in OF_A_PAGE
+)
 _REFERENCES = {"ris": ris, "bib": bibtex}
 
 
 @views.get("/api/v1/export.<format>", tags=["files"])
-@described("export", "format", *BY_NAME, "lang", refuses=(*KEYED, 404))
+@described("export", "format", *_OF_EXPORTS, "lang", refuses=(*KEYED, 404))
 def export(format: str) -> Response:
     """Every article that a search finds, as a file, streamed.
 
-    Newest first, or oldest first by `sort`; `size`, `cursor` and `facet_size` play no part. An
+    It is a list and no ranking: newest first, or as `sort` says, and the same articles in the same
+    order whatever else the archive comes to hold of each word; the best first would be an order of
+    scores, which is only known once all are read. What belongs to one page of hits is refused. An
     engine that fails in the middle breaks the transfer off, after a last line that says so where
     the format has lines.
     """
     form = FORMATS.get(ALIASES.get(format, format))
     if form is None:
-        raise NotFound(f"there is no export of that kind; there are {', '.join(FORMATS)}")
-    params, spoken, made = asked_for(), labels(), now()
+        raise NotFound(
+            N_("there is no export of that kind; there are %(names)s", names=", ".join(FORMATS))
+        )
+    params, spoken, made = asked_among(*_OF_EXPORTS), labels(), now()
     with ExitStack() as opened:
         _take_turn(opened)
         whole = opened.enter_context(exporting(engine(), params, made, spoken))
@@ -87,14 +98,17 @@ def export_page() -> AnyResponse:
 
 
 @views.get("/feed.atom", tags=["files"])
-@described("feed", *BY_NAME, "lang", refuses=OPEN)
+@described("feed", *_OF_FEEDS, "lang", refuses=OPEN)
 def feed() -> AnyResponse:
     """Of the articles that a search finds those that were indexed last, as an Atom feed: an old one
     that comes into the archive today is in it."""
-    params, spoken, state = asked_for(), labels(), _state()
+    params = asked_among(*(name.removeprefix("feed.") for name in _OF_FEEDS))
+    spoken, state = labels(), _state()
     size = params.size if request.args.get("size") else ENTRIES
-    sort = params.sort if request.args.get("sort") in DATED else "indexed"
-    followed = replace(params, sort=sort, size=size, cursor=None)
+    sort = request.args.get("sort") or FEED_SORTS[0]
+    if sort not in FEED_SORTS:  # by any other order nothing new would come to its head
+        raise ParameterError("sort", none_of(sort, FEED_SORTS))
+    followed = replace(params, sort=cast(DateSort, sort), size=size, cursor=None)
     found = ask(engine(), understand(engine(), followed), facets=False)
     root = request.host_url.rstrip("/")
     made = {build.name: build.created for build in engine().generations()}[found.generation]
@@ -141,7 +155,7 @@ def reference(id: str, name: str) -> AnyResponse:
         return pages.article(f"{id}.{name}")
     article = engine().get(id)
     if article is None:
-        raise NotFound(f"there is no article {id} in this archive")
+        raise NotFound(N_("there is no article %(id)s in this archive", id=id))
     response = Response(_REFERENCES[name](article), content_type=FORMATS[name].media)
     return attached(response, f"{safe(id) or 'article'}.{name}", f"article.{name}")
 
@@ -178,7 +192,11 @@ def _take_turn(opened: ExitStack) -> None:
     turns = current_app.config["EXPORTS"]
     if not turns.acquire(blocking=False):
         raise ServiceUnavailable(
-            f"{AT_ONCE} exports are being sent already: try again in {AGAIN} seconds",
+            N_(
+                "%(most)s exports are being sent already: try again in %(seconds)s seconds",
+                most=AT_ONCE,
+                seconds=AGAIN,
+            ),
             retry_after=AGAIN,
         )
     opened.callback(turns.release)

@@ -77,7 +77,7 @@ FORMATS = {
             "XLSX",
             xlsx,
         ),
-        Format("csv", "text/csv; charset=utf-8; header=present", "CSV", _text(TEXT_FORMATS["csv"])),
+        Format("csv", "text/csv; charset=utf-8", "CSV", _text(TEXT_FORMATS["csv"])),
         Format("jsonl", "application/jsonl; charset=utf-8", "JSONL", _text(TEXT_FORMATS["jsonl"])),
         Format(
             "ris",

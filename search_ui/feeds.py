@@ -18,6 +18,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
+from search_ui.addresses import encoded
 from search_ui.file_words import word
 from search_ui.labels import Language, actor_label
 from search_ui.references import web_address
@@ -90,7 +91,7 @@ def opensearch(results: str, feed: str, own: str, icon: str, language: Language)
     ):
         url = _add(root, "Url", "", OPENSEARCH)
         url.set("type", media)
-        url.set("template", template)
+        url.set("template", encoded(template))
         if media == MEDIA_OPENSEARCH:
             url.set("rel", "self")
     return _document(root)
@@ -129,7 +130,7 @@ def _add(parent: etree._Element, name: str, text: str = "", space: str = ATOM) -
 def _link(parent: etree._Element, rel: str, href: str, media: str | None = None) -> None:
     link = _add(parent, "link")
     link.set("rel", rel)
-    link.set("href", web_address(xml_text(href)))
+    link.set("href", encoded(web_address(xml_text(href))))
     if media:
         link.set("type", media)
 

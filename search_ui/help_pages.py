@@ -13,7 +13,8 @@ from search_ui import guides, pages
 from search_ui.api import labels
 from search_ui.languages import LANGUAGES, language
 from search_ui.links import State
-from search_ui.params import ParameterError, SearchParams
+from search_ui.messages import N_
+from search_ui.params import ParameterError, SearchParams, not_here
 
 blueprint = Blueprint("help", __name__)
 
@@ -26,10 +27,16 @@ def guide(name: str = guides.NAMES[0]) -> AnyResponse:
     """A guide; without a name, the one for who searches."""
     for given in request.args:
         if given != "lang":
-            raise ParameterError(given, "it means nothing here; there is lang")
+            raise ParameterError(given, not_here(["lang"]))
     labels()
     if name not in guides.NAMES:
-        raise NotFound(f"there is no guide {name}; there are {', '.join(guides.NAMES)}")
+        raise NotFound(
+            N_(
+                "there is no guide %(name)s; there are %(names)s",
+                name=name,
+                names=", ".join(guides.NAMES),
+            )
+        )
     state = State.of({"lang": request.args.getlist("lang")})
     shown = guides.guide(name, language(), lambda target: _link(target, state))
     others = {one: _page_of(one, state) for one in guides.NAMES}
@@ -41,7 +48,7 @@ def picture(name: str) -> Response:
     """A picture of a guide."""
     there = {one.name: one for one in guides.docs().joinpath("pictures").iterdir()}
     if name not in there:
-        raise NotFound(f"the guides have no picture {name}")
+        raise NotFound(N_("the guides have no picture %(name)s", name=name))
     response = Response(there[name].read_bytes(), mimetype="image/webp")
     response.headers["Cache-Control"] = f"public, max-age={DAY}"
     return response

@@ -83,6 +83,7 @@ class _Archive(Collector):
         try:
             generation = self._engine.current()
             articles = self._engine.count(Everything())
+            stored = self._engine.stored()
         except KashshafError:
             up.add_metric([], 0)
             yield up
@@ -94,6 +95,11 @@ class _Archive(Collector):
         )
         size.add_metric([generation], articles)
         yield size
+        disk = GaugeMetricFamily(
+            "kashshaf_index_bytes", "What it takes on disk, in one copy", labels=["generation"]
+        )
+        disk.add_metric([generation], stored)
+        yield disk
 
     def describe(self) -> list[Metric]:
         return []  # asks the archive for nothing where an application is made

@@ -28,6 +28,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 JSON, PROBLEM = "application/json", "application/problem+json"
 OPEN = (400, 414, 429, 503)  # what anything that reads the archive may be refused with
+FEED_SORTS = ("indexed", "newest")  # in which what is new comes first
 KEYED = (*OPEN, 401)  # the same where the keeper may ask for a key
 _REFUSED: dict[int, tuple[str, dict[str, str]]] = {  # why, and the headers that go with it
     400: ("A parameter or the query cannot be read: `parameter` and `position` name it", {}),
@@ -131,6 +132,9 @@ def _parameters() -> dict[str, Schema]:
     compared = {**TEXT, "description": "with `actor` at most five"}
     ours = {
         **{one.name: _parameter(one) for one in (*PARAMETERS, language)},
+        "feed.sort": _parameter(
+            Parameter("sort", "last indexed first, or newest first", choices=FEED_SORTS)
+        ),
         "type": _parameter(Parameter("type", "of the actors", choices=types)),
         "prefix": _parameter(Parameter("prefix", "beginnings of words of the name")),
         "by": _parameter(Parameter("by", "each source over time, too", choices=("source",))),

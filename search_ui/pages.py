@@ -20,8 +20,9 @@ from search_ui.histogram import histogram
 from search_ui.labels import source_label
 from search_ui.languages import LANGUAGES, language
 from search_ui.links import State
+from search_ui.messages import N_
 from search_ui.metrics import counted
-from search_ui.params import BY_NAME, ParameterError, SearchParams, read_params
+from search_ui.params import BY_NAME, ParameterError, SearchParams, none_of, read_params
 from search_ui.phrasebook import told
 from search_ui.present import (
     date_label,
@@ -78,11 +79,11 @@ def article(id: str) -> AnyResponse:
     given: Given = {name: request.args.getlist(name) for name in request.args}
     show = given.pop("show", [""])
     if show not in ([""], ["original"], ["copies"], ["actors"]):
-        raise ParameterError("show", f"{show[0]!r} is none of original, copies, actors")
+        raise ParameterError("show", none_of(show[0], ("original", "copies", "actors")))
     params = _read(given)
     kept = engine().get(id)
     if kept is None:
-        raise NotFound(f"there is no article {id} in this archive")
+        raise NotFound(N_("there is no article %(id)s in this archive", id=id))
     shown = present_article(kept, language())
     state = State.of(given)
     if show == ["original"]:
@@ -178,7 +179,7 @@ def _tidied(given: Given) -> Given:
 def _read(given: Given) -> SearchParams:
     spoken = given.get("lang", [])
     if len(spoken) > 1 or not set(spoken) <= set(LANGUAGES):
-        raise ParameterError("lang", f"{spoken[0]!r} is none of ar, en")
+        raise ParameterError("lang", none_of(spoken[0], LANGUAGES))
     return read_params({name: values for name, values in given.items() if name != "lang"})
 
 

@@ -7,14 +7,17 @@ are all made from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from unicodedata import decimal
 
+from indexer.clean import clean_line
 from indexer.engines.base import Sort
 from indexer.errors import UsageError
 from search_ui.clauses import Depth
+from search_ui.messages import N_, Message
 from search_ui.ranking import Match
 
 Undated = Literal["include", "only", "exclude"]
@@ -28,11 +31,12 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 class ParameterError(UsageError):
-    """`parameter` is the one that cannot be read; the message says what can."""
+    """`parameter` is the one that cannot be read; the message, which is kept as `said` without the
+    name of the parameter, says what can."""
 
     def __init__(self, parameter: str, message: str) -> None:
         super().__init__(f"{parameter}: {message}")
-        self.parameter = parameter
+        self.parameter, self.said = parameter, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ PARAMETERS = (
 )
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 FINDS = tuple(name for name in BY_NAME if name.startswith("find_"))
+OF_A_PAGE = ("cursor", "explain", "facet_size", *FINDS)  # not of a result as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,9 @@ def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
     query = next(iter(given.get("q", ())), "")  # unstripped: errors name places in it
     first, last = _date(one, "from"), _date(one, "to")
     if first and last and first[: len(last)] > last[: len(first)]:
-        raise ParameterError("to", f"{last} is before from={first}")
+        raise ParameterError(
+            "to", N_("%(last)s is before %(first)s", last=last, first=f"from={first}")
+        )
     ranged = bool(first or last)
     return SearchParams(
         q=query,
@@ -155,7 +162,7 @@ def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
         undated=one.get("undated") or ("exclude" if ranged else "include"),  # type: ignore[arg-type]
         depth=one.get("depth") or "smart",  # type: ignore[arg-type]
         match=one.get("match") or "all",  # type: ignore[arg-type]
-        sort=one.get("sort") or ("relevance" if query.strip() else "newest"),  # type: ignore[arg-type]
+        sort=one.get("sort") or ("relevance" if clean_line(query) else "newest"),  # type: ignore[arg-type]
         copies=one.get("copies") or "all",  # type: ignore[arg-type]
         size=_number(one, "size"),
         cursor=one.get("cursor") or None,
@@ -168,22 +175,49 @@ def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
     )
 
 
+def none_of(value: str, choices: Iterable[str]) -> Message:
+    """What is said of a value that is none of those there are."""
+    return N_("%(value)s is none of %(choices)s", value=repr(value), choices=", ".join(choices))
+
+
+def no_number(text: str, low: int, high: int) -> Message:
+    """What is said of a text that is no number within bounds."""
+    return N_(
+        "%(value)s is no whole number from %(low)s to %(high)s",
+        value=repr(text),
+        low=low,
+        high=high,
+    )
+
+
+def not_here(names: Iterable[str]) -> Message:
+    """What is said of a parameter that means nothing where it was given."""
+    return N_("it means nothing here; there are %(names)s", names=", ".join(names))
+
+
+def latin_digits(text: str) -> str:
+    """The text with the digits of every script (Arabic and Persian ones) as Latin ones."""
+    return "".join(str(decimal(c, c)) for c in text)
+
+
 _REPEATABLE = tuple(parameter.name for parameter in PARAMETERS if parameter.repeatable)
 
 
 def _check(name: str, values: Sequence[str]) -> None:
     parameter = BY_NAME.get(name)
     if parameter is None:
-        raise ParameterError(name, f"there is no such parameter; there are {', '.join(BY_NAME)}")
+        raise ParameterError(
+            name, N_("there is no such parameter; there are %(names)s", names=", ".join(BY_NAME))
+        )
     if len(values) > 1 and not parameter.repeatable:
-        raise ParameterError(name, "given more than once")
+        raise ParameterError(name, N_("given more than once"))
     if len(values) > MAX_VALUES:
-        raise ParameterError(name, f"given more than {MAX_VALUES} times")
+        raise ParameterError(name, N_("given more than %(most)s times", most=MAX_VALUES))
     for value in values:
         if name != "q" and len(value) > (4000 if name == "cursor" else MAX_VALUE):
-            raise ParameterError(name, f"longer than {MAX_VALUE} characters")
+            raise ParameterError(name, N_("longer than %(most)s characters", most=MAX_VALUE))
         if parameter.choices and value.strip() and value.strip() not in parameter.choices:
-            raise ParameterError(name, f"{value!r} is none of {', '.join(parameter.choices)}")
+            raise ParameterError(name, none_of(value, parameter.choices))
 
 
 def _many(given: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
@@ -192,11 +226,15 @@ def _many(given: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
 
 
 def _date(one: Mapping[str, str], name: str) -> str | None:
-    value = one.get(name)
-    if not value:
+    given = one.get(name)
+    if not given:
         return None
-    if not _DATE.fullmatch(value) or not value.isascii() or not _in_calendar(value):
-        raise ParameterError(name, f"{value!r} is no date: give 2017, 2017-10 or 2017-10-03")
+    value = latin_digits(given)
+    if not _DATE.fullmatch(value) or not _in_calendar(value):
+        raise ParameterError(
+            name,
+            N_("%(value)s is no date: give 2017, 2017-10 or 2017-10-03", value=repr(given)),
+        )
     return value
 
 
@@ -211,9 +249,9 @@ def _in_calendar(value: str) -> bool:
 
 def _number(one: Mapping[str, str], name: str) -> int:
     low, high = BY_NAME[name].number or (0, 0)
-    text = one.get(name)
+    text = latin_digits(one.get(name, ""))
     if not text:
         return int(BY_NAME[name].default or 0)
     if not (text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high):
-        raise ParameterError(name, f"{text!r} is no whole number from {low} to {high}")
+        raise ParameterError(name, no_number(text, low, high))
     return int(text)

@@ -22,6 +22,11 @@ _FACTS = (
     *("id", "origin", "title", "source", "author", "place"),
     *("published", "published_precision", "url", "language"),
 )
+# What the API gives of every article, null where it does not state it.
+_ALWAYS = (
+    *("id", "origin", "title", "deck", "body", "source", "author", "place"),
+    *("published", "published_precision", "published_evidence", "url", "language", "story"),
+)
 _OURS = ("digest", "forms", "sketch", "run")  # kept for the program's own use
 _LEVANT = "ar_SY"  # where months are named as from Beirut to Baghdad
 _PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}  # by the length of the date
@@ -74,8 +79,10 @@ def present_hits(
 
 
 def present_article(article: dict[str, Any], language: Language) -> dict[str, Any]:
-    """An article as the API gives it: every kept field, actors under their label of today."""
-    shown = {name: value for name, value in article.items() if name not in _OURS}
+    """An article as the API gives it: every kept field, those that any article may state null where
+    this one does not, actors under their label of today."""
+    shown: dict[str, Any] = {**dict.fromkeys(_ALWAYS), "body": ""}
+    shown |= {name: value for name, value in article.items() if name not in _OURS}
     labels = actor_labels(language)
     shown["actors"] = [
         {**actor, **labels[actor["id"], actor["name"]]} for actor in article.get("actors", ())

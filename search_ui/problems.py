@@ -14,20 +14,27 @@ from search_ui.params import ParameterError
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What went wrong: `parameter` is the one to mend, `position` the place in the query."""
+    """What went wrong: `parameter` is the one to mend, `position` the place in the query. Programs
+    are told `detail` in English, people `said`, which is the same in the language of the page where
+    it is a `search_ui.messages.Message`."""
 
     status: int
     detail: str
     parameter: str | None = None
     position: int | None = None
+    bare: str | None = None  # `detail` without the name of the parameter
 
     @classmethod
     def of(cls, error: KashshafError, status: int) -> Problem:
         if isinstance(error, QueryError):
-            return cls(status, str(error), "q", error.position)
+            return cls(status, error.args[0], "q", error.position)
         if isinstance(error, ParameterError):
-            return cls(status, str(error), error.parameter)
-        return cls(status, str(error))
+            return cls(status, str(error), error.parameter, bare=error.said)
+        return cls(status, *error.args[:1] or [str(error)])
+
+    @property
+    def said(self) -> str:
+        return self.bare or self.detail
 
     @property
     def title(self) -> str:

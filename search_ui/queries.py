@@ -16,10 +16,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.errors import UsageError
 from search_ui import pages
+from search_ui.addresses import encoded
 from search_ui.api import engine, labels
 from search_ui.downloads import attached, now
 from search_ui.export_text import BOM, csv_line
 from search_ui.links import State
+from search_ui.messages import N_
 from search_ui.params import ParameterError, SearchParams, read_params
 from search_ui.query_lists import Counted, counted, lines_of, numbered
 
@@ -47,7 +49,10 @@ def count_queries() -> AnyResponse:
     labels()
     unknown = sorted(set(request.form) - _FIELDS)
     if unknown:
-        raise ParameterError(unknown[0], f"there is no such field; there are {sorted(_FIELDS)}")
+        raise ParameterError(
+            unknown[0],
+            N_("there is no such field; there are %(names)s", names=", ".join(sorted(_FIELDS))),
+        )
     given = {name: request.form.getlist(name) for name in CHOICES if request.form.get(name)}
     params = read_params(given)
     lines = _lines()
@@ -72,8 +77,13 @@ def _lines() -> list[tuple[int, str]]:
     if len(lines) > MAX_QUERIES:
         raise ParameterError(
             "list",
-            f"line {lines[MAX_QUERIES][0]}: more than {MAX_QUERIES} queries; send fewer at once, "
-            "or count them with `kashshaf count`",
+            N_(
+                "line %(line)s: more than %(most)s queries; send fewer at once, or count them with "
+                "%(command)s",
+                line=lines[MAX_QUERIES][0],
+                most=MAX_QUERIES,
+                command="`kashshaf count`",
+            ),
         )
     return lines
 
@@ -103,11 +113,11 @@ def _csv(rows: Sequence[Counted], state: State) -> Response:
             str(row.line),
             row.query,
             "" if row.total is None else str(row.total),
-            "" if row.total is None else root + state.setting({"q": row.query}).url(),
+            "" if row.total is None else encoded(root + state.setting({"q": row.query}).url()),
             row.error or "",
             "" if row.position is None else str(row.position + 1),
         ]
         written.append(csv_line(cells))
-    response = Response("".join(written), content_type="text/csv; charset=utf-8; header=present")
+    response = Response("".join(written), content_type="text/csv; charset=utf-8")
     name = f"kashshaf-{made[:10]}-queries.csv"
     return attached(response, name, name)

@@ -9,6 +9,7 @@
     =word                the word exactly as written
     كلم*                 words that begin so
     كلمة~  كلمة~2         words like it: a letter more, less or another; up to two of these
+    كلمة~0               none of these: the word exactly as written, as behind =
     كتاب(-كتائب -=كتّاب)   the word in any of its forms but these: behind - the form in every
                          spelling, behind -= as written
     source: actor: title: body: author: place:   (مصدر: فاعل: عنوان: متن: كاتب: مكان:)
@@ -32,6 +33,7 @@ from typing import Literal
 import mappings
 from indexer.arabic.analyzers import word_terms
 from indexer.errors import QueryError
+from search_ui.messages import N_, Message
 
 MAX_LENGTH = 1_000  # code points of a query
 MAX_CLAUSES = 100
@@ -107,17 +109,24 @@ def read_query(text: str) -> Typed:
     """The clauses of a query. Raises `QueryError` where it is too long, has too many clauses, or
     asks for words by fewer letters than `SHORTEST_PREFIX`."""
     if len(text) > MAX_LENGTH:
-        raise QueryError(
-            f"the query has {len(text)} characters; at most {MAX_LENGTH} are read", MAX_LENGTH
-        )
+        raise QueryError(too_long(text), MAX_LENGTH)
     reader = _Reader(text)
     reader.read()
     groups = tuple(tuple(group) for group in reader.groups)
     typed = Typed(text, groups, tuple(dict.fromkeys(reader.notes)))
     if len(typed.clauses) > MAX_CLAUSES:
         beyond = typed.clauses[MAX_CLAUSES].start
-        raise QueryError(f"the query has more than {MAX_CLAUSES} words", beyond)
+        raise QueryError(N_("the query has more than %(most)s words", most=MAX_CLAUSES), beyond)
     return typed
+
+
+def too_long(text: str) -> Message:
+    """What is said of a query of more than `MAX_LENGTH` code points."""
+    return N_(
+        "the query has %(count)s characters; at most %(most)s are read",
+        count=len(text),
+        most=MAX_LENGTH,
+    )
 
 
 class _Reader:
@@ -139,7 +148,8 @@ class _Reader:
             without, exact = self._sign("-") or self._not, self._sign("=")
             field = self._field()
             for clause in self._value():
-                self._add(replace(clause, start=start, field=field, without=without, exact=exact))
+                exactly = exact or clause.exact
+                self._add(replace(clause, start=start, field=field, without=without, exact=exactly))
         if self._pending:
             self.notes.append(f"dangling_{self._pending}")
 
@@ -189,7 +199,9 @@ class _Reader:
         if word.endswith("*"):
             return self._prefix(word, start)
         if not out and (like := _LIKE.fullmatch(word)) and word_terms(like[1]):
-            within = min(max(int(like[2] or 1), 1), MOST_SLIPS)
+            within = min(int(like[2] or 1), MOST_SLIPS)
+            if not within:
+                return [Clause("word", like[1], start, self.at, exact=True)]
             return [Clause("fuzzy", like[1], start, self.at, within=within)]
         return [Clause("word", word, start, self.at, out=out)] if word_terms(word) else []
 
@@ -204,7 +216,8 @@ class _Reader:
         found = tuple(form[1:] for form in match.group(1).split() if word_terms(form))
         if len(found) > MAX_OUT:
             raise QueryError(
-                f"more than {MAX_OUT} forms are taken out of one word", match.start() + 1
+                N_("more than %(most)s forms are taken out of one word", most=MAX_OUT),
+                match.start() + 1,
             )
         if found:
             self.at = match.end()
@@ -235,8 +248,12 @@ class _Reader:
             return []
         if len(terms[-1]) < SHORTEST_PREFIX:
             raise QueryError(
-                f"{word!r} asks for too many words: give at least {SHORTEST_PREFIX} letters "
-                "before the *",
+                N_(
+                    "%(word)s asks for too many words: give at least %(least)s letters "
+                    "before the *",
+                    word=repr(word),
+                    least=SHORTEST_PREFIX,
+                ),
                 start,
             )
         return [Clause("prefix", word.rstrip("*"), start, self.at)]

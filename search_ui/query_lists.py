@@ -58,7 +58,7 @@ def counted(
             understood = understand(engine, asked)
             total = engine.count(wanted(engine, asked))
         except QueryError as error:
-            yield Counted(number, query, None, str(error), error.position)
+            yield Counted(number, query, None, error.args[0], error.position)
             continue
         notes = understood.typed.notes
         if understood.meaning.query is None:

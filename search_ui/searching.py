@@ -27,7 +27,7 @@ from indexer.engines.base import (
 from indexer.engines.document import first_minute, last_minute
 from indexer.errors import QueryError
 from search_ui import echo
-from search_ui.addresses import Pair, address
+from search_ui.addresses import Pair, address, encoded
 from search_ui.clauses import actor_ids
 from search_ui.cursor import read_cursor, write_cursor
 from search_ui.explain import Explainer
@@ -41,6 +41,7 @@ from search_ui.phrasebook import plain as unisolated
 from search_ui.present import present_hits
 from search_ui.query import Clause, Typed, plain_words, read_query
 from search_ui.ranking import Meaning, meaning
+from search_ui.unknown import unknown_sources
 from search_ui.widening import Widened, Widenings, widen
 
 
@@ -85,7 +86,7 @@ def understand(engine: Engine, params: SearchParams, plain: bool = False) -> Ask
     try:
         typed = plain_words(text) if plain else read_query(text)
     except QueryError as error:
-        raise QueryError(str(error), place_as_given(params.q, error.position)) from error
+        raise QueryError(error.args[0], place_as_given(params.q, error.position)) from error
     widened = widen(engine, typed)
     meant = meaning(typed, params.depth, params.match, widened=widened)
     return Asked(params, typed, meant, widened, _names(engine, params, typed))
@@ -120,6 +121,9 @@ def answered(
     started = time.perf_counter()
     asked = understand(engine, params)
     found = ask(engine, asked)
+    unknown = unknown_sources(
+        engine, params, asked.typed, dict(found.facets.get("sources", ())), language
+    )
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
     explainer = None
     if params.explain:
@@ -131,7 +135,8 @@ def answered(
         "understood": {
             **_understood(engine, asked, found, language),
             "echo": unisolated(asked.sentence(language)),
-            "link": address("/", asked.link(language)),
+            "link": encoded(address("/", asked.link(language))),
+            **({"unknown": unknown} if unknown else {}),
         },
         "hits": present_hits(found.hits, marker, copies, language, explainer),
         "facets": told_facets(engine, asked.query, asked.filters, params, found, language),

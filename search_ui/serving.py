@@ -6,13 +6,14 @@ import logging
 from typing import Any
 
 import click
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
 from indexer.settings import Settings
 from search_ui.app import create_app
 from search_ui.queries import MAX_UPLOAD
+from search_ui.request_lines import LenientChannel
 from search_ui.request_log import lines_of_json
 from search_ui.warming import warmed
 
@@ -23,9 +24,11 @@ MAX_BODY_BYTES = 2 * MAX_UPLOAD  # more than that is not even heard; the applica
 def serve(engine: Engine, host: str, port: int, threads: int, settings: Settings) -> None:
     """Serves until it is stopped; prints the link once it listens. Port 0 takes a free one."""
     app = create_app(engine, settings)
+    sockets: dict[int, Any] = {}  # by number, one for each address of the host
     try:
         server = create_server(
             app,
+            map=sockets,
             host=host,
             port=port,
             threads=threads,
@@ -40,6 +43,9 @@ def serve(engine: Engine, host: str, port: int, threads: int, settings: Settings
         ) from error
     except ValueError as error:  # waitress: the name means nothing
         raise UsageError(f"{host!r} is no address to listen on: choose another --host") from error
+    for listening in sockets.values():
+        if isinstance(listening, BaseWSGIServer):
+            listening.channel_class = LenientChannel
     warmed(app, engine)
     for name, taken in _listens(server):
         click.echo(f"Kashshaf is at http://{name}:{taken}/ (Ctrl-C ends it)")

@@ -98,6 +98,11 @@ def _understood() -> Schema:
             echo=about("the query said back in a sentence, in the language of labels", TEXT),
             link=about("the address of the page with this search", TEXT),
         ),
+        unknown=about(
+            "sources asked for that neither the list of publishers nor an article names, each with "
+            "a sentence that says so, in the language of labels",
+            many(fields(source=TEXT, said=TEXT)),
+        ),
         instead=about(
             "how many articles hold any of the words, where none holds all",
             fields(match={"const": "any"}, total=COUNT),
@@ -144,11 +149,17 @@ def _article() -> Schema:
     mention = fields(field=TEXT, form=TEXT, start=COUNT, end=COUNT)
     actor = and_maybe(fields(id=TEXT, label=TEXT, type=TEXT, mentions=many(mention)), name=TEXT)
     return and_maybe(
-        fields(id=TEXT, origin=TEXT, title=MAYBE, body=TEXT, actors=many(actor)),
-        deck=MAYBE,
-        **_FACTS,
-        published_evidence=about("the text that the date was read from", MAYBE),
-        story=about("the family of copies that it is of", MAYBE),
+        fields(
+            id=TEXT,
+            origin=TEXT,
+            title=MAYBE,
+            deck=MAYBE,
+            body=TEXT,
+            **_FACTS,
+            published_evidence=about("the text that the date was read from", MAYBE),
+            story=about("the family of copies that it is of", MAYBE),
+            actors=many(actor),
+        ),
         words=COUNT,
         indexed_at=TEXT,
         original=about("the whole item as it was read", {}),

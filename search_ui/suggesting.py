@@ -22,7 +22,7 @@ from indexer.engines.base import Engine, Everything, Facet, Keyword, Search
 from indexer.errors import QueryError
 from search_ui.labels import Language, actor_label, source_label
 from search_ui.names import actor_names, source_names
-from search_ui.query import MAX_LENGTH
+from search_ui.query import MAX_LENGTH, too_long
 
 SHORTEST = 2  # letters
 LONGEST = 5  # words of a name that are typed
@@ -39,9 +39,7 @@ def suggestions(
     """At most `size` offers of each kind, commonest first, each with the `count` of articles and
     the query `q` that it makes of what was typed. Raises `QueryError` for a text too long."""
     if len(typed) > MAX_LENGTH:
-        raise QueryError(
-            f"the query has {len(typed)} characters; at most {MAX_LENGTH} are read", MAX_LENGTH
-        )
+        raise QueryError(too_long(typed), MAX_LENGTH)
     answer: dict[str, Any] = {"q": typed, "words": [], "actors": [], "sources": []}
     tokens = word_tokens(typed)
     if not tokens or (len(tokens[-1].term) < SHORTEST and len(tokens) < 2):

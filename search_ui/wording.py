@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from search_ui.languages import language
+from search_ui.messages import Message
+from search_ui.phrasebook import FIRST_STRONG, POP, phrasebook, quoted
 from search_ui.rendering import gettext as _
 
 ACTOR_TYPES = ("person", "organization", "state", "armed_group", "media")
@@ -179,6 +182,21 @@ def way_out(code: int) -> str:
         503: _("Try again in a moment. Who keeps the archive will find the reason below."),
     }
     return names.get(code) or str(_("Go back, or begin with a new search."))
+
+
+def unknown_source(name: str) -> str:
+    """That a source asked for is none."""
+    said = quoted(name, language())
+    return _("No article and no list of publishers names the source %(name)s.", name=said)
+
+
+def told(message: str) -> str:
+    """A message made elsewhere, in the language of the page; nothing where it is in English only
+    and the page is not."""
+    if not isinstance(message, Message):
+        return message if language() == "en" else ""
+    values = {name: f"{FIRST_STRONG}{value}{POP}" for name, value in message.values.items()}
+    return phrasebook(language())(message.template) % values
 
 
 def citation(code: str) -> str:

@@ -67,6 +67,7 @@ PARAMETERS: dict[str, Any] = {
     "type": "organization",
     "prefix": "جامعة",
     "by": "source",
+    "feed.sort": "newest",
     "actors.size": 20,
     "compare.q": ["القمح", "التمر"],
     "actor.id": "unesco",

@@ -206,7 +206,7 @@ def test_actors_by_the_beginning_of_a_name(client: FlaskClient, prefix: str) -> 
     [
         ({"type": "ghost"}, "type"),
         ({"size": "1001"}, "size"),
-        ({"size": "٣"}, "size"),
+        ({"size": "٣٠٠٠"}, "size"),
         ({"size": ["1", "2"]}, "size"),
         ({"prefix": "x" * 501}, "prefix"),
         ({"q": "x"}, "q"),

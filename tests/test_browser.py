@@ -114,6 +114,18 @@ def test_a_range_is_typed_and_the_undated_are_added_to_it(visitor: Visitor) -> N
     assert total(page) == "3 مقالات"
 
 
+def test_a_range_is_typed_in_arabic_digits(visitor: Visitor) -> None:
+    page = visitor().go("/")
+    page.get_by_label("من", exact=True).fill("٢٠١٧-١٠")
+    page.get_by_label("إلى", exact=True).fill("۲۰۱۷")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?from=*")
+    assert total(page) == "مقالتان"
+    page.get_by_label("من", exact=True).fill("غدا")
+    page.keyboard.press("Enter")
+    expect(page.locator("#from:invalid")).to_have_count(1)
+
+
 # ---- reading
 
 

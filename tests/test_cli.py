@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -232,6 +233,28 @@ def test_what_could_not_be_indexed_is_put_away(tmp_path: Path) -> None:
     )
     assert blocked.code == 2
     assert "--quarantine" in blocked.err
+
+
+def test_equal_refusals_of_one_archive_are_summed_up(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as packed:
+        for number in range(130):
+            packed.writestr(f"{number}.txt", "")
+        packed.writestr("binary.txt", bytes(range(256)) * 9)
+    (tmp_path / "alone.txt").write_text("")
+    kept = tmp_path / "away"
+    named = ("index", "many.zip", "alone.txt", "--quarantine", str(kept))
+    done = kashshaf(*named, engine=f"embedded:{tmp_path / 'archive'}", cwd=tmp_path)
+    said = [line.strip() for line in done.err.splitlines() if line.startswith("  ")]
+    assert "132 quarantined" in done.out
+    assert said.count("and 129 more of many.zip, for the same reason") == 1
+    assert [line.partition(":")[0] for line in said] == [
+        *("many.zip!0.txt", "and 129 more of many.zip, for the same reason"),
+        *("many.zip!binary.txt", "alone.txt"),
+    ]
+    away = (kept / "quarantine.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len({json.loads(line)["origin"] for line in away}) == 132
+    told = kashshaf(*named, "--json", engine=f"embedded:{tmp_path / 'archive'}", cwd=tmp_path)
+    assert [one["sources"] for one in told.json["refusals"]] == [130, 1, 1]
 
 
 def test_two_sources_of_one_id(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -626,6 +627,18 @@ def test_a_generation_is_built_beside_and_switched_at_once(library: Engine) -> N
     assert library.rollback() == old
     assert library.count(Everything()) == 5
     assert library.rollback() == new
+
+
+def test_the_bytes_on_disk_grow_with_what_is_held(library: Engine, engine_address: str) -> None:
+    before = library.stored()
+    random = "".join(map(chr, Random(1).choices(range(0x621, 0x64B), k=400_000)))
+    write(library, [article("long", random)])
+    reader = open_engine(Settings(engine=engine_address))
+    until = time.monotonic() + 30  # Elasticsearch looks every ten seconds
+    while (grown := reader.stored() - before) <= 0 and time.monotonic() < until:
+        time.sleep(0.5)
+    reader.close()
+    assert before > 1_000 and 100_000 < grown < 20_000_000
 
 
 def test_a_revision_tells_what_readers_see(library: Engine, engine_address: str) -> None:

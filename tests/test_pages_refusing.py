@@ -105,6 +105,58 @@ def test_what_cannot_be_done_is_a_page_with_a_way_out(
     assert link(shown, "تصفّح" if shown.get("lang") == "ar" else "Browse").startswith("/")
 
 
+ARABIC = re.compile(r"[\u0621-\u064a]{2,}")
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/?from=yesterday", 400, "ليست تاريخا"),
+        ("/?from=2019&to=2018", 400, "أسبق من"),
+        ("/?sort=best", 400, "القيم المقبولة"),
+        ("/?size=1000", 400, "عددا صحيحا من \u20680\u2069 إلى \u2068100\u2069"),
+        ("/?nothing=1", 400, "لا معامل بهذا الاسم"),
+        ("/?size=1&size=2", 400, "أكثر من مرة"),
+        ("/?cursor=forged", 400, "ليس موضعا"),
+        (f"/?q={quote('ق*')}", 400, "لا تقل عن \u20682\u2069"),
+        (f"/?q={quote('لا ' * 101)}", 400, "أكثر من \u2068100\u2069 كلمة"),
+        (f"/?q={'a' * 1001}", 400, "\u20681001\u2069 حرفا"),
+        ("/actors?type=x", 400, "القيم المقبولة"),
+        ("/compare?evil=1", 400, "لا معنى له هنا"),
+        ("/articles/none", 404, "ليس في هذا الأرشيف"),
+        ("/actors/none", 404, "فاعلا برقم"),
+        ("/help/none", 404, "لا دليل باسم"),
+        ("/none", 404, "لا صفحة لهذا العنوان"),
+        (f"/?q={'a' * 9000}", 414, "العنوان أطول"),
+    ],
+)
+def test_why_is_said_in_the_language_of_the_page(
+    client: FlaskClient, address: str, status: int, said: str
+) -> None:
+    (arabic,) = page(client, address, status).cssselect(".detail")
+    assert said in arabic.text_content() and arabic.get("lang") is None
+    english = page(client, f"{address}{'&' if '?' in address else '?'}lang=en", status)
+    assert not ARABIC.search(words(english, ".detail")[0])
+
+
+def test_examples_of_dates_are_not_turned_around(client: FlaskClient) -> None:
+    """Beside Arabic, digits with hyphens run from right to left unless they are isolated."""
+    said = page(client, "/?from=xx", 400).text_content()
+    dates = re.findall(r".?\b2017-10(?:-03)?\b.?", said)
+    assert len(dates) == 4 and all(d[0] == "\u2068" and d[-1] == "\u2069" for d in dates)
+
+
+def test_programs_are_told_why_in_english(client: FlaskClient) -> None:
+    asked = {
+        f"/api/v1/search?q={quote('ق*')}&lang=ar": "at least 2 letters before the *",
+        "/api/v1/search?from=x&lang=ar": "from: 'x' is no date",
+        "/api/v1/none": "no page has this address",
+        "/api/v1/articles/none": "there is no article none in this archive",
+    }
+    for address, said in asked.items():
+        assert said in client.get(address).get_json(force=True)["detail"]
+
+
 def test_the_place_in_a_query_is_shown(client: FlaskClient) -> None:
     shown = page(client, f"/?q={quote('قاعة ق* القراءة')}&source={quote(HARBOUR)}", 400)
     assert shown.cssselect(".place")[0].text_content() == "قاعة ق* القراءة"

@@ -436,6 +436,11 @@ class Engine(Protocol):
         was made by another version of the mapping."""
         ...
 
+    def stored(self) -> int:
+        """Bytes of the current generation on disk, in one copy, as they were some seconds ago at
+        worst. Raises as `current` does."""
+        ...
+
     def revision(self) -> str:
         """Tells what readers see from what they saw before any change of it: a commit, a removal, a
         switch. At most a second old, not even that once a writer of this engine has ended, and

@@ -229,6 +229,12 @@ class ElasticEngine:
             self._held = (0.0, "")
         return generation, index
 
+    def stored(self) -> int:
+        _, name = self._current()
+        with translated(self.label):
+            told = self.client.indices.stats(index=name, metric="store")
+        return int(told["indices"][name]["primaries"]["store"]["size_in_bytes"])
+
     def revision(self) -> str:
         until, held = self._held
         if time.monotonic() > until:

@@ -36,7 +36,7 @@ from indexer.engines.document import others_of, told_of_copy
 from indexer.engines.embedded_generations import Generations
 from indexer.engines.embedded_lock import locked
 from indexer.engines.embedded_writer import EmbeddedWriter
-from indexer.engines.files import read_json, read_text, write_json
+from indexer.engines.files import folder_bytes, read_json, read_text, write_json
 from indexer.engines.generation import begin, rollback, switch
 from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.suggesting import merge_suggestions
@@ -189,6 +189,9 @@ class EmbeddedEngine:
 
     def current(self) -> str:
         return self._generations.current()
+
+    def stored(self) -> int:
+        return folder_bytes(self.path / self.current())
 
     def revision(self) -> str:
         generation = self.current()

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 from werkzeug.test import TestResponse
 
 from indexer.engines.base import Engine
 from search_ui.app import create_app
 from search_ui.compression import LEAST
-from tests.page_library import filled
+from tests.page_library import filled, values
 
 SEARCH = "/api/v1/search?q=القراءة"
 TOOK = re.compile(rb'"took_ms": ?[\d.]+|\d+\.\d{3}(?= )')
@@ -85,3 +86,19 @@ def test_head_tells_the_length_of_what_get_sends(client: FlaskClient) -> None:
     got = asked(client, "/openapi.json", "gzip")
     head = client.head("/openapi.json", headers={"Accept-Encoding": "gzip"})
     assert head.headers["Content-Length"] == got.headers["Content-Length"]
+
+
+def test_the_first_page_is_light_on_the_wire(sample_engine: Engine) -> None:
+    """The page with all that it needs to be drawn, gzipped as browsers are sent it."""
+    client = create_app(sample_engine).test_client()
+    page = asked(client, "/", "gzip")
+    document = html.fromstring(gzip.decompress(page.data))
+    files = values(
+        document,
+        "//script/@src",
+        "//link[contains('stylesheet icon preload', @rel)]/@href",
+        "//img/@src",
+    )
+    assert len(files) >= 4
+    sent = {file: len(asked(client, file, "gzip").data) for file in dict.fromkeys(files)}
+    assert sum(sent.values()) + len(page.data) < 100_000, (len(page.data), sent)

@@ -81,6 +81,8 @@ def test_the_size_of_the_archive_and_that_there_is_none(engine: Engine, tmp_path
     found = samples(create_app(engine).test_client())
     assert found["kashshaf_articles", (("generation", engine.current()),)] == len(library())
     assert found["kashshaf_archive_up", ()] == 1
+    stored = found["kashshaf_index_bytes", (("generation", engine.current()),)]
+    assert stored == engine.stored() > 10_000
     empty = open_engine(Settings(engine=f"embedded:{tmp_path / 'none'}"))
     found = samples(create_app(empty).test_client())
     assert found["kashshaf_archive_up", ()] == 0

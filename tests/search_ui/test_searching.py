@@ -228,3 +228,25 @@ def test_what_cannot_be_read_is_refused(library: Engine) -> None:
 def test_sources_by_any_of_their_names(library: Engine) -> None:
     assert canonical_source("difaf") == "ضفاف"
     assert ask(library, source="difaf")["total"] == 2
+
+
+def test_a_source_that_is_none_is_said_to_be_none(library: Engine) -> None:
+    own, listed = LIBRARY[0].source or "", canonical_source("aljazeera")
+    answer = ask(library, "source:xx سوق", source=["nosuch", own], not_source=[listed, "مصدر 1"])
+    assert [one["source"] for one in answer["understood"]["unknown"]] == ["nosuch", "xx"]
+    assert all(f"«{one['source']}»" in one["said"] for one in answer["understood"]["unknown"])
+    for known in (own, listed, "مصدر 5"):
+        assert "unknown" not in ask(library, "سوق", source=known)["understood"]
+    english = search(library, read_params({"source": ["nosuch"]}), "en")["understood"]["unknown"]
+    assert "“nosuch”" in english[0]["said"]
+
+
+def test_without_a_slip_a_word_is_as_written(library: Engine) -> None:
+    assert ids(ask(library, "سوق~0")) == ids(ask(library, "=سوق"))
+    assert ids(ask(library, "سوك~")) and not ids(ask(library, "سوك~0"))
+
+
+@pytest.mark.parametrize("q", ["\0", " \0\u200b ", "\u200f"])
+def test_a_query_of_nothing_seen_is_no_query(library: Engine, q: str) -> None:
+    answer = ask(library, q)
+    assert answer["understood"]["link"] == "/" and ids(answer) == ids(ask(library))
