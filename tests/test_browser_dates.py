@@ -1,0 +1,151 @@
+"""A person with dates, in a real browser: a range dragged over the bars, by mouse, finger and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import PHONE, Visitor, axe, served, shoot
+from tests.page_library import filled
+
+YEAR = "/?from=2018&to=2018"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    engine = filled(tmp_path_factory.mktemp("dates"))
+    with served(engine) as address:
+        yield address
+    engine.close()
+
+
+def where(page: Page) -> str:
+    return page.url.split("/", 3)[3]
+
+
+def middle(bar: Locator) -> tuple[float, float]:
+    """Where a bar is on the screen."""
+    box = bar.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def slot(page: Page, name: str) -> Locator:
+    return page.get_by_role("link", name=name).locator(".slot")
+
+
+# ---- a range over the bars
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "last"),
+    [
+        ("ar", "مارس 2018: مقالة واحدة", "يونيو 2018: مقالة واحدة"),
+        ("en", "March 2018: one article", "June 2018: one article"),
+    ],
+)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_range_is_dragged_over_the_bars(
+    visitor: Visitor, lang: str, first: str, last: str, backwards: bool
+) -> None:
+    spoken = "&lang=en" if lang == "en" else ""
+    page = visitor().go(YEAR + spoken)
+    ends = [middle(slot(page, name)) for name in (first, last)]
+    start, end = reversed(ends) if backwards else ends
+    page.mouse.move(*start)
+    page.mouse.down()
+    expect(page.locator(".band")).to_have_count(0)
+    page.mouse.move(*end, steps=5)
+    band, bars = page.locator(".band").bounding_box(), [slot(page, n) for n in (first, last)]
+    assert band is not None
+    for bar in bars:  # the band holds both ends
+        assert band["x"] <= middle(bar)[0] <= band["x"] + band["width"]
+    assert band["width"] == pytest.approx(4 * (bars[0].bounding_box() or {})["width"], rel=0.02)
+    expect(page.locator("#from")).to_have_value("2018-03")
+    expect(page.locator("#to")).to_have_value("2018-06")
+    shoot(page, f"dragged-{lang}")
+    page.mouse.up()
+    page.wait_for_url("**from=2018-03*")
+    assert where(page) == f"?from=2018-03&to=2018-06{spoken}"
+    expect(page.locator(".hit")).to_have_count(4)
+
+
+def test_what_was_chosen_stays_when_a_range_is_dragged(visitor: Visitor) -> None:
+    page = visitor().go("/?q=%D8%AA%D9%88%D9%86%D8%B3&not_actor=egypt&from=2018&to=2018&sort=oldest")
+    page.mouse.move(*middle(slot(page, "مارس 2018: مقالة واحدة")))
+    page.mouse.down()
+    page.mouse.move(*middle(slot(page, "أبريل 2018: مقالة واحدة")), steps=3)
+    page.mouse.up()
+    page.wait_for_url("**to=2018-04*")
+    for kept in ("q=%D8%AA%D9%88%D9%86%D8%B3", "not_actor=egypt", "sort=oldest", "from=2018-03"):
+        assert kept in page.url
+
+
+def test_a_click_is_a_click_and_escape_gives_up(visitor: Visitor) -> None:
+    page = visitor().go(YEAR)
+    page.locator("#from").fill("2016")  # typed, not yet sent
+    march, june = (slot(page, f"{name} 2018: مقالة واحدة") for name in ("مارس", "يونيو"))
+    page.mouse.move(*middle(march))
+    page.mouse.down()
+    page.mouse.move(*middle(june), steps=3)
+    expect(page.locator("#from")).to_have_value("2018-03")
+    page.keyboard.press("Escape")
+    expect(page.locator(".band")).to_have_count(0)
+    expect(page.locator("#from")).to_have_value("2016")
+    page.mouse.up()
+    assert where(page) == YEAR[1:]
+    x, y = middle(march)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 2, y)  # a hand is not quiet
+    page.mouse.up()
+    page.wait_for_url("**from=2018-03*")
+    assert where(page) == "?from=2018-03&to=2018-03"
+
+
+def test_a_range_is_chosen_with_the_keyboard(visitor: Visitor) -> None:
+    page = visitor().go(YEAR)
+    page.get_by_role("link", name="مارس 2018: مقالة واحدة").focus()
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowLeft")  # time runs leftward here
+    expect(page.locator(".dates [role=status]")).to_have_text("2018-03 – 2018-06")
+    assert axe(page) == []
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("#to")).to_have_value("2018-05")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**to=2018-05*")
+    assert where(page) == "?from=2018-03&to=2018-05"
+    page.go_back()
+    expect(page.locator(".band")).to_have_count(0)
+    expect(page.locator("#from")).to_have_value("2018")
+
+
+def test_a_finger_drags_sideways_and_scrolls_up_and_down(visitor: Visitor) -> None:
+    page = visitor(viewport=PHONE, has_touch=True).go(YEAR)
+    page.get_by_text("تضييق البحث").tap()
+    start, end = (
+        middle(slot(page, f"{name} 2018: مقالة واحدة")) for name in ("مارس", "يونيو")
+    )
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *at: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y} for x, y in at]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    before = page.evaluate("scrollY")
+    touch("touchStart", start)
+    for step in range(1, 9):
+        touch("touchMove", (start[0], start[1] - 25 * step))
+    touch("touchEnd")
+    page.wait_for_function("before => scrollY > before", arg=before)
+    assert where(page) == YEAR[1:]
+    page.evaluate("before => scrollTo(0, before)", before)
+    touch("touchStart", start)
+    for step in range(1, 9):
+        touch("touchMove", (start[0] + (end[0] - start[0]) * step / 8, start[1] + step))
+    expect(page.locator(".band")).to_have_count(1)
+    touch("touchEnd")
+    page.wait_for_url("**from=2018-03*")
+    assert where(page) == "?from=2018-03&to=2018-06"
