@@ -16,6 +16,7 @@ from search_ui.citations import STYLES, in_parts
 from search_ui.copies import MOST_COMPARED, copies_of
 from search_ui.differences import side_by_side
 from search_ui.facets import FACETS
+from search_ui.hijri import hijri_label, printed
 from search_ui.histogram import histogram
 from search_ui.labels import source_label
 from search_ui.languages import LANGUAGES, language
@@ -144,6 +145,8 @@ def _frame(state: State) -> dict[str, Any]:
         "direction": direction,
         "date_label": lambda published: date_label(published, spoken),
         "source_label": lambda name: source_label(name, spoken),
+        "hijri": lambda published: hijri_label(published, spoken),
+        "printed": lambda *facts: printed(*facts, spoken),
         "number": "{:,}".format,  # Latin digits in both languages
     }
 

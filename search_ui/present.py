@@ -20,7 +20,7 @@ from search_ui.snippets import passages
 # What a hit tells of its article, as it is kept.
 _FACTS = (
     *("id", "origin", "title", "source", "author", "place"),
-    *("published", "published_precision", "url", "language"),
+    *("published", "published_precision", "published_evidence", "url", "language"),
 )
 _OURS = ("digest", "forms", "sketch", "run")  # kept for the program's own use
 _LEVANT = "ar_SY"  # where months are named as from Beirut to Baghdad

@@ -154,6 +154,7 @@ def test_marks_are_walked_by_links_without_a_script(visitor: Visitor) -> None:
 
 def test_marks_are_walked_by_keys_while_the_article_has_the_focus(visitor: Visitor) -> None:
     page = visitor().go(PAGES["marks"])
+    expect(page.locator(".keys")).to_contain_text("ما دام التركيز في المقالة")
     page.keyboard.press("n")
     assert "#" not in page.url  # the focus is not in the article
     page.get_by_role("link", name="12 موضعًا معلَّمًا").click()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import PHONE, Visitor, axe, served, shoot
+from tests.browser import PHONE, WIDE, Visitor, axe, served, shoot
 from tests.page_library import filled
 
 YEAR = "/?from=2018&to=2018"
@@ -149,3 +149,46 @@ def test_a_finger_drags_sideways_and_scrolls_up_and_down(visitor: Visitor) -> No
     touch("touchEnd")
     page.wait_for_url("**from=2018-03*")
     assert where(page) == "?from=2018-03&to=2018-06"
+
+
+# ---- dates as printed, and by the Hijri calendar
+
+
+def test_hijri_dates_stand_beside_on_request(visitor: Visitor) -> None:
+    page = visitor().go("/?q=%D8%A7%D9%84%D9%82%D8%B1%D8%A7%D8%A1%D8%A9&sort=oldest&size=3")
+    reading = page.locator(".hit", has_text="وزير الثقافة يفتتح")
+    expect(page.locator(".hijri")).to_have_count(0)
+    expect(reading.locator(".printed")).to_have_text("كما طُبع: الثلاثاء 3 تشرين الأول 2017 21:16")
+    page.get_by_role("link", name="وهجري").click()
+    assert "calendar=hijri" in page.url
+    expect(reading.locator(".hijri")).to_have_text("13 محرم 1439 هـ")
+    expect(page.locator(".hijri")).to_have_count(2)  # of the third the year alone is known
+    expect(page.locator(".moon")).to_contain_text("أم القرى")
+    shoot(page, "hijri-ar")
+    page.get_by_role("link", name="النتائج التالية").click()
+    expect(page.locator(".hijri").first).to_be_visible()
+    page.get_by_role("link", name="ميلادي").click()  # on the same page of results
+    assert "calendar" not in page.url
+    assert "cursor" in page.url
+    expect(page.locator(".hijri")).to_have_count(0)
+    page.go_back()
+    page.locator(".hit h2 a").first.click()
+    expect(page.locator(".article .hijri")).to_be_visible()
+    page.get_by_role("combobox").fill("مخطوطات")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**calendar=hijri*")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_hijri_dates_are_open_to_all(
+    visitor: Visitor, theme: str, lang: str, viewport: dict[str, int]
+) -> None:
+    visit = visitor(viewport=viewport, color_scheme=theme)
+    for name, path in (("results", "/?calendar=hijri"), ("article", "/articles/reading?calendar=hijri")):
+        page = visit.go(f"{path}&lang={lang}" if lang == "en" else path)
+        expect(page.locator(".hijri").first).to_contain_text("هـ" if lang == "ar" else "AH")
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        shoot(page, f"hijri-{name}-{lang}-{theme}-{viewport['width']}")
