@@ -1,4 +1,4 @@
-"""Dates beside those an article is kept under: by the Hijri calendar, and as the article prints them.
+"""Dates beside those an article is kept under: by the Hijri calendar, and as it prints them.
 
 Hijri dates are those of Umm al-Qura, the civil calendar of Saudi Arabia, as hijridate holds it for
 1343 to 1500: 1 August 1924 to 16 November 2077. Where the moon decided, a date may lie a day off.

@@ -1,4 +1,4 @@
-"""A person with dates, in a real browser: a range dragged over the bars, by mouse, finger and keys."""
+"""A person with dates, in a real browser: a range dragged over the bars, Hijri dates beside."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ def test_a_range_is_dragged_over_the_bars(
 
 
 def test_what_was_chosen_stays_when_a_range_is_dragged(visitor: Visitor) -> None:
-    page = visitor().go("/?q=%D8%AA%D9%88%D9%86%D8%B3&not_actor=egypt&from=2018&to=2018&sort=oldest")
+    page = visitor().go(
+        "/?q=%D8%AA%D9%88%D9%86%D8%B3&not_actor=egypt&from=2018&to=2018&sort=oldest"
+    )
     page.mouse.move(*middle(slot(page, "مارس 2018: مقالة واحدة")))
     page.mouse.down()
     page.mouse.move(*middle(slot(page, "أبريل 2018: مقالة واحدة")), steps=3)
@@ -122,33 +124,52 @@ def test_a_range_is_chosen_with_the_keyboard(visitor: Visitor) -> None:
     expect(page.locator("#from")).to_have_value("2018")
 
 
-def test_a_finger_drags_sideways_and_scrolls_up_and_down(visitor: Visitor) -> None:
+class Finger:
+    """One finger on the touch screen of a page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.session = page, page.context.new_cdp_session(page)
+
+    def _touch(self, kind: str, *at: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y} for x, y in at]
+        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def goes(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        self._touch("touchStart", start)
+        for step in range(1, 9):
+            at = (start[n] + (end[n] - start[n]) * step / 8 for n in (0, 1))
+            self._touch("touchMove", (next(at), next(at)))
+
+    def leaves(self) -> None:
+        self._touch("touchEnd")
+
+
+@pytest.fixture
+def phone(visitor: Visitor) -> Page:
     page = visitor(viewport=PHONE, has_touch=True).go(YEAR)
     page.get_by_text("تضييق البحث").tap()
-    start, end = (
-        middle(slot(page, f"{name} 2018: مقالة واحدة")) for name in ("مارس", "يونيو")
-    )
-    finger = page.context.new_cdp_session(page)
+    return page
 
-    def touch(kind: str, *at: tuple[float, float]) -> None:
-        points = [{"x": x, "y": y} for x, y in at]
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
-    before = page.evaluate("scrollY")
-    touch("touchStart", start)
-    for step in range(1, 9):
-        touch("touchMove", (start[0], start[1] - 25 * step))
-    touch("touchEnd")
-    page.wait_for_function("before => scrollY > before", arg=before)
-    assert where(page) == YEAR[1:]
-    page.evaluate("before => scrollTo(0, before)", before)
-    touch("touchStart", start)
-    for step in range(1, 9):
-        touch("touchMove", (start[0] + (end[0] - start[0]) * step / 8, start[1] + step))
-    expect(page.locator(".band")).to_have_count(1)
-    touch("touchEnd")
-    page.wait_for_url("**from=2018-03*")
-    assert where(page) == "?from=2018-03&to=2018-06"
+def test_a_finger_drags_sideways(phone: Page) -> None:
+    ends = [middle(slot(phone, f"{name} 2018: مقالة واحدة")) for name in ("مارس", "يونيو")]
+    finger = Finger(phone)
+    finger.goes(*ends)
+    expect(phone.locator(".band")).to_have_count(1)
+    finger.leaves()
+    phone.wait_for_url("**from=2018-03*")
+    assert where(phone) == "?from=2018-03&to=2018-06"
+
+
+def test_a_finger_scrolls_up_and_down_over_the_bars(phone: Page) -> None:
+    x, y = middle(slot(phone, "مارس 2018: مقالة واحدة"))
+    before = phone.evaluate("scrollY")
+    finger = Finger(phone)
+    finger.goes((x, y), (x, y - 200))
+    finger.leaves()
+    phone.wait_for_function("before => scrollY > before", arg=before)
+    expect(phone.locator(".band")).to_have_count(0)
+    assert where(phone) == YEAR[1:]
 
 
 # ---- dates as printed, and by the Hijri calendar
@@ -186,7 +207,10 @@ def test_hijri_dates_are_open_to_all(
     visitor: Visitor, theme: str, lang: str, viewport: dict[str, int]
 ) -> None:
     visit = visitor(viewport=viewport, color_scheme=theme)
-    for name, path in (("results", "/?calendar=hijri"), ("article", "/articles/reading?calendar=hijri")):
+    for name, path in (
+        ("results", "/?calendar=hijri"),
+        ("article", "/articles/reading?calendar=hijri"),
+    ):
         page = visit.go(f"{path}&lang={lang}" if lang == "en" else path)
         expect(page.locator(".hijri").first).to_contain_text("هـ" if lang == "ar" else "AH")
         assert axe(page) == []
