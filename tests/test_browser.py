@@ -147,6 +147,21 @@ def test_a_hit_says_why_and_a_form_is_taken_out_and_put_back(visitor: Visitor) -
     assert where(page) == "?q=وزير"
 
 
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_why_stands_where_the_hit_begins(visitor: Visitor, viewport: dict[str, int]) -> None:
+    page = visitor(viewport=viewport).go(f"/?q={quote('وزير')}&lang=en")
+    hit, summary = page.locator(".hit").first, page.locator(".why summary").first
+    for _ in ("closed", "open"):
+        for part in (summary, *page.locator(".why[open] ul").all()):
+            box, whole = part.bounding_box(), hit.bounding_box()
+            assert box is not None and whole is not None
+            assert box["x"] + box["width"] == pytest.approx(whole["x"] + whole["width"], abs=1)
+            assert box["width"] < whole["width"] or viewport == PHONE
+        if not page.locator(".why[open]").count():
+            summary.click()
+    shoot(page, f"why-en-{viewport['width']}")
+
+
 def test_the_search_said_back_is_a_link_to_itself(visitor: Visitor) -> None:
     page = visitor().go(f"/?q={quote('تونس   OR المغرب')}&depth=word")
     before = total(page)
