@@ -248,12 +248,51 @@ def test_words_and_actors_are_compared(visitor: Visitor, javascript: bool) -> No
     )
     assert len(set(dashes)) == 2
     first = page.locator("#numbers ~ .wide tbody tr").first
-    expect(first).to_contain_text("50.0%")
+    expect(first).to_contain_text("50.00%")
     first.get_by_role("link", name="2016").click()
     assert where(page) == f"compare?q=المرفأ&actor={MACRON}&from=2016&to=2016"
     with page.expect_download() as download:
         page.get_by_role("link", name="تنزيل CSV").click()
     assert download.value.suggested_filename.endswith("-compared.csv")
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("path", [PAGES["compare"], f"/actors/{MACRON}?x"])
+def test_pictures_can_be_read_on_a_phone(visitor: Visitor, path: str, lang: str) -> None:
+    narrow = {"width": 360, "height": 780}
+    page = visitor(viewport=narrow).go(f"{path}&lang={lang}".replace("?x&", "?"))
+    texts = page.locator(".pictured").first.locator("text")
+    for text in texts.all():
+        size = text.evaluate(
+            "one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a"
+        )
+        assert size >= 12
+        assert text.evaluate(
+            "one => one.getBoundingClientRect().top >= one.closest('.pictured')"
+            ".getBoundingClientRect().top"
+        )
+    assert page.evaluate("document.documentElement.scrollWidth") <= narrow["width"]
+    page.locator(".pictured").first.scroll_into_view_if_needed()
+    shoot(page, f"phone-picture-{path[1:4]}-{lang}")
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_figures_of_a_column_line_up(visitor: Visitor, lang: str) -> None:
+    page = visitor().go(f"{PAGES['compare']}&lang={lang}")
+    ends = page.locator("#numbers ~ .wide").evaluate(
+        """one => [...one.querySelectorAll("tr")].filter(row => row.querySelector("td")).map(
+          row => [...row.querySelectorAll("td")].map(cell => {
+            const range = document.createRange();
+            range.selectNodeContents(cell);
+            return Math.round(range.getBoundingClientRect().right);
+          }))"""
+    )
+    assert len(ends) > 2
+    assert all(row == ends[0] for row in ends)
+    shares = page.locator("#numbers ~ .wide .share").all_inner_texts()
+    assert all(re.fullmatch(r"\d+\.\d\d%|–", share) for share in shares)
+    page.locator("#numbers").scroll_into_view_if_needed()
+    shoot(page, f"columns-{lang}")
 
 
 # ---- facets
