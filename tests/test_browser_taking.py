@@ -131,7 +131,7 @@ def test_an_article_on_paper_says_where_it_came_from(visitor: Visitor, lang: str
     paper = page.locator(".paper").inner_text()
     assert "مخطوطات الخميس" in paper
     assert f"{visit.address}/articles/first" in paper
-    assert date_label(datetime.now(UTC).date().isoformat(), lang) in paper  # type: ignore[arg-type]
+    assert date_label(datetime.now(UTC).date().isoformat(), lang) in paper
     expect(page.locator(".moon")).to_be_visible()
     for gone in ("a[href*='show=copies']", "summary", "button", ".choice", ".similar"):
         for element in page.locator(gone).all():
