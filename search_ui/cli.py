@@ -148,7 +148,8 @@ def _queries(file: BinaryIO) -> Iterator[tuple[str, str]]:
 def _show(answer: dict[str, Any]) -> None:
     click.echo(f"{answer['total']:,} articles in {answer['took_ms']} ms")
     for hit in answer["hits"]:
-        facts = [hit["source"], hit["published"], hit["author"], hit["id"]]
+        when = [hit["published"], hit.get("published_hijri")]
+        facts = [hit["source"], *when, hit["author"], hit["id"]]
         click.secho(f"\n{hit['title'] or '—'}", bold=True)
         click.echo("  " + " · ".join(fact for fact in facts if fact))
         for snippet in hit["snippets"]:

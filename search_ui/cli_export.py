@@ -24,7 +24,7 @@ from search_ui.query_lists import counted, lines_of
 from search_ui.whole_file import whole_file
 
 # Parameters that have no part in a whole result.
-_LISTED = ("size", "cursor", "explain", "facet_size", *FINDS)
+_LISTED = ("size", "cursor", "explain", "calendar", "facet_size", *FINDS)
 _DEFAULT = "jsonl"
 
 

@@ -26,6 +26,7 @@ blueprint = Blueprint("comparing", __name__)
 
 NARROWED = ("actor", "source", "from", "to", "depth", "match")  # parameters beside the queries
 TAKEN = ("q", *NARROWED)
+LEAST = 0.0001  # the smallest share that a table has digits for
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def compare_page() -> AnyResponse:
         ],
         period_label=period_label,
         percent=percent,
+        column=in_column,
         at=lambda state: replace(wanted, state=state).url(here),
     )
 
@@ -104,6 +106,13 @@ def percent(share: float | None) -> str:
         return "–"
     digits = 1 if share >= 0.1 or not share else 2 if share >= 0.001 else 4
     return f"{100 * share:.{digits}f}%"
+
+
+def in_column(share: float | None) -> str:
+    """A share in per cent, with as many digits as all of its column, so that they line up."""
+    if share is None:
+        return "–"
+    return f"{100 * share:.2f}%" if share >= LEAST or not share else f"<{100 * LEAST:.2f}%"
 
 
 def _picture(series: list[dict[str, Any]], leftward: bool) -> Any:

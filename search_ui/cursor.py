@@ -58,6 +58,7 @@ def _is_key_part(part: object) -> bool:
 def _search(params: SearchParams) -> str:
     """What must not change between two pages: everything but where and how many."""
     q, shown = params.q.strip(), dict.fromkeys(FINDS, "")
+    shown |= {"calendar": "gregorian"}
     same = repr(
         replace(params, q=q, cursor=None, size=0, facet_size=0, explain=False, **shown)  # type: ignore[arg-type]
     )

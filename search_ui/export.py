@@ -25,7 +25,7 @@ from search_ui.searching import understand
 Article = dict[str, Any]
 
 # Parameters that say nothing of what is found.
-NO_PART = ("sort", "size", "cursor", "explain", "facet_size", *FINDS)
+NO_PART = ("sort", "size", "cursor", "explain", "calendar", "facet_size", *FINDS)
 _FIELDS = {"from": "first", "to": "last"}  # of `SearchParams`, where they are not called the same
 
 # What a table tells of an article, in this order; `actors` are their labels.

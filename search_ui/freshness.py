@@ -7,6 +7,7 @@ told so (304) without the work. Tags are weak: `took_ms` differs each time, and 
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from hashlib import blake2b
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -26,6 +27,7 @@ _TAGGED = frozenset(
     | {"actors.actors_page", "actors.actor_page", "api.compared", "comparing.compare_page"}
     | {"pages.results", "pages.article"}
 )
+_SAY_WHEN = frozenset({"pages.article"})  # on paper: the whole address, and the day
 # Links of an answer begin at SCRIPT_NAME, and name no host.
 _OF_A_REQUEST = ("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
 
@@ -62,6 +64,11 @@ def dated(response: Response) -> None:
         response.headers["Cache-Control"] = "no-cache"
 
 
+def today() -> str:
+    """The day in UTC, as an answer states it."""
+    return datetime.now(UTC).date().isoformat()
+
+
 def _is_of(response: Response) -> bool:
     """Whether the tag is of this answer: not where the archive became another one meanwhile, which
     a rollback could make the old one again."""
@@ -91,6 +98,7 @@ def _tag() -> str:
         revision,
         actors.version(),
         *(request.environ.get(part, "") for part in _OF_A_REQUEST),
+        *((request.host_url, today()) if request.endpoint in _SAY_WHEN else ()),
     )
     return _digest("\n".join(parts).encode())
 

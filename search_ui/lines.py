@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 720, 260  # of the picture, in units of its view box
-TOP, BOTTOM, SIDE = 14, 22, 14  # kept free above, for labels below, and at both ends
+TOP, BOTTOM, SIDE = 27, 22, 22  # kept free above, for labels below, and at both ends
 LABEL = 56  # units that a label needs, so that no two touch
 STEPS = (1, 2, 2.5, 5, 10)  # between the lines of the scale, times a power of ten
 

@@ -18,7 +18,7 @@ from search_ui.params import FINDS
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")  # an id that stands in an address as it is
 _ELSEWHERE = frozenset({"cursor"})  # belongs to one search only
-_OF_A_PAGE = frozenset({"cursor", "size", "explain", "facet_size", *FINDS})
+_OF_A_PAGE = frozenset({"cursor", "size", "explain", "calendar", "facet_size", *FINDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,12 @@ class State:
         """The same in another language; Arabic needs no parameter."""
         kept = self._kept(frozenset({"lang"}))
         return State(in_order([*kept, ("lang", language)]) if language != "ar" else tuple(kept))
+
+    def dating(self, calendar: str) -> State:
+        """The same with dates by a calendar; the Gregorian needs no parameter."""
+        kept = self._kept(frozenset({"calendar"}))
+        chosen = [("calendar", calendar)] if calendar != "gregorian" else []
+        return State(in_order([*kept, *chosen]))
 
     def url(self) -> str:
         """The address of the results."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, cast
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -16,6 +16,8 @@ from search_ui.citations import STYLES, in_parts
 from search_ui.copies import MOST_COMPARED, copies_of
 from search_ui.differences import side_by_side
 from search_ui.facets import FACETS
+from search_ui.freshness import today
+from search_ui.hijri import hijri_label, printed
 from search_ui.histogram import histogram
 from search_ui.labels import source_label
 from search_ui.languages import LANGUAGES, language
@@ -102,6 +104,8 @@ def article(id: str) -> AnyResponse:
         copies=[hit.document for hit in family],
         similar=similar(engine(), kept, SIMILAR, language())["similar"],
         named_shown=named,
+        address=url_for("pages.article", id=id, _external=True),
+        today=today(),
         **reading(engine(), kept, params, language(), named),
     )
 
@@ -145,6 +149,8 @@ def _frame(state: State) -> dict[str, Any]:
         "direction": direction,
         "date_label": lambda published: date_label(published, spoken),
         "source_label": lambda name: source_label(name, spoken),
+        "hijri": lambda published: hijri_label(published, spoken),
+        "printed": lambda *facts: printed(*facts, spoken),
         "number": "{:,}".format,  # Latin digits in both languages
     }
 

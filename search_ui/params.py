@@ -22,6 +22,7 @@ from search_ui.ranking import Match
 
 Undated = Literal["include", "only", "exclude"]
 Copies = Literal["all", "one"]
+Calendar = Literal["gregorian", "hijri"]
 
 MAX_SIZE = 100
 MAX_FACET = 1_000
@@ -88,6 +89,13 @@ PARAMETERS = (
         choices=("all", "one"),
         default="all",
     ),
+    Parameter(
+        "calendar",
+        "dates of the hits, or the Hijri date beside (`published_hijri`), by the calendar of Umm "
+        "al-Qura, for days from 1924-08-01 to 2077-11-16",
+        choices=("gregorian", "hijri"),
+        default="gregorian",
+    ),
     Parameter("size", "hits in one answer", number=(0, MAX_SIZE), default=10),
     Parameter("cursor", "where to go on: the `next` of the answer before"),
     Parameter(
@@ -128,6 +136,7 @@ class SearchParams:
     match: Match = "all"
     sort: Sort = "newest"
     copies: Copies = "all"
+    calendar: Calendar = "gregorian"
     size: int = 10
     cursor: str | None = None
     facet_size: int = 50
@@ -164,6 +173,7 @@ def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
         match=one.get("match") or "all",  # type: ignore[arg-type]
         sort=one.get("sort") or ("relevance" if clean_line(query) else "newest"),  # type: ignore[arg-type]
         copies=one.get("copies") or "all",  # type: ignore[arg-type]
+        calendar=one.get("calendar") or "gregorian",  # type: ignore[arg-type]
         size=_number(one, "size"),
         cursor=one.get("cursor") or None,
         facet_size=_number(one, "facet_size"),

@@ -20,7 +20,7 @@ from search_ui.snippets import passages
 # What a hit tells of its article, as it is kept.
 _FACTS = (
     *("id", "origin", "title", "source", "author", "place"),
-    *("published", "published_precision", "url", "language"),
+    *("published", "published_precision", "published_evidence", "url", "language"),
 )
 # What the API gives of every article, null where it does not state it.
 _ALWAYS = (

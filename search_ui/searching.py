@@ -34,6 +34,7 @@ from search_ui.explain import Explainer
 from search_ui.facets import told_facets, wanted_facets
 from search_ui.failing import FEW, advice
 from search_ui.families import copies_of_hits, one_of_each
+from search_ui.hijri import hijri
 from search_ui.labels import Language, actor_label, unlisted_names
 from search_ui.marks import Marker
 from search_ui.params import SearchParams
@@ -129,7 +130,7 @@ def answered(
     if params.explain:
         explainer = Explainer(asked.typed, asked.meaning, params.depth, language)
     copies = copies_of_hits(engine, found)
-    answer = {
+    answer: dict[str, Any] = {
         "total": found.total,
         "took_ms": 0,
         "understood": {
@@ -142,6 +143,9 @@ def answered(
         "facets": told_facets(engine, asked.query, asked.filters, params, found, language),
         "next": _next(asked, found),
     }
+    if params.calendar == "hijri":
+        for one in answer["hits"]:
+            one["published_hijri"] = hijri(one["published"])
     answer["took_ms"] = round((time.perf_counter() - started) * 1000, 1)
     return asked, answer
 

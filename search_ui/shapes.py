@@ -36,6 +36,7 @@ _FACTS = {  # of an article, wherever it is shown
     "url": MAYBE,
     "language": MAYBE,
 }
+_EVIDENCE = about("the text that the date was read from", MAYBE)
 _PERIOD = fields(**{"id": TEXT, "from": TEXT, "to": TEXT, "count": COUNT})
 
 
@@ -135,11 +136,15 @@ def _hit() -> Schema:
             origin=TEXT,
             title=MAYBE,
             **_FACTS,
+            published_evidence=_EVIDENCE,
             marks=about("how many places of the article are marked", COUNT),
             snippets=many(fields(field=TEXT, text=TEXT, marks=marks)),
             actors=many(fields(id=TEXT, label=TEXT, type=TEXT, mentions=COUNT)),
             score=_NUMBER,
             copies=many(fields(id=TEXT, source=MAYBE)),
+        ),
+        published_hijri=about(
+            "with calendar=hijri; null where no day is known or the calendar does not reach", MAYBE
         ),
         why=about("with explain=true", many(why)),
     )
@@ -156,7 +161,7 @@ def _article() -> Schema:
             deck=MAYBE,
             body=TEXT,
             **_FACTS,
-            published_evidence=about("the text that the date was read from", MAYBE),
+            published_evidence=_EVIDENCE,
             story=about("the family of copies that it is of", MAYBE),
             actors=many(actor),
         ),

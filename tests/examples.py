@@ -56,6 +56,7 @@ PARAMETERS: dict[str, Any] = {
     "match": "all",
     "sort": "newest",
     "copies": "one",
+    "calendar": "hijri",
     "size": 2,
     "explain": "true",
     "facet_size": 20,
@@ -106,7 +107,8 @@ def examples(engine: Engine) -> dict[str, Any]:
 def requests(parameters: dict[str, Any]) -> dict[str, str]:
     """What is asked for the answer of each operation that answers in JSON."""
     article = f"/api/v1/articles/{quote(parameters['article.id'])}"
-    asked = {"q": SEARCHED, "size": 2, "explain": "true", "source": "وكالة أنباء الساحل"}
+    asked = {"q": SEARCHED, "size": 2, "explain": "true", "calendar": "hijri"}
+    asked |= {"source": "وكالة أنباء الساحل"}
     compared = {"q": parameters["compare.q"]}
     return {
         "search": f"/api/v1/search?{urlencode(asked)}",

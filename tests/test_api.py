@@ -22,6 +22,7 @@ from indexer.errors import ArchiveOutdated, EngineError, EngineUnavailable
 from indexer.settings import Settings
 from search_ui.app import SECURITY_HEADERS, create_app
 from search_ui.cursor import write_cursor
+from search_ui.hijri import hijri
 from search_ui.params import PARAMETERS, read_params
 from tests.commands import ODD_QUERIES, brought, input_file, records, serving
 from tests.conftest import ROOT, make_address
@@ -173,6 +174,18 @@ def test_the_link_of_an_answer_gives_the_same_answer(client: FlaskClient, asked:
     assert same["understood"]["link"] == link
     assert same["understood"]["echo"] == answer["understood"]["echo"]
     assert client.get(link).status_code == 200
+
+
+def test_hijri_dates_are_told_on_request_and_change_nothing_else(client: FlaskClient) -> None:
+    plain = search(client, size=20)
+    beside = search(client, size=20, calendar="hijri")
+    assert any(hit["published_hijri"] for hit in beside["hits"])
+    for hit, same in zip(beside["hits"], plain["hits"], strict=True):
+        assert hit.pop("published_hijri") == hijri(hit["published"])
+        assert hit == same
+    first = search(client, size=2)
+    going_on = search(client, size=2, calendar="hijri", cursor=first["next"])
+    assert [hit["id"] for hit in going_on["hits"]] == [hit["id"] for hit in plain["hits"][2:4]]
 
 
 def test_why_agrees_with_the_marks_and_leads_to_a_search_without(client: FlaskClient) -> None:

@@ -159,6 +159,21 @@ def test_a_hit_says_why_and_a_form_is_taken_out_and_put_back(visitor: Visitor) -
     assert where(page) == "?q=وزير"
 
 
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_why_stands_where_the_hit_begins(visitor: Visitor, viewport: dict[str, int]) -> None:
+    page = visitor(viewport=viewport).go(f"/?q={quote('وزير')}&lang=en")
+    hit, summary = page.locator(".hit").first, page.locator(".why summary").first
+    for _ in ("closed", "open"):
+        for part in (summary, *page.locator(".why[open] ul").all()):
+            box, whole = part.bounding_box(), hit.bounding_box()
+            assert box is not None and whole is not None
+            assert box["x"] + box["width"] == pytest.approx(whole["x"] + whole["width"], abs=1)
+            assert box["width"] < whole["width"] or viewport == PHONE
+        if not page.locator(".why[open]").count():
+            summary.click()
+    shoot(page, f"why-en-{viewport['width']}")
+
+
 def test_the_search_said_back_is_a_link_to_itself(visitor: Visitor) -> None:
     page = visitor().go(f"/?q={quote('تونس   OR المغرب')}&depth=word")
     before = total(page)
@@ -254,7 +269,13 @@ def test_the_keyboard_is_enough(visitor: Visitor) -> None:
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-    page.keyboard.press("/")
+    page.keyboard.press("/")  # a single sign does nothing (WCAG 2.1.4)
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Control+/")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.get_by_role("link", name="المساعدة").focus()
+    typed = {"key": "ظ", "code": "Slash", "ctrlKey": True, "bubbles": True}  # the key, Arabic
+    page.locator("header").dispatch_event("keydown", typed)
     expect(page.get_by_role("combobox")).to_be_focused()
     page.keyboard.type("تونس")
     page.keyboard.press("Enter")

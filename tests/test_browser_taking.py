@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -12,6 +13,7 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Download, Page, expect
 
+from search_ui.present import date_label
 from tests.browser import PHONE, WIDE, Visitor, axe, served, shoot
 from tests.exports import read_csv, read_ris, read_xlsx, stored_file
 from tests.page_library import HARBOUR, filled, library
@@ -76,6 +78,65 @@ def test_a_citation_is_opened_marked_and_downloaded(visitor: Visitor) -> None:
     assert marked.startswith("سلمى الربيعي، «وزير الثقافة يفتتح قاعة القراءة»، ")
     (read,) = read_ris(Path(taken(page, "تنزيل RIS").path()).read_bytes())
     assert read["authors"] == ["سلمى الربيعي"]
+
+
+def test_a_citation_is_copied_with_the_keyboard(visitor: Visitor) -> None:
+    visit = visitor()
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.go("/articles/reading?lang=en")
+    page.get_by_text("Cite this article").click()
+    for style, begins in (("Arabic", "سلمى الربيعي، «وزير"), ("APA", "سلمى الربيعي. (2017,")):
+        page.get_by_role("button", name=f"Copy {style}").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("dt", has_text=style).get_by_role("status")).to_have_text("Copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith(begins)
+        assert copied in [one.strip() for one in page.locator(".citation").all_text_contents()]
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("old_way", [True, False])
+def test_a_citation_is_copied_or_marked_where_the_clipboard_is_closed(
+    visitor: Visitor, old_way: bool
+) -> None:
+    page = visitor().go("/articles/reading")
+    page.evaluate(
+        """works => {
+          Object.defineProperty(navigator, "clipboard", {value: undefined});
+          if (!works) document.execCommand = () => false;
+        }""",
+        old_way,
+    )
+    page.get_by_text("الاستشهاد بهذه المقالة").click()
+    page.locator(".copy").last.click()
+    said = "نُسخ" if old_way else "حُدِّد؛ انسخه بالمفتاحين Ctrl وC"
+    expect(page.locator(".copied").last).to_have_text(said)
+    marked = page.evaluate("document.getSelection().toString()").strip()
+    assert marked == page.locator(".citation").last.inner_text().strip()
+
+
+def test_a_citation_has_no_button_without_a_script(visitor: Visitor) -> None:
+    page = visitor(java_script_enabled=False).go("/articles/reading")
+    page.get_by_text("الاستشهاد بهذه المقالة").click()
+    expect(page.locator(".citation").first).to_be_visible()
+    expect(page.locator(".copy")).to_have_count(0)
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_an_article_on_paper_says_where_it_came_from(visitor: Visitor, lang: str) -> None:
+    visit = visitor()
+    page = visit.go(f"/articles/first?lang={lang}&calendar=hijri")
+    expect(page.locator(".paper")).to_be_hidden()
+    page.emulate_media(media="print")
+    paper = page.locator(".paper").inner_text()
+    assert "مخطوطات الخميس" in paper
+    assert f"{visit.address}/articles/first" in paper
+    assert date_label(datetime.now(UTC).date().isoformat(), lang) in paper
+    expect(page.locator(".moon")).to_be_visible()
+    for gone in ("a[href*='show=copies']", "summary", "button", ".choice", ".similar"):
+        for element in page.locator(gone).all():
+            expect(element).to_be_hidden()
+    shoot(page, f"paper-{lang}")
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -229,7 +229,7 @@ def test_the_help_says_what_can_be_asked(client: FlaskClient) -> None:
 
 def test_the_order_and_the_depth_are_links(client: FlaskClient) -> None:
     shown = page(client, f"/?q={quote('القراءة')}")
-    assert words(shown, "[aria-current]") == ["الأوثق صلة", "بكل صيغة"]
+    assert words(shown, "[aria-current]") == ["الأوثق صلة", "بكل صيغة", "ميلادي"]
     oldest = page(client, link(shown, "الأقدم"))
     assert words(oldest, ".hit h2")[0].startswith("عنوان فيه")
     assert values(oldest, "//form//input[@name='sort']/@value") == ["oldest"]

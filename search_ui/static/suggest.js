@@ -1,5 +1,6 @@
 // Offers words, actors and sources under the search box: the combobox of the WAI-ARIA practices.
-// The focus stays in the box; the list says which offer is meant. Without it the box is as it was.
+// The focus stays in the box; the list says which offer is meant, and to take it is to search for it.
+// Without the list the box is as it was.
 "use strict";
 
 {
@@ -54,7 +55,7 @@
     box.value = option.dataset.q;
     close();
     said.textContent = "";
-    box.focus();
+    box.form.requestSubmit();
   }
 
   function element(name, className, text) {

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from indexer.engines.base import Engine, Found, Search
 from indexer.keeper.state import State, save
-from search_ui import keeping
+from search_ui import freshness, keeping, pages
 from search_ui.app import SECURITY_HEADERS, create_app
 from search_ui.freshness import YEAR
 from tests.engines_samples import article, write
@@ -117,6 +117,19 @@ def test_what_the_keeper_says_of_actors_changes_the_tag(
     assert again(client, address, renamed.headers["ETag"]).status_code == 304
 
 
+def test_an_article_says_the_day_and_is_sent_anew_on_the_next(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/articles/reading"
+    tag = client.get(address).headers["ETag"]
+    assert again(client, address, tag).status_code == 304
+    for module in (freshness, pages):
+        monkeypatch.setattr(module, "today", lambda: "2031-05-07")
+    sent = again(client, address, tag)
+    assert sent.status_code == 200
+    assert "7 مايو (أيار) 2031" in sent.get_data(as_text=True)
+
+
 def test_another_program_has_other_tags(client: FlaskClient) -> None:
     tag = client.get("/").headers["ETag"]
     client.application.config["PROGRAM"] = "another"
@@ -126,7 +139,7 @@ def test_another_program_has_other_tags(client: FlaskClient) -> None:
 def test_static_files_last_while_their_link_does(client: FlaskClient) -> None:
     shown = page(client, "/")
     links = values(shown, "//script/@src", "//link[@rel='stylesheet']/@href")
-    assert len(links) == 3
+    assert len(links) == 4
     for link in links:
         assert re.search(r"\?v=[0-9a-f]{24}$", link)
         sent = client.get(link)
