@@ -182,8 +182,10 @@ class Facet:
 @dataclass(frozen=True, slots=True)
 class Search:
     """One question. `filters` go by name, so that a facet can ignore its own; `after` is the `key`
-    of the last hit seen, each engine's own; `CursorExpired` is raised for another's. `families`:
-    whether `Found.families` is wanted."""
+    of the last hit seen, each engine's own; `CursorExpired` is raised for another's. By relevance,
+    the hits are those behind that hit wherever it stands by now, for what is written meanwhile
+    moves every score; where it is gone, those of a lower score than it had. `families`: whether
+    `Found.families` is wanted."""
 
     query: Query
     filters: Mapping[str, Query] = field(default_factory=dict)

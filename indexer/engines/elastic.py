@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
@@ -22,6 +23,7 @@ from indexer.engines.base import (
     DateSort,
     Found,
     Generation,
+    Keyword,
     Known,
     Listing,
     Prepared,
@@ -101,8 +103,18 @@ class ElasticEngine:
 
     def search(self, search: Search) -> Found:
         check_after(search, relevance=(SCORE, int, str), date=(int, str))
+        if search.after and search.sort == "relevance":
+            search = self._rescored(search)
         generation, answer = self._ask(request(search))
         return found(search, generation, answer)
+
+    def _rescored(self, search: Search) -> Search:
+        """The search, to go on behind its last hit as that scores now."""
+        of_last = {"last": Keyword("id", (str(search.after[-1]),))} if search.after else {}
+        last = replace(search, filters=of_last, facets=(), size=1, after=None)
+        _, answer = self._ask(request(last))
+        keys = [row["sort"] for row in answer["hits"]["hits"]]
+        return replace(search, after=tuple(keys[0])) if keys else search
 
     def _ask(self, body: dict[str, Any]) -> tuple[str, Any]:
         """The answer of the current generation. The alias is asked, and a hit tells which index it
