@@ -394,8 +394,8 @@ def test_pages_hold_every_hit_once_in_one_order(engine: Engine, sort: Sort) -> N
 
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "indexed"])
 def test_pages_go_on_while_articles_arrive(engine: Engine, sort: Sort) -> None:
-    """Every score falls with each of them. By relevance, two articles of nearly one score may change
-    places around the end of a page; here no two are so close, but for those that score alike."""
+    """Every score falls with each of them. By relevance, articles of nearly one score may change
+    places around the end of a page; here no two are so close but those that score alike."""
     there = [_on_words(f"n{n:03}", 1 + n % 40, 5 + n % 3) for n in range(80)]
     write(engine, there)
     query = either(Boost(Term("title.word", "كلمه"), 2), Term("body.word", "كلمه"))
@@ -697,6 +697,59 @@ def _other_than(engine: Engine, revision: str) -> str:
         time.sleep(0.05)
     assert now != revision
     return now
+
+
+def _rebuilt(engine: Engine, articles: tuple[Article, ...] = LIBRARY) -> str:
+    """A new generation of the same articles, in use."""
+    write(engine, articles, new := engine.begin())
+    engine.switch(new)
+    return new
+
+
+def test_what_is_withdrawn_does_not_come_back_with_the_generation_before(library: Engine) -> None:
+    old = library.current()
+    new = _rebuilt(library)
+    assert library.withdraw(["harvest", "nobody"]) == 1
+    assert library.rollback() == old
+    assert library.get("harvest") is None
+    assert library.count(Everything()) == 4
+    assert library.withdraw(["floods"]) == 1
+    assert library.rollback() == new
+    assert library.get("floods") is None
+    with library.writer("test") as writer:  # its family lost a member here, too
+        assert "s1" in writer.unsettled().stories
+    assert {row["id"] for row in library.scan(Everything())} == ALL - {"harvest", "floods"}
+
+
+def test_what_is_withdrawn_leaves_a_generation_that_is_being_built(library: Engine) -> None:
+    write(library, LIBRARY, new := library.begin())
+    library.withdraw(["harvest"])
+    assert library.known(ALL, new).keys() == ALL - {"harvest"}
+
+
+def test_going_back_applies_what_the_generation_before_was_spared(library: Engine) -> None:
+    """Its articles were withdrawn by a run that was killed, or by an older version."""
+    library.withdraw(["harvest"])
+    old = library.current()
+    _rebuilt(library)
+    write(library, LIBRARY, old)
+    assert library.rollback() == old
+    assert {row["id"] for row in library.scan(Everything())} == ALL - {"harvest"}
+
+
+def test_what_is_withdrawn_leaves_a_generation_of_another_mapping(
+    library: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = library.current()
+    modules = ("document", "embedded", "generation", "embedded_generations", "elastic_generations")
+    with monkeypatch.context() as patched:
+        for module in modules:
+            patched.setattr(f"indexer.engines.{module}.mapping_digest", lambda: "another")
+        _rebuilt(library)
+        library.withdraw(["harvest"])
+        assert library.known(ALL, old).keys() == ALL - {"harvest"}
+        assert library.rollback() == old
+    assert library.count(Everything()) == 4
 
 
 def test_older_generations_go(library: Engine) -> None:

@@ -449,11 +449,13 @@ class Engine(Protocol):
         ...
 
     def rollback(self) -> str:
-        """Makes the previous generation current again; returns its name."""
+        """Makes the previous generation current again, without what was withdrawn; returns its
+        name."""
         ...
 
     def withdraw(self, ids: Iterable[str]) -> int:
-        """Removes articles for good: a tombstone keeps later runs from bringing them back."""
+        """Removes articles for good, from every generation: a tombstone keeps later runs from
+        bringing them back. Returns how many the current one held."""
         ...
 
     def withdrawn(self) -> frozenset[str]:

@@ -34,6 +34,7 @@ from indexer.engines.base import Writer as WriterProtocol
 from indexer.engines.document import APART, COPY_FACTS, others_of, stored, told_of_copy
 from indexer.engines.elastic_errors import translated
 from indexer.engines.elastic_generations import Generations
+from indexer.engines.elastic_lease import Lease
 from indexer.engines.elastic_node import Node
 from indexer.engines.elastic_query import compile_query
 from indexer.engines.elastic_search import ORDERS, UNORDERED, found, request, snapshot
@@ -78,16 +79,26 @@ class ElasticEngine:
                 self._held = (0.0, "")
 
     def withdraw(self, ids: Iterable[str]) -> int:
-        ids = list(ids)
-        with self.writer("delete") as writer:
+        ids = frozenset(ids)
+        with self._generations.leased("delete") as lease:
+            current = self._generations.current_or_first()
             with translated(self.label):
                 tombstones = (
                     {"_id": f"withdrawn:{_short(id)}", "kind": "withdrawn", "value": id}
                     for id in ids
                 )
                 helpers.bulk(self.client, tombstones, index=self.node.control, refresh=True)
-            removed = writer.delete(ids)
+            return self._bury(ids, lease)[current]
+
+    def _bury(self, ids: frozenset[str], lease: Lease) -> dict[str, int]:
+        """Removes articles from every generation, so that none comes back with `rollback`; how many
+        each held."""
+        removed = {}
+        for generation in self.generations():
+            writer = ElasticWriter(self.node, generation.name, lease)
+            removed[generation.name] = writer.delete(ids)
             writer.commit()
+        self._held = (0.0, "")
         return removed
 
     def withdrawn(self) -> frozenset[str]:
@@ -270,6 +281,9 @@ class ElasticEngine:
         switch(self._generations, generation)
 
     def rollback(self) -> str:
+        if withdrawn := self.withdrawn():  # by a `withdraw` that was killed, or of another version
+            with self._generations.leased("rollback") as lease:
+                self._bury(withdrawn, lease)
         return rollback(self._generations)
 
     def close(self) -> None:
