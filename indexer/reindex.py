@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from indexer.describe.article import item_id
-from indexer.engines.base import Engine, Everything, Unsettled, Writer
+from indexer.engines.base import Engine, Everything, Keyword, Unsettled, Writer
 from indexer.errors import ArchiveBusy, ArchiveError
 from indexer.families.settle import settle
 from indexer.keeper.correct import bring_up_to_date
@@ -57,7 +57,10 @@ def reindex(
     with engine.writer("reindex", new) as writer:
         _still(engine, old, new)
         writer.unsettle(Unsettled(runs=frozenset({name})))
+        withdrawn = engine.withdrawn()
         before = engine.count(Everything(), old)
+        if writer.delete(withdrawn):
+            writer.commit()
         resumed = engine.count(Everything(), new)
         if resumed and not furnished(engine, new):  # what is there was described otherwise
             _forget(engine, writer, new, lambda ids: ())
@@ -68,11 +71,13 @@ def reindex(
         if items is None and resumed:
             _forget(engine, writer, new, lambda ids: engine.known(ids, old))
         source = originals(engine, old) if items is None else _noted(items, named, resumed)
-        run = Run(writer, Plan(workers=workers), engine.withdrawn(), progress, quarantine)
+        run = Run(writer, Plan(workers=workers), withdrawn, progress, quarantine)
         report = run.through(source, describer)
         if not report.interrupted:
-            expected = before if items is None else resumed + report.new
-            if items is not None and resumed:  # an earlier one may have been of other files
+            expected = resumed + report.new
+            if items is None:  # all but what an older version of the program left there
+                expected = before - engine.count(Keyword("id", tuple(withdrawn)), old)
+            elif resumed:  # an earlier one may have been of other files
                 expected -= _forget(engine, writer, new, lambda ids: _among(ids, named))
             report.copies = settle(engine, writer, new, name, workers)
             _verify(engine, old, new, expected, report)

@@ -479,6 +479,26 @@ def test_paging_past_ten_thousand_hits(tmp_path: Path) -> None:
     engine.close()
 
 
+def test_following_next_while_articles_arrive(tmp_path: Path) -> None:
+    engine = open_engine(Settings(engine=f"embedded:{tmp_path / 'archive'}"))
+    there = [article(f"n{n:03}", "كلمة " * (1 + n % 50) + "حرف") for n in range(150)]
+    write(engine, there)
+    client = create_app(engine).test_client()
+    met: list[str] = []
+    cursor: str | None = ""
+    for turn in range(20):
+        answer = search(client, q="كلمة", size=40, cursor=cursor)
+        met += [hit["id"] for hit in answer["hits"]]
+        cursor = answer["next"]
+        if not cursor:
+            break
+        write(engine, (article(f"m{turn}-{n}", "كلمة " * (3 + 9 * n)) for n in range(5)))
+    assert cursor is None
+    assert len(met) == len(set(met))
+    assert {made.id for made in there} <= set(met)
+    engine.close()
+
+
 @pytest.mark.parametrize("query", ["", "كلمة"])
 def test_paging_past_the_window_of_elasticsearch(
     request: pytest.FixtureRequest, tmp_path: Path, query: str

@@ -458,6 +458,30 @@ def test_the_life_of_an_archive(engine_address: str, tmp_path: Path) -> None:
     assert "2 articles withdrawn" in shown and "5 articles, made 20" in shown
 
 
+def test_an_article_that_was_withdrawn_does_not_come_back(
+    engine_address: str, tmp_path: Path
+) -> None:
+    def asked(*arguments: str) -> Any:
+        done = kashshaf(*arguments, "--json", engine=engine_address)
+        assert done.code == 0, done
+        return done.json
+
+    def exported() -> str:
+        return kashshaf("export", "--format", "jsonl", engine=engine_address).out
+
+    asked("index", input_file(tmp_path / "a.jsonl", records(6)))
+    assert "n00002" in exported()
+    asked("reindex")
+    assert asked("delete", "n00002") == {"withdrawn": 1, "removed": 1}
+    asked("rollback")
+    assert "n00002" not in exported() and "n00003" in exported()
+    asked("delete", "n00003")
+    asked("rollback")
+    assert "n00003" not in exported() and "n00004" in exported()
+    rebuilt = asked("reindex")
+    assert (rebuilt["before"], rebuilt["after"], rebuilt["switched"]) == (4, 4, True)
+
+
 # ---- ends
 
 

@@ -393,6 +393,47 @@ def test_pages_hold_every_hit_once_in_one_order(engine: Engine, sort: Sort) -> N
     assert sorted(paged) == sorted(made.id for made in many)
 
 
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "indexed"])
+def test_pages_go_on_while_articles_arrive(engine: Engine, sort: Sort) -> None:
+    """Every score falls with each of them. By relevance, articles of nearly one score may change
+    places around the end of a page; here no two are so close but those that score alike."""
+    there = [_on_words(f"n{n:03}", 1 + n % 40, 5 + n % 3) for n in range(80)]
+    write(engine, there)
+    query = either(Boost(Term("title.word", "كلمه"), 2), Term("body.word", "كلمه"))
+    met: list[str] = []
+    after = None
+    for page in range(20):
+        found = engine.search(Search(query, sort=sort, size=20, after=after))
+        met += [hit.id for hit in found.hits]
+        if len(found.hits) < 20:
+            break
+        after = found.hits[-1].key
+        more = [_on_words(f"m{page}-{n}", 3 + 7 * n, 6, published="2022-01-03") for n in range(5)]
+        write(engine, [*more, article(f"other{page}", "نص عن غير ذلك")])
+    assert len(found.hits) < 20
+    assert len(met) == len(set(met))
+    assert {made.id for made in there} <= set(met)
+
+
+def _on_words(id: str, times: int, beside: int, published: str = "2020-01-03") -> Article:
+    """An article that holds one word some times, beside others."""
+    body = " ".join(["كلمة"] * times + ["حرف"] * beside)
+    return article(id, body, title="كلمة" if times % 2 else "عنوان", published=published)
+
+
+def test_pages_go_on_where_the_last_hit_is_gone(engine: Engine) -> None:
+    """Then the score that it had has to do, which is near to what it would have now."""
+    others = [article(f"other{n:02}", "نص عن غير ذلك") for n in range(60)]
+    write(engine, [*others, *(_on_words(f"n{n:02}", 1 + n, 50) for n in range(40))])
+    query = Term("body.word", "كلمه")
+    whole = ids(engine, query)
+    first = engine.search(Search(query, size=10))
+    engine.withdraw([whole[9]])
+    rest = ids(engine, query, after=first.hits[-1].key)
+    assert not set(rest) & set(whole[:8])
+    assert set(whole[11:]) <= set(rest)
+
+
 def test_size_zero_counts(library: Engine) -> None:
     found = library.search(Search(Everything(), size=0, facets=(Facet("s", "source", "s"),)))
     assert (found.total, found.hits) == (5, ())
@@ -675,6 +716,59 @@ def _other_than(engine: Engine, revision: str) -> str:
         time.sleep(0.05)
     assert now != revision
     return now
+
+
+def _rebuilt(engine: Engine, articles: tuple[Article, ...] = LIBRARY) -> str:
+    """A new generation of the same articles, in use."""
+    write(engine, articles, new := engine.begin())
+    engine.switch(new)
+    return new
+
+
+def test_what_is_withdrawn_does_not_come_back_with_the_generation_before(library: Engine) -> None:
+    old = library.current()
+    new = _rebuilt(library)
+    assert library.withdraw(["harvest", "nobody"]) == 1
+    assert library.rollback() == old
+    assert library.get("harvest") is None
+    assert library.count(Everything()) == 4
+    assert library.withdraw(["floods"]) == 1
+    assert library.rollback() == new
+    assert library.get("floods") is None
+    with library.writer("test") as writer:  # its family lost a member here, too
+        assert "s1" in writer.unsettled().stories
+    assert {row["id"] for row in library.scan(Everything())} == ALL - {"harvest", "floods"}
+
+
+def test_what_is_withdrawn_leaves_a_generation_that_is_being_built(library: Engine) -> None:
+    write(library, LIBRARY, new := library.begin())
+    library.withdraw(["harvest"])
+    assert library.known(ALL, new).keys() == ALL - {"harvest"}
+
+
+def test_going_back_applies_what_the_generation_before_was_spared(library: Engine) -> None:
+    """Its articles were withdrawn by a run that was killed, or by an older version."""
+    library.withdraw(["harvest"])
+    old = library.current()
+    _rebuilt(library)
+    write(library, LIBRARY, old)
+    assert library.rollback() == old
+    assert {row["id"] for row in library.scan(Everything())} == ALL - {"harvest"}
+
+
+def test_what_is_withdrawn_leaves_a_generation_of_another_mapping(
+    library: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = library.current()
+    modules = ("document", "embedded", "generation", "embedded_generations", "elastic_generations")
+    with monkeypatch.context() as patched:
+        for module in modules:
+            patched.setattr(f"indexer.engines.{module}.mapping_digest", lambda: "another")
+        _rebuilt(library)
+        library.withdraw(["harvest"])
+        assert library.known(ALL, old).keys() == ALL - {"harvest"}
+        assert library.rollback() == old
+    assert library.count(Everything()) == 4
 
 
 def test_older_generations_go(library: Engine) -> None:

@@ -182,8 +182,10 @@ class Facet:
 @dataclass(frozen=True, slots=True)
 class Search:
     """One question. `filters` go by name, so that a facet can ignore its own; `after` is the `key`
-    of the last hit seen, each engine's own; `CursorExpired` is raised for another's. `families`:
-    whether `Found.families` is wanted."""
+    of the last hit seen, each engine's own; `CursorExpired` is raised for another's. By relevance,
+    the hits are those behind that hit wherever it stands by now, for what is written meanwhile
+    moves every score; where it is gone, those of a lower score than it had. `families`: whether
+    `Found.families` is wanted."""
 
     query: Query
     filters: Mapping[str, Query] = field(default_factory=dict)
@@ -463,11 +465,13 @@ class Engine(Protocol):
         ...
 
     def rollback(self) -> str:
-        """Makes the previous generation current again; returns its name."""
+        """Makes the previous generation current again, without what was withdrawn; returns its
+        name."""
         ...
 
     def withdraw(self, ids: Iterable[str]) -> int:
-        """Removes articles for good: a tombstone keeps later runs from bringing them back."""
+        """Removes articles for good, from every generation: a tombstone keeps later runs from
+        bringing them back. Returns how many the current one held."""
         ...
 
     def withdrawn(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
@@ -22,6 +23,7 @@ from indexer.engines.base import (
     DateSort,
     Found,
     Generation,
+    Keyword,
     Known,
     Listing,
     Prepared,
@@ -32,6 +34,7 @@ from indexer.engines.base import Writer as WriterProtocol
 from indexer.engines.document import APART, COPY_FACTS, others_of, stored, told_of_copy
 from indexer.engines.elastic_errors import translated
 from indexer.engines.elastic_generations import Generations
+from indexer.engines.elastic_lease import Lease
 from indexer.engines.elastic_node import Node
 from indexer.engines.elastic_query import compile_query
 from indexer.engines.elastic_search import ORDERS, UNORDERED, found, request, snapshot
@@ -76,16 +79,26 @@ class ElasticEngine:
                 self._held = (0.0, "")
 
     def withdraw(self, ids: Iterable[str]) -> int:
-        ids = list(ids)
-        with self.writer("delete") as writer:
+        ids = frozenset(ids)
+        with self._generations.leased("delete") as lease:
+            current = self._generations.current_or_first()
             with translated(self.label):
                 tombstones = (
                     {"_id": f"withdrawn:{_short(id)}", "kind": "withdrawn", "value": id}
                     for id in ids
                 )
                 helpers.bulk(self.client, tombstones, index=self.node.control, refresh=True)
-            removed = writer.delete(ids)
+            return self._bury(ids, lease)[current]
+
+    def _bury(self, ids: frozenset[str], lease: Lease) -> dict[str, int]:
+        """Removes articles from every generation, so that none comes back with `rollback`; how many
+        each held."""
+        removed = {}
+        for generation in self.generations():
+            writer = ElasticWriter(self.node, generation.name, lease)
+            removed[generation.name] = writer.delete(ids)
             writer.commit()
+        self._held = (0.0, "")
         return removed
 
     def withdrawn(self) -> frozenset[str]:
@@ -101,8 +114,18 @@ class ElasticEngine:
 
     def search(self, search: Search) -> Found:
         check_after(search, relevance=(SCORE, int, str), date=(int, str))
+        if search.after and search.sort == "relevance":
+            search = self._rescored(search)
         generation, answer = self._ask(request(search))
         return found(search, generation, answer)
+
+    def _rescored(self, search: Search) -> Search:
+        """The search, to go on behind its last hit as that scores now."""
+        of_last = {"last": Keyword("id", (str(search.after[-1]),))} if search.after else {}
+        last = replace(search, filters=of_last, facets=(), size=1, after=None)
+        _, answer = self._ask(request(last))
+        keys = [row["sort"] for row in answer["hits"]["hits"]]
+        return replace(search, after=tuple(keys[0])) if keys else search
 
     def _ask(self, body: dict[str, Any]) -> tuple[str, Any]:
         """The answer of the current generation. The alias is asked, and a hit tells which index it
@@ -264,6 +287,9 @@ class ElasticEngine:
         switch(self._generations, generation)
 
     def rollback(self) -> str:
+        if withdrawn := self.withdrawn():  # by a `withdraw` that was killed, or of another version
+            with self._generations.leased("rollback") as lease:
+                self._bury(withdrawn, lease)
         return rollback(self._generations)
 
     def close(self) -> None:

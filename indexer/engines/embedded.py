@@ -25,6 +25,7 @@ from indexer.engines.base import (
     Found,
     Generation,
     Hit,
+    Keyword,
     Known,
     Listing,
     Prepared,
@@ -32,7 +33,7 @@ from indexer.engines.base import (
     Search,
     Writer,
 )
-from indexer.engines.document import others_of, told_of_copy
+from indexer.engines.document import mapping_digest, others_of, told_of_copy
 from indexer.engines.embedded_generations import Generations
 from indexer.engines.embedded_lock import locked
 from indexer.engines.embedded_writer import EmbeddedWriter
@@ -73,22 +74,41 @@ class EmbeddedEngine:
     def writer(self, purpose: str, generation: str | None = None) -> Iterator[Writer]:
         with locked(self.path, self.label, purpose):
             generation = generation or self._generations.current_or_first()
-            index = self._index(generation)
-            writer = EmbeddedWriter(
-                index, self._open_writer(index), self.path / generation, self._kept_in
-            )
-            try:
+            with self._writing(generation) as writer:
                 yield writer
-            finally:
-                writer.close()
+
+    @contextmanager
+    def _writing(self, generation: str) -> Iterator[EmbeddedWriter]:
+        index = self._index(generation)
+        writer = EmbeddedWriter(
+            index, self._open_writer(index), self.path / generation, self._kept_in
+        )
+        try:
+            yield writer
+        finally:
+            writer.close()
 
     def withdraw(self, ids: Iterable[str]) -> int:
-        ids = list(ids)
-        with self.writer("delete") as writer:
-            write_json(self.path / "withdrawn.json", sorted(self.withdrawn() | set(ids)))
-            removed = writer.delete(ids)
-            writer.commit()
+        ids = frozenset(ids)
+        with locked(self.path, self.label, "delete"):
+            current = self._generations.current_or_first()
+            write_json(self.path / "withdrawn.json", sorted(self.withdrawn() | ids))
+            removed = self.count(Keyword("id", tuple(ids)), current)
+            self._bury(ids)
         return removed
+
+    def _bury(self, ids: frozenset[str]) -> None:
+        """Removes articles from every generation, so that none comes back with `rollback`."""
+        for generation in self.generations():
+            if self.count(Keyword("id", tuple(ids)), generation.name):
+                with self._writing(generation.name) as writer:
+                    if generation.mapping == mapping_digest():
+                        writer.delete(ids)
+                    else:  # what it keeps of an article may not be readable
+                        writer.forget(ids)
+                    writer.commit()
+            if generation.state != "current":
+                self._generations.opened.close(generation.name)
 
     def withdrawn(self) -> frozenset[str]:
         return frozenset(read_json(self.path / "withdrawn.json", []))
@@ -208,6 +228,9 @@ class EmbeddedEngine:
         switch(self._generations, generation)
 
     def rollback(self) -> str:
+        if withdrawn := self.withdrawn():  # by a `withdraw` that was killed, or of another version
+            with locked(self.path, self.label, "rollback"):
+                self._bury(withdrawn)
         return rollback(self._generations)
 
     def kept(self, name: str) -> str:

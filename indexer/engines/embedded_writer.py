@@ -60,10 +60,14 @@ class EmbeddedWriter:
         ids = list(ids)
         there = self.known(ids)
         self.unsettle(Unsettled(stories=frozenset(k.story for k in there.values() if k.story)))
-        for id in there:
+        self.forget(there)
+        return len(there)
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Removes, and looks at nothing that is kept of these articles."""
+        for id in ids:
             self.writer.delete_documents_by_term("id", id)
             self._pending.pop(id, None)
-        return len(there)
 
     def known(self, ids: Iterable[str]) -> dict[str, Known]:
         ids = list(ids)

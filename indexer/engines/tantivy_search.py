@@ -1,13 +1,13 @@
 """Ranked hits, pages of them, and facet counts from a tantivy searcher.
 
-tantivy sorts by score or by one field and pages by offset. Here a page begins after a sort key, as
-in Elasticsearch: by date through a range on the (mostly unique) sort field, by relevance by ranking
-far enough, with equal scores ordered by date.
+tantivy sorts by score or by one field and pages by offset. Here a page begins after a hit: by date
+through a range on the (mostly unique) sort field, by relevance by ranking far enough to meet that
+hit again wherever it stands by now, with equal scores ordered by date.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import tantivy
@@ -44,31 +44,48 @@ def ranked(
 def _by_score(
     searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, search: Search
 ) -> tuple[int, list[Row]]:
+    """A key is the score, the date, which tells one article from another, and the rank."""
     all_there = max(searcher.num_docs, 1)  # no use, and no memory, for more: keys may be forged
     seen = min(max(int(search.after[2]), 0), all_there) if search.after else 0
     limit = seen + search.size + _TIES
     while True:  # more, until no hit beyond the limit could tie with the last one wanted
         found: Any = searcher.search(query, limit)
+        scores = [score for score, _ in found.hits]
         addresses = [address for _, address in found.hits]
         newest = [int(key or 0) for key in searcher.fast_field_values("newest", addresses)]
         rows = sorted(
-            (
-                (score, key, address)
-                for (score, address), key in zip(found.hits, newest, strict=True)
-            ),
-            key=lambda row: (-row[0], -row[1]),
+            zip(scores, newest, addresses, strict=True), key=lambda row: (-row[0], -row[1])
         )
-        if search.after:
-            edge = (-float(search.after[0]), -int(search.after[1]))
-            rows = [row for row in rows if (-row[0], -row[1]) > edge]
-        wanted = rows[: search.size]
-        full = len(wanted) == search.size and wanted[-1][0] > found.hits[-1][0]
-        if full or len(found.hits) >= found.count:
+        everything = len(rows) >= found.count
+        start = _start(rows, search.after, everything)
+        wanted = [] if start is None else rows[start : start + search.size]
+        full = len(wanted) == search.size and wanted[-1][0] > scores[-1]
+        if start is not None and (full or everything):
             return found.count, [
-                (score, (score, key, seen + place), address)
-                for place, (score, key, address) in enumerate(wanted, 1)
+                (score, (score, key, rank), address)
+                for rank, (score, key, address) in enumerate(wanted, start + 1)
             ]
         limit *= 2
+
+
+def _start(
+    rows: Sequence[tuple[float, int, Any]],
+    after: tuple[float | int | str, ...] | None,
+    everything: bool,
+) -> int | None:
+    """The place in `rows` behind the hit with this key; None where it may stand further down.
+
+    Every article that comes or goes moves the scores of all others a little, but hardly their
+    order. So the hit is known by its date. Where it is gone itself, its score has to do."""
+    if after is None:
+        return 0
+    score, newest = float(after[0]), int(after[1])
+    same = [place for place, row in enumerate(rows) if row[1] == newest]
+    if same:  # nearly always one
+        return min(same, key=lambda place: (abs(rows[place][0] - score), -place)) + 1
+    if not everything:
+        return None
+    return sum((-row[0], -row[1]) <= (-score, -newest) for row in rows)
 
 
 def _by_date(
