@@ -55,7 +55,7 @@ class Kept(Mapping[str, Any]):
     @property
     def packed_forms(self) -> bytes:
         """`forms` as they are kept."""
-        return self._found.get_first("forms") or b""
+        return packed_forms(self._found)
 
     def __getitem__(self, name: str) -> Any:
         facts = self.facts
@@ -97,6 +97,11 @@ class Kept(Mapping[str, Any]):
             }
             for (id, name, _, type_), mentions in zip(self.named, places, strict=True)
         ]
+
+
+def packed_forms(found: tantivy.Document) -> bytes:
+    """The written forms of an article as they are kept."""
+    return found.get_first("forms") or b""
 
 
 def record(found: tantivy.Document) -> dict[str, Any]:
