@@ -65,16 +65,16 @@ def _best(engine: Engine, query: Query, begun: str, most: int) -> list[str]:
         articles.update(set(found.values()))
         for form, lemma in found.items():
             written.setdefault(lemma, Counter())[unvocalised(form)] += 1
-    found: dict[bool, list[str]] = {False: [], True: []}
+    words: dict[bool, list[str]] = {False: [], True: []}
     for lemma in sorted(articles, key=lambda lemma: (-articles[lemma], lemma)):
         forms = written[lemma]
         form = min(forms, key=lambda form: (-forms[form], form))
         word = normalize(form)
         if _telling(word):  # behind a conjunction it is another word, written together with it
-            found[word.startswith(CONJUNCTIONS) and not lemma.startswith(word[0])].append(form)
-            if len(found[False]) == most:
+            words[word.startswith(CONJUNCTIONS) and not lemma.startswith(word[0])].append(form)
+            if len(words[False]) == most:
                 break
-    return (found[False] or found[True])[:most]
+    return (words[False] or words[True])[:most]
 
 
 def _telling(word: str) -> bool:

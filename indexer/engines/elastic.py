@@ -267,15 +267,14 @@ class ElasticEngine:
     def _forms(self, index: str, query: Query, sort: DateSort, most: int) -> list[str | bytes]:
         if not most:
             return []
-        answer = self.client.search(
-            index=index,
-            query=compile_query(query),
-            sort=ORDERS[sort],
-            size=most,
-            source_includes=["forms"],
-            track_total_hits=False,
-            allow_partial_search_results=False,
-        )
+        body = {
+            "query": compile_query(query),
+            "sort": ORDERS[sort],
+            "size": most,
+            "_source": ["forms"],
+            "track_total_hits": False,
+        }
+        answer = self.node.search(index, body)
         return [row["_source"].get("forms") or "" for row in answer["hits"]["hits"]]
 
 
