@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log10
 
-from indexer.arabic.analyzers import normalize, occurrences, word_terms
+from indexer.arabic.analyzers import normalize, occurrences, unvocalised, word_terms
 from indexer.arabic.keyboards import retyped
 from indexer.arabic.latin import arabic_spellings, listed_spellings
 from indexer.arabic.lemma import is_stop_word, lemma, lemma_of_form
+from indexer.arabic.slips import clitics_apart
 from indexer.describe.actors import known_actors
 from indexer.engines.base import TEXT_FIELDS, Engine, Phrase, Search, Term, either
 from indexer.engines.word_forms import forms_of
@@ -51,9 +52,14 @@ def respellings(engine: Engine, text: str) -> list[Respelling]:
 
 def near_words(engine: Engine, term: str) -> list[Respelling]:
     """The words of the archive most like a word-depth term: near before far, and a much commoner
-    one before one a little nearer; of one word's forms only the best."""
+    one before one a little nearer; of one word's forms only the best. Where there is none, those
+    like what stands behind its clitics."""
     if len(term) < SHORTEST or term.isdigit():
         return []
+    return _near(engine, term) or _behind_clitics(engine, term)
+
+
+def _near(engine: Engine, term: str) -> list[Respelling]:
     like = words_like(engine, term, 1)
     if max(like.values(), default=0) < _SURE:
         like |= words_two_slips_off(engine, term)
@@ -67,6 +73,19 @@ def near_words(engine: Engine, term: str) -> list[Respelling]:
     unsure = not words or scores[words[0].term] < log10(max(parted.total, 1)) - _STEP * _BLANK
     both = [parted, *words] if unsure else [*words, parted]
     return [option for option in both if option.total][:OFFERED]
+
+
+def _behind_clitics(engine: Engine, term: str) -> list[Respelling]:
+    """The words like what stands behind a term's clitics, with these before them; only those that
+    are read as the same word with them and without."""
+    clitics, rest = clitics_apart(term)
+    if not clitics or len(rest) < SHORTEST:
+        return []
+    return [
+        replace(option, text=clitics + option.text, term=clitics + option.term)
+        for option in _near(engine, rest)
+        if lemma(clitics + option.term).term == lemma(option.term).term
+    ]
 
 
 def parts_of(engine: Engine, term: str) -> Respelling:
@@ -119,7 +138,7 @@ def _as_written(engine: Engine, term: str, totals: Mapping[str, int], why: str) 
 
 
 def written(engine: Engine, term: str) -> str:
-    """How the newest articles that hold a word-depth term mostly write it."""
+    """How the newest articles that hold a word-depth term mostly write it, without tashkeel."""
     query = either(*(Term(f"{name}.word", term) for name in TEXT_FIELDS))
     hits = engine.search(Search(query, sort="newest", size=_READ)).hits
     met: Counter[str] = Counter()
@@ -127,5 +146,5 @@ def written(engine: Engine, term: str) -> str:
         texts = [hit.document.get(name) or "" for name in TEXT_FIELDS]
         for form in set(forms_of(hit.forms, lemma_of_form(term))):
             if normalize(form) == term:
-                met[form] += sum(len(occurrences(text, form)) for text in texts)
+                met[unvocalised(form)] += sum(len(occurrences(text, form)) for text in texts)
     return min(met, key=lambda form: (-met[form], form)) if met else term

@@ -199,9 +199,10 @@ def _similar() -> Schema:
 
 
 def _offers() -> Schema:
+    finds = about("how many articles `q` finds", COUNT)
     return fields(
         q=TEXT,
-        words=many(fields(text=TEXT, count=COUNT, q=_QUERY)),
+        words=many(fields(text=TEXT, count=finds, q=_QUERY)),
         actors=many(fields(id=TEXT, label=TEXT, type=TEXT, count=COUNT, q=_QUERY)),
         sources=many(fields(id=TEXT, label=TEXT, count=COUNT, q=_QUERY)),
     )

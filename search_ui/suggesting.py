@@ -1,34 +1,34 @@
 """What is offered to somebody who types: words of the archive, known actors, sources.
 
-Words continue the last word typed. Names continue as many of the last words as some name goes on
-from, so that a name may follow other words of a query. Behind ``source:`` or ``actor:`` only those
-are offered. Every offer holds the whole query as it would be with it.
+Words continue the last word typed (`search_ui.suggested_words`). Names continue as many of the last
+words as some name goes on from, so that a name may follow other words of a query. They go into the
+query behind their field's word. Behind ``source:`` or ``actor:`` only those are offered. Every
+offer holds the whole query as it would be with it.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import mappings
 from indexer.arabic.analyzers import Token, word_terms, word_tokens
 from indexer.arabic.name_forms import ARTICLE
 from indexer.describe.actors import ActorIndex, known_actors
-from indexer.engines.base import Engine, Everything, Facet, Keyword, Search
+from indexer.engines.base import TEXT_FIELDS, Engine, Everything, Facet, Keyword, Search
 from indexer.errors import QueryError
+from search_ui.clauses import actor_ids
 from search_ui.labels import Language, actor_label, source_label
 from search_ui.names import actor_names, source_names
 from search_ui.query import MAX_LENGTH, too_long
+from search_ui.suggested_words import suggested_words
+from search_ui.typed_place import field_before, with_value
 
 SHORTEST = 2  # letters
 LONGEST = 5  # words of a name that are typed
 MOST = 20
 VALUES = 10_000  # of a facet, commonest first: rarer ones are not offered
-_FIELD = re.compile(r"([^\s:]+):[\"«“]?$")
 _LAST = "\U0010ffff"
 _indices: WeakKeyDictionary[ActorIndex, list[tuple[str, str]]] = WeakKeyDictionary()
 
@@ -45,24 +45,15 @@ def suggestions(
     if not tokens or (len(tokens[-1].term) < SHORTEST and len(tokens) < 2):
         return answer
     size = min(size, MOST)
-    field = _field_before(typed, tokens[-1].start)
-    if field in (None, "title", "deck", "body") and typed[-1:] == typed[-1:].strip():
-        answer["words"] = _words(engine, typed, tokens[-1], size)
+    last = tokens[-1]
+    field = field_before(typed[: last.start])
+    if field in (None, *TEXT_FIELDS) and len(last.term) >= SHORTEST and last.end == len(typed):
+        answer["words"] = suggested_words(engine, typed, last, size)
     if field in (None, "actor"):
         answer["actors"] = _actors(engine, typed, tokens, size, language)
     if field in (None, "source"):
         answer["sources"] = _sources(engine, typed, tokens, size, language)
     return answer
-
-
-def _words(engine: Engine, typed: str, last: Token, size: int) -> list[dict[str, Any]]:
-    if len(last.term) < SHORTEST:
-        return []
-    made = [
-        {"text": word, "count": count, "q": typed[: last.start] + word}
-        for word, count in engine.suggest(last.term, size + 1)
-    ]
-    return [offer for offer in made if offer["q"] != typed][:size]
 
 
 def _actors(
@@ -81,10 +72,9 @@ def _actors(
 
 def _actor(typed: str, start: int, id: str, count: int, language: Language) -> dict[str, Any]:
     label = actor_label(id, language)
-    # Behind a field's word or a minus all words of a name belong together, alone the first.
-    bound = _field_before(typed, start) or typed[:start].endswith("-")
-    said = _quoted(label["label"]) if bound else label["label"]
-    return {**label, "count": count, "q": _without_quote(typed[:start]) + said}
+    name = label["label"]
+    value = name if actor_ids(name) == (id,) else id
+    return {**label, "count": count, "q": with_value(typed[:start], "actor", value, language)}
 
 
 def _sources(
@@ -99,14 +89,14 @@ def _sources(
             if any(key.startswith(begun) for one in source_names(name) for key in _keys(one))
         ]
         if found:
-            prefix = "" if _field_before(typed, start) else f"{_field_word('source', language)}:"
-            before = _without_quote(typed[:start]) + prefix
             return [
                 {
                     "id": name,
                     "label": source_label(name, language),
                     "count": count,
-                    "q": before + _quoted(source_label(name, language)),
+                    "q": with_value(
+                        typed[:start], "source", source_label(name, language), language
+                    ),
                 }
                 for name, count in found[:size]
             ]
@@ -142,30 +132,3 @@ def _keys(name: str) -> Iterable[str]:
         yield key
         if word.startswith(ARTICLE) and len(word) > len(ARTICLE):
             yield key.removeprefix(ARTICLE)
-
-
-def _field_before(typed: str, start: int) -> str | None:
-    """The field that a place in a query is kept to, if a field's word stands before it."""
-    match = _FIELD.search(typed[:start])
-    return _field_words().get(match.group(1)) if match else None
-
-
-def _field_word(field: str, language: Language) -> str:
-    """The word of a language that a person types for a field."""
-    words = (word for word, named in _field_words().items() if named == field)
-    return next(word for word in words if word.isascii() == (language == "en"))
-
-
-def _without_quote(before: str) -> str:
-    """What stands before a name, without a quotation mark that opens it."""
-    return before[:-1] if _FIELD.search(before) and not before.endswith(":") else before
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', " ") + '"'
-
-
-@cache
-def _field_words() -> dict[str, str]:
-    rows = mappings.table("query_words", 3)
-    return {word: which for what, which, word in rows if what == "field"}

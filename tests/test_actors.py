@@ -313,9 +313,9 @@ def test_words_actors_and_sources_are_offered(client: FlaskClient) -> None:
     assert words == [{"text": "خبر", "count": 8, "q": "عن خبر"}]
     (actor,) = got(client, "/api/v1/suggest", q="قال إيمانويل مـاك")["actors"]
     assert (actor["id"], actor["count"]) == (MACRON, 5)
-    assert actor["q"] == "قال إيمانويل ماكرون"
-    english = got(client, "/api/v1/suggest", q="merk", lang="en")
-    assert [(one["label"], one["q"]) for one in english["actors"]] == [("Angela Merkel",) * 2]
+    assert actor["q"] == 'قال فاعل:"إيمانويل ماكرون"'
+    (english,) = got(client, "/api/v1/suggest", q="merk", lang="en")["actors"]
+    assert (english["label"], english["q"]) == ("Angela Merkel", 'actor:"Angela Merkel"')
 
 
 def test_behind_a_field_only_its_own_are_offered(client: FlaskClient) -> None:
@@ -334,7 +334,27 @@ def test_what_is_offered_is_found(client: FlaskClient) -> None:
 
 def test_a_name_behind_a_minus_is_left_out_whole(client: FlaskClient) -> None:
     (actor,) = got(client, "/api/v1/suggest", q="خبر -إيمانويل")["actors"]
-    assert actor["q"] == 'خبر -"إيمانويل ماكرون"'
+    assert actor["q"] == 'خبر -فاعل:"إيمانويل ماكرون"'
+    found = got(client, "/api/v1/search", q=actor["q"])["total"]
+    assert found == got(client, "/api/v1/search", q="خبر")["total"] - actor["count"] == 3
+    (again,) = got(client, "/api/v1/suggest", q="-فاعل:ماكر")["actors"]
+    assert again["q"] == '-فاعل:"إيمانويل ماكرون"'
+
+
+def test_an_offer_closes_an_open_quotation(client: FlaskClient) -> None:
+    (word,) = got(client, "/api/v1/suggest", q='خبر "خب')["words"]
+    assert word == {"text": "خبر", "count": 8, "q": 'خبر "خبر"'}
+    for typed, wanted in (
+        ('"ماكر', 'فاعل:"إيمانويل ماكرون"'),
+        ('"خبر ماكر', '"خبر" فاعل:"إيمانويل ماكرون"'),
+        ("«خبر ماكر", '«خبر» فاعل:"إيمانويل ماكرون"'),
+        ('"خبر" ماكر', '"خبر" فاعل:"إيمانويل ماكرون"'),
+        ('-"ماكر', '-فاعل:"إيمانويل ماكرون"'),
+    ):
+        (actor,) = got(client, "/api/v1/suggest", q=typed)["actors"]
+        assert actor["q"] == wanted
+        understood = got(client, "/api/v1/search", q=wanted)["understood"]
+        assert "unbalanced_quote" not in understood["notes"]
 
 
 @pytest.mark.parametrize(

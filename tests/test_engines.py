@@ -472,10 +472,21 @@ def test_a_cut_facet_keeps_the_right_values_of_a_long_tie(engine: Engine) -> Non
     assert found.facets["s"] == tuple((f"مصدر {i:02}", 1) for i in range(5))
 
 
-def test_suggest(library: Engine) -> None:
-    assert library.suggest("نهر", 5) == []
-    assert library.suggest("النه", 5) == [("النهر", 2)]
-    assert library.suggest("ال", 2) == [("النهر", 2), ("الأسواق", 1)]
+def test_the_counts_of_several_queries(library: Engine) -> None:
+    queries: list[Query] = [Everything(), Term("title.word", "النهر"), Nothing()]
+    queries.append(Term("body.word", "زقزقزوق"))
+    assert library.counts(queries) == [library.count(query) for query in queries]
+    assert library.counts(queries)[:3] == [len(LIBRARY), 2, 0]
+    assert library.counts([]) == []
+
+
+def test_the_written_forms_of_the_first_articles(library: Engine) -> None:
+    sorts: tuple[DateSort, ...] = ("newest", "oldest")
+    newest, oldest = (library.search(Search(Everything(), sort=sort)).hits for sort in sorts)
+    for most, hits in ((2, newest[:2] + oldest[:2]), (50, newest)):
+        kept = library.forms(Everything(), most)
+        assert [all_forms(one) for one in kept] == [all_forms(hit.forms) for hit in hits]
+    assert library.forms(Nothing(), 3) == []
 
 
 # ---- the words that an archive holds

@@ -137,6 +137,26 @@ def normalize(form: str) -> str:
     return _memo("word")[form]
 
 
+def unvocalised(form: str) -> str:
+    """A written form without what word depth leaves out: marks, tatweel, invisible characters."""
+    return form.translate(_left_out())
+
+
+@cache
+def _left_out() -> dict[int, str]:
+    return {code: spelt for code, spelt in _memo("word").table.items() if not spelt}
+
+
+@lru_cache(maxsize=1_000)
+def written_with(letter: str) -> str:
+    """A regular expression for what is, or begins with, a letter at word depth: all that is written
+    for it, behind any marks."""
+    table = _memo("word").table.items()
+    marks = "".join(chr(code) for code, spelt in table if not spelt)
+    alike = letter + "".join(chr(code) for code, spelt in table if spelt.startswith(letter))
+    return f"[{re.escape(marks)}]*[{re.escape(alike)}]"
+
+
 @lru_cache(maxsize=RECENT)
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(_split_run().split(text))

@@ -25,6 +25,7 @@ _VOWELS = frozenset("اوي")
 _SCRIPTS = ("ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abcdefghijklmnopqrstuvwxyz", "0123456789")
 _AL = "ال"
 _ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)(?=..)")
+_CLITICS = re.compile("[وف]?(?:[بك]?ال|لل|[بلك])|[وف]")
 _KEPT = 2  # letters at the beginning, after an article
 
 
@@ -112,6 +113,13 @@ def kept_letters(word: str) -> int:
     counting an article, so that a dictionary is never walked from end to end."""
     article = _ARTICLE.match(word)
     return min((article.end() if article else 0) + _KEPT, len(word))
+
+
+def clitics_apart(word: str) -> tuple[str, str]:
+    """A word in two: the clitics that it may begin with, the article among them, and the rest."""
+    clitics = _CLITICS.match(word)
+    end = clitics.end() if clitics else 0
+    return word[:end], word[end:]
 
 
 def _other_article(word: str) -> dict[str, float]:

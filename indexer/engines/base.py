@@ -401,9 +401,13 @@ class Engine(Protocol):
         """What a generation holds of the given ids."""
         ...
 
-    def suggest(self, prefix: str, size: int) -> list[tuple[str, int]]:
-        """Words of headlines that begin so (compared at word depth), with how many articles hold
-        them, commonest first."""
+    def counts(self, queries: Sequence[Query]) -> list[int]:
+        """`count` of each of several queries at once."""
+        ...
+
+    def forms(self, query: Query, most: int) -> list[str | bytes]:
+        """`Hit.forms` of the `most` newest and the `most` oldest articles that a query finds, and
+        nothing else of them; of all, newest first, where there are fewer than `most`."""
         ...
 
     def frequencies(self, depth: str, terms: Collection[str]) -> dict[str, int]:

@@ -17,21 +17,19 @@ from itertools import chain
 from typing import Any
 
 import mappings
-from indexer.arabic.analyzers import normalize, runs
 from indexer.arabic.form_paths import name_paths
-from indexer.arabic.lemma import distinct_depths, is_stop_word, lemma_terms
+from indexer.arabic.lemma import distinct_depths, lemma_terms
 from indexer.engines.base import TEXT_FIELDS, UNDATED, Bool, Keyword, Place, Query
 from indexer.engines.lead import lead_terms
 from indexer.engines.word_forms import pack_forms
 from indexer.records import ActorFound, Article, Mention
 
 EMPTY = "\ue000"
-SUGGEST_SEPARATOR = "|"  # between the normalised and the written form of a suggestion
 NAME_SEPARATOR = "\t"  # between the id of an actor and the name that an article gives it
 _INTERNAL = frozenset(  # made for searching, not part of an article
     (
         *("lemma", "root", "path", "published_first", "published_last", "year", "month", "day"),
-        *("newest", "oldest", "indexed", "actor", "naming", "suggest"),
+        *("newest", "oldest", "indexed", "actor", "naming"),
     )
 )
 COPY_FACTS = ("id", "source", "story")
@@ -69,7 +67,6 @@ def fields_of(article: Article) -> dict[str, Any]:
     fields.update({name: fields.get(name) or EMPTY for name in TEXT_FIELDS})
     fields["actor"] = [actor.id for actor in article.actors]
     fields["naming"] = [f"{actor.id}{NAME_SEPARATOR}{actor.name}" for actor in article.actors]
-    fields["suggest"] = suggestions(article.title or "")
     fields.update(_dates(article))
     return fields
 
@@ -126,16 +123,6 @@ def article_of(kept: dict[str, Any]) -> Article:
         for a in kept.get("actors") or ()
     )
     return Article(**facts)
-
-
-def suggestions(title: str) -> list[str]:
-    """One entry a distinct word of a headline that is worth suggesting: ``normalised|written``."""
-    found: dict[str, str] = {}
-    for form, _, _ in runs(title):
-        word = normalize(form)
-        if len(word) > 2 and not word.isdigit() and not is_stop_word(word):
-            found.setdefault(word, form)
-    return [f"{word}{SUGGEST_SEPARATOR}{form}"[:200] for word, form in found.items()]
 
 
 @cache

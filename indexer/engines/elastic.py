@@ -10,7 +10,7 @@ ARCHIVE-control     who writes (a lease), tombstones, what the archive's keeper 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import blake2b
@@ -41,7 +41,6 @@ from indexer.engines.elastic_search import ORDERS, UNORDERED, found, request, sn
 from indexer.engines.elastic_writer import ElasticWriter, encode, known_in
 from indexer.engines.generation import begin, rollback, switch
 from indexer.engines.sort_keys import SCORE, check_after
-from indexer.engines.suggesting import merge_suggestions
 from indexer.records import Article
 from indexer.settings import Settings
 
@@ -191,14 +190,16 @@ class ElasticEngine:
     def known(self, ids: Iterable[str], generation: str) -> dict[str, Known]:
         return known_in(self.node, self.node.index(generation), ids)
 
-    def suggest(self, prefix: str, size: int) -> list[tuple[str, int]]:
+    def counts(self, queries: Sequence[Query]) -> list[int]:
         _, index = self._current()
-        begins = "".join(c if c.isalnum() else f"\\{c}" for c in prefix) + ".*"
-        words: dict[str, Any] = {"terms": {"field": "suggest", "include": begins, "size": 1000}}
         with translated(self.label):
-            answer = self.client.search(index=index, size=0, aggs={"words": words})
-        buckets = answer["aggregations"]["words"]["buckets"]
-        return merge_suggestions(((row["key"], row["doc_count"]) for row in buckets), size)
+            return elastic_terms.counts(self.client, index, queries)
+
+    def forms(self, query: Query, most: int) -> list[str | bytes]:
+        _, index = self._current()
+        with translated(self.label):
+            newest = self._forms(index, query, "newest", most)
+            return newest + self._forms(index, query, "oldest", most if len(newest) == most else 0)
 
     def frequencies(self, depth: str, terms: Collection[str]) -> dict[str, int]:
         _, index = self._current()
@@ -294,6 +295,19 @@ class ElasticEngine:
 
     def close(self) -> None:
         self.node.close()
+
+    def _forms(self, index: str, query: Query, sort: DateSort, most: int) -> list[str | bytes]:
+        if not most:
+            return []
+        body = {
+            "query": compile_query(query),
+            "sort": ORDERS[sort],
+            "size": most,
+            "_source": ["forms"],
+            "track_total_hits": False,
+        }
+        answer = self.node.search(index, body)
+        return [row["_source"].get("forms") or "" for row in answer["hits"]["hits"]]
 
 
 def _short(id: str) -> str:

@@ -8,7 +8,7 @@ from the query that it says it would run; what a word is like, from its term sug
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -38,6 +38,12 @@ def frequencies(
         found.setdefault(name.partition(" ")[2], []).append(articles)
     several = ((t, either(*(Term(f, t) for f in fields))) for t, n in found.items() if len(n) > 1)
     return {term: counts[0] for term, counts in found.items()} | _counts(client, index, several)
+
+
+def counts(client: Elasticsearch, index: str, queries: Sequence[Query]) -> list[int]:
+    """See `indexer.engines.base.Engine.counts`."""
+    found = _counts(client, index, ((str(at), query) for at, query in enumerate(queries)))
+    return [found.get(str(at), 0) for at in range(len(queries))]
 
 
 def beginning(client: Elasticsearch, index: str, depth: str, prefix: str, most: int) -> list[str]:

@@ -11,7 +11,7 @@ ARCHIVE/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ import tantivy
 from indexer.engines import tantivy_terms
 from indexer.engines.base import (
     DateSort,
-    Everything,
     Found,
     Generation,
     Hit,
@@ -40,13 +39,12 @@ from indexer.engines.embedded_writer import EmbeddedWriter
 from indexer.engines.files import folder_bytes, read_json, read_text, write_json
 from indexer.engines.generation import begin, rollback, switch
 from indexer.engines.sort_keys import SCORE, check_after
-from indexer.engines.suggesting import merge_suggestions
 from indexer.engines.tantivy_document import encode, known_in
 from indexer.engines.tantivy_errors import readable
 from indexer.engines.tantivy_keys import Names
 from indexer.engines.tantivy_query import compile_both, compile_query, kept
-from indexer.engines.tantivy_record import Kept, record, whole
-from indexer.engines.tantivy_search import count, facet_counts, in_order, ranked
+from indexer.engines.tantivy_record import Kept, packed_forms, record, whole
+from indexer.engines.tantivy_search import count, facet_counts, first, in_order, ranked
 from indexer.errors import EngineUnavailable
 from indexer.records import Article
 from indexer.settings import Settings
@@ -181,12 +179,22 @@ class EmbeddedEngine:
         with readable(self.label):
             return known_in(self._index(generation), ids)
 
-    def suggest(self, prefix: str, size: int) -> list[tuple[str, int]]:
+    def counts(self, queries: Sequence[Query]) -> list[int]:
         index = self._index(self.current())
-        everything = compile_query(index.schema, Everything())
+        searcher = index.searcher()
+        compiled = [self._compiled(index, searcher, query) for query in queries]
         with readable(self.label):
-            found = index.searcher().terms_with_prefix("suggest", prefix, everything, 1000)
-        return merge_suggestions(found, size)
+            return [count(searcher, query) for query in compiled]
+
+    def forms(self, query: Query, most: int) -> list[str | bytes]:
+        index = self._index(self.current())
+        searcher = index.searcher()
+        compiled = self._compiled(index, searcher, query)
+        with readable(self.label):
+            addresses = first(searcher, compiled, "newest", most)
+            if len(addresses) == most:
+                addresses += first(searcher, compiled, "oldest", most)
+            return [packed_forms(searcher.doc(address)) for address in addresses]
 
     def frequencies(self, depth: str, terms: Collection[str]) -> dict[str, int]:
         with readable(self.label):

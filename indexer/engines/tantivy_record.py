@@ -55,7 +55,7 @@ class Kept(Mapping[str, Any]):
     @property
     def packed_forms(self) -> bytes:
         """`forms` as they are kept."""
-        return self._found.get_first("forms") or b""
+        return packed_forms(self._found)
 
     def places(self) -> Iterator[Place]:
         """Where its actors are named; to make mentions of them all takes longer."""
@@ -106,6 +106,11 @@ class Kept(Mapping[str, Any]):
     def _mentions(self) -> list[list[tuple[int, str, int, int]]]:
         """Of each actor: the number of the field, the form, and where it stands."""
         return orjson.loads(self._part("places") or "[]")  # type: ignore[no-any-return]
+
+
+def packed_forms(found: tantivy.Document) -> bytes:
+    """The written forms of an article as they are kept."""
+    return found.get_first("forms") or b""
 
 
 def record(found: tantivy.Document) -> dict[str, Any]:

@@ -109,6 +109,12 @@ def _by_date(
     return found.count if total is None else total, rows[seen:]
 
 
+def first(searcher: tantivy.Searcher, query: tantivy.Query, sort: DateSort, most: int) -> list[Any]:
+    """The addresses of the first documents that a query finds."""
+    found: Any = searcher.search(query, most, count=False, order_by_field=sort, order=_order(sort))
+    return [address for _, address in found.hits]
+
+
 def _order(sort: Sort) -> tantivy.Order:
     return tantivy.Order.Asc if sort == "oldest" else tantivy.Order.Desc
 

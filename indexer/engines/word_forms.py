@@ -9,11 +9,13 @@ word and analysed as several stands under each of them and under all of them, a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import NamedTuple
 
-from indexer.arabic.analyzers import MAX_TERM
+from indexer.arabic.analyzers import MAX_TERM, normalize, written_with
 from indexer.arabic.lemma import Depths
 from indexer.engines.short_text import codec, restore
 
@@ -100,6 +102,26 @@ def all_forms(packed: str | bytes) -> list[str]:
     """Every written form, once."""
     lines = _text(packed).split("\n")
     return list(dict.fromkeys(form for line in lines for form in line.split("\t")[1:]))
+
+
+def forms_beginning(packed: str | bytes, beginning: str) -> dict[str, str]:
+    """The lemma of every written form that begins so at word depth; of a compound, all its parts'
+    with a blank between."""
+    text = _text(packed)
+    found: dict[str, str] = {}
+    for match in _starting(beginning[0]).finditer(text):
+        form = match[1]
+        if normalize(form).startswith(beginning):
+            line = text.rfind("\n", 0, match.start()) + 1
+            lemma = text[line : text.index("\t", line)]
+            if " " in lemma or form not in found:
+                found[form] = lemma
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _starting(letter: str) -> re.Pattern[str]:
+    return re.compile(rf"\t({written_with(letter)}[^\t\n]*)")
 
 
 def _text(packed: str | bytes) -> str:
