@@ -140,6 +140,8 @@ def _resumes(lines: list[Line], place: int, running: list[int]) -> bool:
     near = alike(line, matter(lines[i] for i in running[-RECENT:]))
     following = [after.prose for after in lines[place + 1 : place + 3]]
     steady = set(following) == {STRONG} or (following[:1] == [STRONG] and _joined(line))
+    if over.prose == NO_PROSE and _goes_on(line, over, near):
+        return True
     if near < ALIKE and not steady:
         return False
     item = set() if over.kind else matter([over])
@@ -153,6 +155,15 @@ def _joined(line: Line) -> bool:
     if first[0] != CONJUNCTIONS[0] or line.text[-1] != ".":
         return False
     return first[1:2] == first[0] or first[1:] in vocabulary.small_words()
+
+
+def _goes_on(line: Line, over: Line, near: float) -> bool:
+    """Whether a sentence under a headline goes on with an article that says `near` of it: it begins
+    with «and», before a verb of saying or, where it tells nothing of that headline, any word."""
+    first = line.terms[0]
+    if first[0] != CONJUNCTIONS[0] or not stops(line.text):
+        return False
+    return first[1:] in vocabulary.saying() or (near > 0 and not alike(line, matter([over])))
 
 
 def _places(lines: list[Line], owned: dict[int, str]) -> list[int]:

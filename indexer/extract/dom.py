@@ -30,14 +30,17 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 @dataclass(slots=True)
 class Row:
-    """A line of the page: its text, how much of it is link, its block element, and the hints of
-    the elements around it, innermost last, each as (element, kind)."""
+    """A line of the page: its text, how much of it is link, its block element, the hints of the
+    elements around it, innermost last, each as (element, kind), where its links begin and end,
+    and the pointers to other articles taken out of it, each as (text, kind)."""
 
     text: str
     linked: int
     element: Element
     hints: tuple[tuple[Element, str], ...] = ()
     times: list[Element] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)
+    pointers: tuple[tuple[str, str], ...] = ()
 
 
 def sound(html: str) -> str:
@@ -85,7 +88,9 @@ def rows(tree: Element) -> list[Row]:
                 return
             row = Row("", 0, _block(element), tuple(hints))
         row.text += text
-        row.linked += len(text) if links else 0
+        if links:
+            row.linked += len(text)
+            row.links.append((len(row.text) - len(text), len(row.text)))
 
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""

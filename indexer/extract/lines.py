@@ -44,7 +44,8 @@ class Line:
 
     `kind` is the furniture that its own words make it, `heading` whether it says no more than that,
     `date` whether it is little but a date, `prose` how surely it is running text; `apart` whether
-    its kind was told by the element that it stands in, and so ends with it.
+    its kind was told by the element that it stands in, and so ends with it. `pointers` stood within
+    it and are taken out, each as (text, kind).
     """
 
     text: str
@@ -54,6 +55,7 @@ class Line:
     date: bool = False
     prose: int = NO_PROSE
     apart: bool = False
+    pointers: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> str:

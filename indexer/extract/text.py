@@ -66,6 +66,7 @@ def page(lines: Sequence[Line], fates: Sequence[str], dateline: bool = True) -> 
     last = max((i for i, fate in enumerate(fates) if fate == BODY), default=-1)
     over = 0
     for place, (line, fate) in enumerate(zip(lines, fates, strict=True)):
+        dropped += [Dropped(text, kind) for text, kind in line.pointers]
         if fate == BODY:
             text, cut = paragraph.cut(line, place == last)
             dropped += cut

@@ -227,6 +227,13 @@ def small_words() -> frozenset[str]:
 
 
 @cache
+def saying() -> frozenset[str]:
+    """The verbs of what persons and bodies say and do in the news, at word depth."""
+    rows = mappings.table("name_cues", 2)
+    return frozenset(t for role, word in rows if role == "say" for t in word_terms(word))
+
+
+@cache
 def date_words() -> tuple[frozenset[str], frozenset[str]]:
     """Words that make a line a date (months, weekdays), and words that stand beside them."""
     names = [word_terms(row[2]) for row in mappings.table("months", 3)]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from indexer.arabic.analyzers import word_terms
 from indexer.clean import clean, clean_line
-from indexer.extract import body, dom, markup, text, web_title
+from indexer.extract import body, dom, markup, pointers, text, web_title
 from indexer.extract.body import Reading
 from indexer.extract.likeness import alike, matter
 from indexer.extract.lines import NO_PROSE, STRONG, WEAK, Line, footnote, line, stops
@@ -34,7 +34,7 @@ def extract(html: str) -> Page:
     """The article of an HTML page, and what its markup states; empty where there is no text."""
     html = dom.sound(html)
     tree = dom.parse(html)
-    rows = [] if tree is None else dom.rows(tree)
+    rows = [] if tree is None else [pointers.without(row) for row in dom.rows(tree)]
     if tree is None or not rows:  # nested too deeply for a parser, or no page at all
         return text.extract(dom.bare_text(html))
     facts = markup.read(tree)
@@ -55,7 +55,10 @@ def _lines(rows: list[dom.Row]) -> list[Line]:
     if len(cleaned) != len(raw) or not all(cleaned):
         cleaned = [clean_line(one) for one in raw]
     rows[:] = [row for row, one in zip(rows, cleaned, strict=True) if one]
-    return [line(one) for one in cleaned if one]
+    lines = [line(one) for one in cleaned if one]
+    for row, one in zip(rows, lines, strict=True):
+        one.pointers = tuple((clean_line(text), kind) for text, kind in row.pointers)
+    return lines
 
 
 def _heed_hints(rows: list[dom.Row], lines: list[Line]) -> None:
