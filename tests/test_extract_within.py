@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.describe.article import describe
 from indexer.extract import text, web
-from indexer.records import Page
+from indexer.records import TEXT, Article, Page, RawItem
 
 TITLE = "بلدية السهل تفتتح مسبحا شتويا مغطى قرب المحطة"
 FIRST = "افتتحت بلدية السهل أمس مسبحا شتويا مغطى قرب محطة القطار، بعد أعمال دامت سنتين كاملتين."
@@ -96,3 +97,50 @@ def test_in_plain_text_a_verb_of_saying_tells_where_a_pointer_ends() -> None:
     assert [one.text for one in page.dropped] == [pointer]
     page = text.extract("\n".join([TITLE, FIRST, f"{SECOND} {pointer} وأكد أن الورد بلدي"]))
     assert page.body.split("\n\n") == [FIRST, SECOND]
+
+
+SAID = "مبادرة جميلة نتمنى مثلها في حينا"
+LONG = "مبادرة جميلة نتمنى مثلها في حينا، وشكرا لكل من عمل فيها وتعب وسهر من أجلنا طول السنة."
+DAY = "3 أيار 2016"
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        [TITLE, "وائل الزين", "منذ 4 ساعات", SAID],
+        [TITLE, "أم ليلى", "منذ 5 أيام", LONG],
+        [TITLE, "وائل الزين", "12/05/2016", SAID, "ليلى النجار", "13/05/2016", LONG],
+        [TITLE, DAY, "وائل الزين", "12/05/2016", LONG, "جميع الحقوق محفوظة"],
+        [TITLE, DAY, "وائل الزين", "12/05/2016 10:20", "شكرا لكم", "من القلب"],
+    ],
+)
+def test_who_comments_is_no_author(comments: list[str]) -> None:
+    at = 2 if DAY in comments else 1
+    page = "\n".join([*comments[:at], FIRST, SECOND, *comments[at:]])
+    article = describe(RawItem("a.txt", TEXT, page, page))
+    assert isinstance(article, Article)
+    assert article.author is None
+    assert article.body.split("\n\n") == [FIRST, SECOND]
+    assert article.published == ("2016-05-03" if at == 2 else None)
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        ["وائل الزين", "12/05/2016"],
+        ["وائل الزين", "12/05/2016", "صحيفة السهل"],
+        ["وائل الزين", "12/05/2016", "السهل - رويترز"],
+        ["وائل الزين", "12/05/2016", TITLE],
+        ["وائل الزين", "12/05/2016", "wael@sahl.example"],
+    ],
+)
+def test_who_signs_is_the_author(signature: list[str]) -> None:
+    page = "\n".join([TITLE, FIRST, SECOND, *signature])
+    article = describe(RawItem("a.txt", TEXT, page, page))
+    assert isinstance(article, Article)
+    assert article.author == "وائل الزين"
+
+
+def test_a_diary_of_names_and_days_is_body() -> None:
+    parts = [TITLE, DAY, FIRST, "وائل الزين", "12/05/2016", LONG, SECOND, LAST]
+    assert LONG in text.extract("\n".join(parts)).body

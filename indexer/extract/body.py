@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.arabic.name_forms import CONJUNCTIONS
-from indexer.extract import vocabulary
+from indexer.extract import comments, vocabulary
 from indexer.extract.likeness import alike, matter
 from indexer.extract.lines import (
     NO_PROSE,
@@ -98,8 +98,11 @@ def _owned(lines: list[Line]) -> dict[int, str]:
     heading: list[str] = []
     running: list[int] = []
     ended = listing = False
+    said = comments.under(lines)
     for place, line in enumerate(lines):
-        if line.apart:
+        if place in said:
+            owned[place] = "comment"
+        elif line.apart:
             owned[place] = line.kind or "menu"
         elif owner is not None and vocabulary.ends(line.terms, heading):
             owned[place], owner, listing = owner, None, False
