@@ -15,7 +15,18 @@ from lxml.etree import _Element as Element  # the type of what lxml.html makes, 
 
 import mappings
 
-__all__ = ["Element", "Row", "bare_text", "branch", "hint", "home", "parse", "rows", "sound"]
+__all__ = [
+    "Element",
+    "Row",
+    "bare_text",
+    "branch",
+    "hint",
+    "home",
+    "parse",
+    "rows",
+    "sound",
+    "within",
+]
 
 DEEP = 400  # elements above one that are looked at
 NEARLY = 0.8
@@ -137,6 +148,8 @@ def hint(element: Element) -> str | None:
         return None
     if tag == "h1":
         return "title"
+    if tag == "figure" and element.find(".//table") is not None:
+        return None
     names = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
     if names.strip():
         known = _hints()
@@ -181,6 +194,16 @@ def branch(element: Element, above: Element) -> Element | None:
         if one is above:
             return child
         child = one
+    return None
+
+
+def within(element: Element, above: Element, tags: frozenset[str]) -> Element | None:
+    """The outermost element of one of the `tags` around `element`, below `above`; None without."""
+    found = None
+    for one in islice(chain([element], element.iterancestors()), DEEP):
+        if one is above:
+            return found
+        found = one if one.tag in tags else found
     return None
 
 
