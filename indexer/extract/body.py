@@ -217,7 +217,7 @@ def _leads(line: Line, first: Line) -> bool:
 def _trails(lines: list[Line], place: int) -> bool:
     """Whether a line right after the last paragraph belongs to the body."""
     line = lines[place]
-    if line.kind or line.date or footnote(line.text) or listed(line) or _asks(lines, place):
+    if line.kind or line.date or footnote(line.text) or listed(line) or asks(lines, place):
         return False
     if initials(line):
         return False
@@ -226,6 +226,14 @@ def _trails(lines: list[Line], place: int) -> bool:
     )
 
 
-def _asks(lines: list[Line], place: int) -> bool:
+def asks(lines: list[Line], place: int) -> bool:
     """Whether a line is the question of a poll: its answers follow."""
     return any(line.kind == "poll" or choices(line.text) for line in lines[place + 1 : place + 2])
+
+
+def polls(lines: list[Line], place: int) -> bool:
+    """Whether a line is the question of a poll without doubt: two answers follow, none of them a
+    sentence."""
+    answers = lines[place + 1 : place + 3]
+    asked = lines[place].text.endswith(("?", "\u061f")) and lines[place].prose != STRONG
+    return asked and len(answers) > 1 and all(one.kind == "poll" for one in answers)

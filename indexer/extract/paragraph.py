@@ -52,7 +52,16 @@ def cut(line: Line, last: bool) -> tuple[str, list[Dropped]]:
         end = _resumed(text, places[at:])
         pointer = text[len(before) : end].strip()
         return f"{before} {text[end:]}".strip(), [Dropped(pointer, kind)]
-    return text, []
+    return _without_tail(text)
+
+
+def _without_tail(text: str) -> tuple[str, list[Dropped]]:
+    """A paragraph without the words «more», «details» that end it behind dots."""
+    found = vocabulary.tail(text)
+    if found is None:
+        return text, []
+    at, kind = found
+    return text[:at].rstrip(), [Dropped(text[at:], kind)]
 
 
 def _resumed(text: str, tokens: list[Token]) -> int:
