@@ -36,6 +36,7 @@ MARKS = frozenset({"deck", "head", "title"})
 _ABSURD = re.compile(r"<(\w+)\s[^<>]{20000,}>")
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1>|$)|<!--.*?(?:-->|$)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_COMMENT = re.compile(r"/(?:User)?Comments?$")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
@@ -133,12 +134,14 @@ def rows(tree: Element) -> list[Row]:
 
 
 def _apart(element: Element) -> bool:
-    """Whether an element in a line stands right after another, both things of their own: links, or
-    parts with names. A word cut in two by plain elements is one word."""
+    """Whether an element in a line stands right after another, both things of their own: links,
+    times, or parts with names. A word cut in two by plain elements is one word."""
     before = element.getprevious()
     if before is None or before.tail:
         return False
-    return element.tag == "a" or bool(element.get("class") and before.get("class"))
+    if "time" in (element.tag, before.tag) or element.tag == "a":
+        return True
+    return all(one.get("class") or one.get("itemprop") for one in (element, before))
 
 
 def hint(element: Element) -> str | None:
@@ -151,6 +154,8 @@ def hint(element: Element) -> str | None:
     if tag == "figure" and element.find(".//table") is not None:
         return None
     names = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
+    if element.get("itemprop") == "comment" or _COMMENT.search(element.get("itemtype") or ""):
+        return "comment"
     if names.strip():
         known = _hints()
         for word in _WORD.findall(names):
