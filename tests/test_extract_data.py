@@ -97,5 +97,5 @@ def test_no_phrase_of_furniture_stands_in_two_spellings_or_kinds() -> None:
 
 def test_every_row_of_the_furniture_list_is_of_a_known_sort() -> None:
     sorts = {"line", "start", "brief", "label", "in", "clause", "mark", "verb", "masthead"}
-    sorts |= {"things", "which", "end", "ticker", "dated"}
+    sorts |= {"things", "which", "end", "ticker", "dated", "shows", "tail"}
     assert {where for _, where, _ in mappings.table("furniture", 3)} == sorts

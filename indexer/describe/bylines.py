@@ -99,7 +99,7 @@ def _stated_names(credit: Credit, source: str | None) -> list[Part]:
 
 
 def _printed(page: Page, source: str | None) -> Byline:
-    credits = [read(line) for line in credit_lines(page)]
+    credits = [credit for line in credit_lines(page) if not _silent(credit := read(line))]
     opening = dateline(page.body)
     lines = [*credits, opening] if opening else credits
     return Byline(
@@ -111,6 +111,11 @@ def _printed(page: Page, source: str | None) -> Byline:
         or _staff(lines, source),
         _place(credits) or (_opened(opening) if opening else None) or _place_alone(credits),
     )
+
+
+def _silent(credit: Credit) -> bool:
+    """Whether a line is but an address, which credits nobody."""
+    return "@" in credit.line and not (credit.parts or credit.dates)
 
 
 def _labelled(credits: Sequence[Credit]) -> Fact | None:

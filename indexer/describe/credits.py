@@ -31,6 +31,8 @@ _GAP = rf"\s{_OPENING}{_CLOSING}"
 _SEPARATOR = re.compile(
     rf"[{_GAP}]*(?:[{_MARKS}{_OPENING}{_CLOSING}]+|\s-+|-+\s|--+|^-|-$)[{_GAP}{_MARKS}-]*"
 )
+# where to write to somebody: an address of mail, an account
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\S)@[A-Za-z]\w{1,30}")
 _BRACKETS_END = re.compile(r"[\s\"\u00bb\u201d]*\)\s*[-\u2013\u2014:]")
 _TITLE_TAIL = re.compile(r"\(([^()]{3,60})\)[\s.]*$")
 
@@ -86,6 +88,8 @@ def read(line: str) -> Credit:
     bare = line
     for date in dates:
         bare = bare[: date.start] + "|" * (date.end - date.start) + bare[date.end :]
+    if "@" in bare:
+        bare = _ADDRESS.sub(lambda found: "|" * len(found.group()), bare)
     return Credit(line, dates, tuple(_related(list(_parts(bare)), line)))
 
 

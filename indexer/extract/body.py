@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.arabic.name_forms import CONJUNCTIONS
-from indexer.extract import vocabulary
+from indexer.extract import comments, vocabulary
 from indexer.extract.likeness import alike, matter
 from indexer.extract.lines import (
     NO_PROSE,
@@ -98,8 +98,11 @@ def _owned(lines: list[Line]) -> dict[int, str]:
     heading: list[str] = []
     running: list[int] = []
     ended = listing = False
+    said = comments.under(lines)
     for place, line in enumerate(lines):
-        if line.apart:
+        if place in said:
+            owned[place] = "comment"
+        elif line.apart:
             owned[place] = line.kind or "menu"
         elif owner is not None and vocabulary.ends(line.terms, heading):
             owned[place], owner, listing = owner, None, False
@@ -140,6 +143,8 @@ def _resumes(lines: list[Line], place: int, running: list[int]) -> bool:
     near = alike(line, matter(lines[i] for i in running[-RECENT:]))
     following = [after.prose for after in lines[place + 1 : place + 3]]
     steady = set(following) == {STRONG} or (following[:1] == [STRONG] and _joined(line))
+    if over.prose == NO_PROSE and _goes_on(line, over, near):
+        return True
     if near < ALIKE and not steady:
         return False
     item = set() if over.kind else matter([over])
@@ -153,6 +158,15 @@ def _joined(line: Line) -> bool:
     if first[0] != CONJUNCTIONS[0] or line.text[-1] != ".":
         return False
     return first[1:2] == first[0] or first[1:] in vocabulary.small_words()
+
+
+def _goes_on(line: Line, over: Line, near: float) -> bool:
+    """Whether a sentence under a headline goes on with an article that says `near` of it: it begins
+    with «and», before a verb of saying or, where it tells nothing of that headline, any word."""
+    first = line.terms[0]
+    if first[0] != CONJUNCTIONS[0] or not stops(line.text):
+        return False
+    return first[1:] in vocabulary.saying() or (near > 0 and not alike(line, matter([over])))
 
 
 def _places(lines: list[Line], owned: dict[int, str]) -> list[int]:
@@ -203,7 +217,7 @@ def _leads(line: Line, first: Line) -> bool:
 def _trails(lines: list[Line], place: int) -> bool:
     """Whether a line right after the last paragraph belongs to the body."""
     line = lines[place]
-    if line.kind or line.date or footnote(line.text) or listed(line) or _asks(lines, place):
+    if line.kind or line.date or footnote(line.text) or listed(line) or asks(lines, place):
         return False
     if initials(line):
         return False
@@ -212,6 +226,14 @@ def _trails(lines: list[Line], place: int) -> bool:
     )
 
 
-def _asks(lines: list[Line], place: int) -> bool:
+def asks(lines: list[Line], place: int) -> bool:
     """Whether a line is the question of a poll: its answers follow."""
     return any(line.kind == "poll" or choices(line.text) for line in lines[place + 1 : place + 2])
+
+
+def polls(lines: list[Line], place: int) -> bool:
+    """Whether a line is the question of a poll without doubt: two answers follow, none of them a
+    sentence."""
+    answers = lines[place + 1 : place + 3]
+    asked = lines[place].text.endswith(("?", "\u061f")) and lines[place].prose != STRONG
+    return asked and len(answers) > 1 and all(one.kind == "poll" for one in answers)

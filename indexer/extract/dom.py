@@ -15,7 +15,18 @@ from lxml.etree import _Element as Element  # the type of what lxml.html makes, 
 
 import mappings
 
-__all__ = ["Element", "Row", "bare_text", "branch", "hint", "home", "parse", "rows", "sound"]
+__all__ = [
+    "Element",
+    "Row",
+    "bare_text",
+    "branch",
+    "hint",
+    "home",
+    "parse",
+    "rows",
+    "sound",
+    "within",
+]
 
 DEEP = 400  # elements above one that are looked at
 NEARLY = 0.8
@@ -25,19 +36,23 @@ MARKS = frozenset({"deck", "head", "title"})
 _ABSURD = re.compile(r"<(\w+)\s[^<>]{20000,}>")
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1>|$)|<!--.*?(?:-->|$)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_COMMENT = re.compile(r"/(?:User)?Comments?$")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
 @dataclass(slots=True)
 class Row:
-    """A line of the page: its text, how much of it is link, its block element, and the hints of
-    the elements around it, innermost last, each as (element, kind)."""
+    """A line of the page: its text, how much of it is link, its block element, the hints of the
+    elements around it, innermost last, each as (element, kind), where its links begin and end,
+    and the pointers to other articles taken out of it, each as (text, kind)."""
 
     text: str
     linked: int
     element: Element
     hints: tuple[tuple[Element, str], ...] = ()
     times: list[Element] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)
+    pointers: tuple[tuple[str, str], ...] = ()
 
 
 def sound(html: str) -> str:
@@ -85,7 +100,9 @@ def rows(tree: Element) -> list[Row]:
                 return
             row = Row("", 0, _block(element), tuple(hints))
         row.text += text
-        row.linked += len(text) if links else 0
+        if links:
+            row.linked += len(text)
+            row.links.append((len(row.text) - len(text), len(row.text)))
 
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -117,12 +134,14 @@ def rows(tree: Element) -> list[Row]:
 
 
 def _apart(element: Element) -> bool:
-    """Whether an element in a line stands right after another, both things of their own: links, or
-    parts with names. A word cut in two by plain elements is one word."""
+    """Whether an element in a line stands right after another, both things of their own: links,
+    times, or parts with names. A word cut in two by plain elements is one word."""
     before = element.getprevious()
     if before is None or before.tail:
         return False
-    return element.tag == "a" or bool(element.get("class") and before.get("class"))
+    if "time" in (element.tag, before.tag) or element.tag == "a":
+        return True
+    return all(one.get("class") or one.get("itemprop") for one in (element, before))
 
 
 def hint(element: Element) -> str | None:
@@ -132,7 +151,11 @@ def hint(element: Element) -> str | None:
         return None
     if tag == "h1":
         return "title"
+    if tag == "figure" and element.find(".//table") is not None:
+        return None
     names = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
+    if element.get("itemprop") == "comment" or _COMMENT.search(element.get("itemtype") or ""):
+        return "comment"
     if names.strip():
         known = _hints()
         for word in _WORD.findall(names):
@@ -176,6 +199,16 @@ def branch(element: Element, above: Element) -> Element | None:
         if one is above:
             return child
         child = one
+    return None
+
+
+def within(element: Element, above: Element, tags: frozenset[str]) -> Element | None:
+    """The outermost element of one of the `tags` around `element`, below `above`; None without."""
+    found = None
+    for one in islice(chain([element], element.iterancestors()), DEEP):
+        if one is above:
+            return found
+        found = one if one.tag in tags else found
     return None
 
 

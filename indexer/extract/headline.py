@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from indexer.extract import vocabulary
-from indexer.extract.body import Reading
+from indexer.extract.body import Reading, bare
 from indexer.extract.lines import (
     HEADLINE,
     NO_PROSE,
@@ -23,6 +23,8 @@ from indexer.extract.lines import (
 )
 
 LEAST = 2  # words of a headline
+CERTAIN = 5  # words of a headline whose article says none of them, at least
+CAPTION = 10  # words of a caption, at most
 DECK = 20  # words of a deck, at most: a longer line is a first paragraph
 ENOUGH = 1.2
 NEAR = 40  # lines before the body among which the headline is looked for
@@ -44,6 +46,8 @@ def find(reading: Reading) -> int | None:
     if not span or not free:
         return None
     if free == [span.start - 1] and len(lines[free[0]].terms) > 4 and not byline(lines[free[0]]):
+        return free[0]
+    if len(free) > 1 and _told_apart(reading, free):
         return free[0]
     near = {i: reading.near(i) for i in free}
     near = {i: said for i, said in near.items() if _speaks(lines[i], said)}
@@ -73,6 +77,34 @@ def candidate(line: Line) -> bool:
 def caption(line: Line, near: float) -> bool:
     """Whether a line under a headline only names what the article names: a caption."""
     return 2 <= len(line.terms) <= 6 and near == 1.0
+
+
+def pictured(reading: Reading, title: int, place: int) -> bool:
+    """Whether a line right over the body is a caption: who wrote the article, or when, stands
+    between it and the headline, and it says where or when something is to be seen."""
+    line = reading.lines[place]
+    between = reading.lines[title + 1 : place]
+    if place != reading.span.start - 1 or not between or len(line.terms) > CAPTION:
+        return False
+    told = any(one.date or byline(one, 3) for one in between) and all(
+        one.date or byline(one, 3) or len(one.terms) <= LEAST for one in between
+    )
+    return told and not vocabulary.furniture().listing["shows"].isdisjoint(line.terms)
+
+
+def _told_apart(reading: Reading, free: list[int]) -> bool:
+    """Whether the first of some lines is the headline and the last a caption, by what stands
+    between them, in a text that shows no furniture of a page."""
+    first, *between, second = free
+    line = reading.lines[first]
+    if any(len(reading.lines[i].terms) > LEAST for i in between):
+        return False
+    if second >= reading.span.start or not bare(reading.lines):
+        return False
+    if vocabulary.masthead(line.terms) or credited(line) or byline(line) or _over_all(line):
+        return False
+    least = CERTAIN if reading.near(first) == 0 else LEAST + 1
+    return len(line.terms) >= least and pictured(reading, first, second)
 
 
 def copies(line: Line, name: list[str]) -> bool:
@@ -189,7 +221,7 @@ def deck(reading: Reading, title: int) -> int | None:
     lines, span = reading.lines, reading.span
     end = span.start if title < span.start else min(title + 3, len(lines))
     for place in range(title + 1, end):
-        if _tells_more(reading, place, title):
+        if not pictured(reading, title, place) and _tells_more(reading, place, title):
             adjacent = place == title + 1 and len(lines[place].terms) >= 6
             if adjacent or reading.near(place) >= 0.2:
                 return place

@@ -33,6 +33,7 @@ _ENDED = re.compile(r"(?<=[.!?])\s?\([^\W\d]{3,10}\)$")
 _NOTE = re.compile(r"[(\[]\d{1,3}[)\]]")
 _SEPARATED = re.compile(r"\s[|\u2022\u00b7\u00bb\u203a\u00ab\u2039>/]\s|\|")
 _CHOICE = re.compile(r"\d\s?[%\u066a]|[%\u066a]\s?\d|\(\s?\)|[\u25cb\u25ef\u2610\u25a1]")
+_ADDRESS = re.compile(r"http|www\.|^\W*[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/\S*\W*$")
 _DASHES = "-\u2013\u2014|/"
 _DASHED = re.compile(rf"\s[{_DASHES}]|[{_DASHES}]\s|\w-[^\W\d]|[{_DASHES}]$|\(")
 _PARTS = re.compile(rf"[{_DASHES}()]|\s:\s")
@@ -44,7 +45,8 @@ class Line:
 
     `kind` is the furniture that its own words make it, `heading` whether it says no more than that,
     `date` whether it is little but a date, `prose` how surely it is running text; `apart` whether
-    its kind was told by the element that it stands in, and so ends with it.
+    its kind was told by the element that it stands in, and so ends with it. `pointers` stood within
+    it and are taken out, each as (text, kind).
     """
 
     text: str
@@ -54,6 +56,7 @@ class Line:
     date: bool = False
     prose: int = NO_PROSE
     apart: bool = False
+    pointers: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> str:
@@ -153,7 +156,7 @@ def _shape(row: str, terms: list[str]) -> str | None:
             return "menu"
     if row.count("#") > 1 and row[0] == "#" and not stops(row):
         return "tags"
-    if len(terms) <= 6 and ("http" in row or "www." in row):
+    if len(terms) <= 6 and _ADDRESS.search(row):
         return "link"
     return None
 
@@ -203,6 +206,9 @@ def timed(text: str) -> bool:
 
 def _prose_before_pointer(row: str, terms: list[str]) -> int:
     """How surely a line is running text, by what stands before the pointer at its end."""
+    tail = vocabulary.tail(row)
+    if tail and row[: tail[0]].rstrip().endswith(_FULL_STOPS):  # else a summary of another article
+        return _prose(row[: tail[0]].rstrip(), len(terms) - 1)
     at = next((at for at, _ in vocabulary.furniture().clause.within(terms) if at), 0)
     before = row[: word_tokens(row)[at].start].rstrip() if at else ""
     return _prose(before, at) if before.rstrip(_CLOSERS).endswith(_FULL_STOPS) else NO_PROSE

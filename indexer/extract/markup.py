@@ -45,6 +45,8 @@ _BRANDS = ("a", "div", "span", "p", "h1", "h2", "img", "header")  # elements tha
 # what stands between the parts of a page's title
 JOINT = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb:-]+\s+|\s*\|\s*")
 _TAG = re.compile(r"<[^<>]*>")
+_ADDRESS = re.compile(r"[@/]")
+NAME = 8  # words of an author's name, and of what he or she is, at most
 _LANGUAGE = ("og:locale", "content-language", "language", "dc.language")
 
 
@@ -58,7 +60,7 @@ def read(tree: Element) -> Markup:
         or _name(linked.get("publisher"))
         or _titled(tree)
         or _branded(tree),
-        author=_name(linked.get("author")) or _author(metas),
+        author=_name(linked.get("author")) or _author(metas) or _item_author(tree),
         published=_text(linked.get("datePublished")) or _first(metas, _PUBLISHED) or _item(tree),
         url=_canonical(tree) or _first(metas, ("og:url",)) or _address(linked),
         language=_language(tree, metas),
@@ -173,6 +175,20 @@ def _item(tree: Element) -> str | None:
         if time.get("itemprop") == "datePublished" or time.get("pubdate") is not None:
             return _text(time.get("datetime"))
     return None
+
+
+def _item_author(tree: Element) -> str | None:
+    """The one author that microdata names, those of comments aside."""
+    found = set()
+    for element in tree.iterfind(".//*[@itemprop='author']"):
+        around = list(element.iterancestors())
+        if any("comment" in f"{e.get('itemprop')} {e.get('itemtype')}".lower() for e in around):
+            continue
+        named = next(element.iterfind(".//*[@itemprop='name']"), element)
+        name = clean_line(named.get("content") or " ".join(map(str, named.itertext())))
+        if name and len(name.split()) <= NAME and not _ADDRESS.search(name):
+            found.add(name)
+    return found.pop() if len(found) == 1 else None
 
 
 def _canonical(tree: Element) -> str | None:

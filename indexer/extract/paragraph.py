@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import mappings
 from indexer.arabic.analyzers import Token, word_terms, word_tokens
+from indexer.arabic.name_forms import CONJUNCTIONS
 from indexer.extract import vocabulary
 from indexer.extract.lines import Line
 from indexer.records import Dropped
 
 MOST = 60  # words of a pointer
+LEAST = 3  # words of a pointer
 ORIGIN = 8  # words of a dateline
 _AGENCY = re.compile(r"^([^().\u061f!:\u00ab\"]{0,60}\([^():\d]{1,30}\))\s*[-\u2013\u2014]+\s+")
 _DASH = re.compile(r"\s*[-\u2013\u2014]+\s+|:\s+")
@@ -24,7 +27,8 @@ _ENDS = '.\u06d4!?\u061f\u2026"\u00bb\u201d)]\u061b'
 def cut(line: Line, last: bool) -> tuple[str, list[Dropped]]:
     """A paragraph without the pointer in it, and the pointer.
 
-    A pointer begins after a sentence and ends with the line. In a paragraph that is not the `last`
+    A pointer begins after a sentence and ends with the line, or before words that go on with the
+    article. In a paragraph that is not the `last`
     a sentence may follow it whose beginning nobody can tell: there it stays.
     """
     text = line.text
@@ -45,8 +49,32 @@ def cut(line: Line, last: bool) -> tuple[str, list[Dropped]]:
         if not last and _sentences(after):
             continue
         before = _LEFT_OUT.sub("", before)
-        return before, [Dropped(text[len(before) :].strip(), kind)]
-    return text, []
+        end = _resumed(text, places[at:])
+        pointer = text[len(before) : end].strip()
+        return f"{before} {text[end:]}".strip(), [Dropped(pointer, kind)]
+    return _without_tail(text)
+
+
+def _without_tail(text: str) -> tuple[str, list[Dropped]]:
+    """A paragraph without the words «more», «details» that end it behind dots."""
+    found = vocabulary.tail(text)
+    if found is None:
+        return text, []
+    at, kind = found
+    return text[:at].rstrip(), [Dropped(text[at:], kind)]
+
+
+def _resumed(text: str, tokens: list[Token]) -> int:
+    """Where the article goes on behind a pointer that begins with `tokens`: a headline has no full
+    stop, so that of the line is of the sentence that begins with «and», a verb of saying and a
+    small word. The end of the text where nothing tells."""
+    if text.rstrip()[-1] != ".":
+        return len(text)
+    for place, (one, under) in enumerate(pairwise(tokens)):
+        said = one.term[0] == CONJUNCTIONS[0] and one.term[1:] in vocabulary.saying()
+        if place > LEAST and said and under.term in vocabulary.small_words():
+            return one.start
+    return len(text)
 
 
 def _sentences(text: str) -> bool:

@@ -7,10 +7,11 @@ looked for in it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from indexer.arabic.analyzers import word_terms
 from indexer.clean import clean
-from indexer.extract import body, text
+from indexer.extract import body, quoted, text
 from indexer.extract.lines import Line, read
 from indexer.records import Page
 
@@ -29,6 +30,12 @@ def extract(content: str, given: Mapping[str, str | None]) -> Page:
     """The article of a record; without a title key its text is read as a page."""
     if "title" not in given:
         return text.extract(content)
+    content, quotations = quoted.cut(content)
+    page = _extract(content, given)
+    return replace(page, dropped=(*page.dropped, *quotations)) if quotations else page
+
+
+def _extract(content: str, given: Mapping[str, str | None]) -> Page:
     lines = read(clean(content))
     if len({line.kind for line in lines} & PAGE) >= KINDS:
         reading = body.find(lines)

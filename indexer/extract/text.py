@@ -66,6 +66,7 @@ def page(lines: Sequence[Line], fates: Sequence[str], dateline: bool = True) -> 
     last = max((i for i, fate in enumerate(fates) if fate == BODY), default=-1)
     over = 0
     for place, (line, fate) in enumerate(zip(lines, fates, strict=True)):
+        dropped += [Dropped(text, kind) for text, kind in line.pointers]
         if fate == BODY:
             text, cut = paragraph.cut(line, place == last)
             dropped += cut
@@ -118,6 +119,8 @@ def fates(
             fate = DECK
         elif named and headline.copies(line, named):
             fate = "title_repeated"
+        elif body.polls(reading.lines, place):
+            fate = "poll"
         elif place in reading.owned:
             fate = _stated(reading.owned[place], place, reading.span)
         elif place in reading.span:
@@ -212,7 +215,9 @@ def _before(reading: Reading, place: int, title: int | None) -> str:
         return line.kind
     if title is not None and title < place:
         named = not line.kind and not line.date and not byline(line)
-        return "caption" if named and headline.caption(line, reading.near(place)) else HEAD
+        shown = headline.caption(line, reading.near(place))
+        shown = shown or headline.pictured(reading, title, place)
+        return "caption" if named and shown else HEAD
     if line.kind == "copyright" or (place == 0 and not line.date and len(line.terms) <= SIGNATURE):
         return HEAD
     if line.prose == STRONG:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,9 +18,13 @@ MIDDLING = 70  # words; a longer line is prose, whatever phrase stands in it
 POINTER = 5  # words between a verb of reading and the colon behind which the other article is named
 LISTING = 6  # words of a heading over a list of articles
 
+_DOTS = re.compile(r"\.{2,}|\u2026")
 Phrase = tuple[tuple[str, ...], str]
-_WHERE = ("start", "brief", "label", "in", "clause", "mark", "verb", "masthead", "ticker", "dated")
-_LISTS = ("things", "which", "end")
+_WHERE = (
+    *("start", "brief", "label", "in", "clause", "mark", "verb", "masthead", "ticker", "dated"),
+    "tail",
+)
+_LISTS = ("things", "which", "end", "shows")
 
 
 class Phrases:
@@ -55,7 +60,8 @@ class Phrases:
 class Furniture:
     """``furniture.txt`` by the way a phrase is matched; `rows`: the words of menus and shares;
     `listing`: the words of headings over other articles, "things" and "which" of them, and those
-    that are the "end" of what a heading owns."""
+    that are the "end" of what a heading owns; those of a caption, that tell when or where something
+    "shows"."""
 
     line: dict[str, str]
     rows: dict[str, str]
@@ -70,6 +76,7 @@ class Furniture:
     masthead: Phrases
     ticker: Phrases
     dated: Phrases
+    tail: Phrases
 
 
 @cache
@@ -130,6 +137,17 @@ def pointers(terms: list[str], text: str) -> Iterator[tuple[int, str]]:
         before, colon, named = after.partition(":")
         if colon and named.strip() and len(before.split()) < POINTER and "." not in before:
             yield at, kind
+
+
+def tail(text: str) -> tuple[int, str] | None:
+    """Where the dots stand behind which a line ends with words for «more», «details», and their
+    kind; None where it does not."""
+    dots = next((dots for dots in reversed([*_DOTS.finditer(text)])), None)
+    terms = word_terms(text[dots.end() :]) if dots else []
+    found = furniture().tail.starting(terms)
+    if dots is None or found is None or len(found[0]) < len(terms):
+        return None
+    return dots.start(), found[1]
 
 
 def phrased(terms: list[str]) -> bool:
@@ -224,6 +242,13 @@ def _row(words: list[str]) -> str | None:
 def small_words() -> frozenset[str]:
     """The words that stand in every text, at word depth."""
     return frozenset(t for row in mappings.lexicon("stopwords") for t in word_terms(row))
+
+
+@cache
+def saying() -> frozenset[str]:
+    """The verbs of what persons and bodies say and do in the news, at word depth."""
+    rows = mappings.table("name_cues", 2)
+    return frozenset(t for role, word in rows if role == "say" for t in word_terms(word))
 
 
 @cache

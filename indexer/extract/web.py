@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 
 from indexer.arabic.analyzers import word_terms
 from indexer.clean import clean, clean_line
-from indexer.extract import body, dom, markup, text, web_title
+from indexer.extract import body, data, dom, markup, pointers, text, web_title
 from indexer.extract.body import Reading
 from indexer.extract.likeness import alike, matter
-from indexer.extract.lines import NO_PROSE, STRONG, WEAK, Line, footnote, line, stops
+from indexer.extract.lines import HEADLINE, NO_PROSE, STRONG, WEAK, Line, footnote, line, stops
 from indexer.records import Page
 
 LINKED = 0.8  # the share of links in a line that is nothing else
@@ -34,12 +34,13 @@ def extract(html: str) -> Page:
     """The article of an HTML page, and what its markup states; empty where there is no text."""
     html = dom.sound(html)
     tree = dom.parse(html)
-    rows = [] if tree is None else dom.rows(tree)
+    rows = [] if tree is None else [pointers.without(row) for row in dom.rows(tree)]
     if tree is None or not rows:  # nested too deeply for a parser, or no page at all
         return text.extract(dom.bare_text(html))
     facts = markup.read(tree)
     lines = _lines(rows)
     _heed_hints(rows, lines)
+    _heed_captions(lines)
     reading = _body(rows, lines, _second_opinion(html))
     found = web_title.find(rows, reading, web_title.stated(facts, tree, reading))
     made = text.fates(reading, found.place, found.deck, word_terms(found.name))
@@ -55,7 +56,10 @@ def _lines(rows: list[dom.Row]) -> list[Line]:
     if len(cleaned) != len(raw) or not all(cleaned):
         cleaned = [clean_line(one) for one in raw]
     rows[:] = [row for row, one in zip(rows, cleaned, strict=True) if one]
-    return [line(one) for one in cleaned if one]
+    lines = [line(one) for one in cleaned if one]
+    for row, one in zip(rows, lines, strict=True):
+        one.pointers = tuple((clean_line(text), kind) for text, kind in row.pointers)
+    return lines
 
 
 def _heed_hints(rows: list[dom.Row], lines: list[Line]) -> None:
@@ -85,6 +89,14 @@ def _heed_hints(rows: list[dom.Row], lines: list[Line]) -> None:
             kind = one.kind or kind
         if kind:
             _out(one, kind)
+
+
+def _heed_captions(lines: list[Line]) -> None:
+    """A short line that says a caption again, which its element calls one, is a caption too."""
+    said = {one.key for one in lines if one.apart and one.kind == "caption" and len(one.terms) > 1}
+    for one in lines:
+        if one.key in said and not one.kind and len(one.terms) <= HEADLINE:
+            _out(one, "caption_repeated")
 
 
 def _is_title(row: dom.Row) -> bool:
@@ -126,7 +138,10 @@ def _body(rows: list[dom.Row], lines: list[Line], seen: set[str]) -> Reading:
         return reading
     element = dom.home([(rows[i].element, len(lines[i].terms)) for i in running])
     home = Home([dom.branch(row.element, element) for row in rows], running)
-    _set_apart(lines, home)
+    held = data.places(rows, lines, element, running)
+    for place in held:
+        lines[place] = replace(lines[place], kind=None, heading=False, date=False, prose=STRONG)
+    _set_apart(lines, home, held)
     _promote(lines, home, seen)
     reading = body.find(lines)
     within = [i for i in reading.span if home.branches[i] is not None and lines[i].prose]
@@ -135,9 +150,10 @@ def _body(rows: list[dom.Row], lines: list[Line], seen: set[str]) -> Reading:
     return replace(reading, span=range(within[0], within[-1] + 1))
 
 
-def _set_apart(lines: list[Line], home: Home) -> None:
-    """Boxes among paragraphs: where paragraphs are of one kind of element, others hold no prose;
-    nor does one with a date by itself among paragraphs that their author called otherwise."""
+def _set_apart(lines: list[Line], home: Home, held: set[int]) -> None:
+    """Boxes among paragraphs: where paragraphs are of one kind of element, others hold no prose,
+    but for the tables and lists that the article `held`; nor does one with a date by itself among
+    paragraphs that their author called otherwise."""
     words: Counter[str | None] = Counter()
     for i in home.running:
         branch = home.branches[i]
@@ -147,7 +163,7 @@ def _set_apart(lines: list[Line], home: Home) -> None:
     called = {_element_kind(home.branches[i]) for i in home.running}
     for place in range(home.running[0], len(lines)):
         branch = home.branches[place]
-        if branch is None or branch in prose or lines[place].apart:
+        if branch is None or branch in prose or lines[place].apart or place in held:
             continue
         other = branch.tag not in usual or (
             lines[place].date and _element_kind(branch) not in called

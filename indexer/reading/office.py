@@ -7,6 +7,7 @@ fields) is left out; headers and footers too, since they belong to the pages.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from html import escape
 
@@ -28,6 +29,12 @@ _SKIPPED = frozenset(
     | {"bookmark", "annotation-end", "image", "object", "title", "desc", "change-info"}
 )
 _SAYING = frozenset({"t", "p", "h", "span", "a"})  # whose text is the document's
+_CELL = 12  # words in a cell of a table of facts, at most
+_CELLS = re.compile("</?t(?:able|r|d)>")
+_TABLE = {"tbl": "table", "table": "table", "tr": "tr", "table-row": "tr"} | {
+    "tc": "td",
+    "table-cell": "td",
+}
 _BREAKS = {
     "br": "<br>",
     "cr": "<br>",
@@ -136,7 +143,7 @@ def _attribute(element: Element, name: str) -> str:
 
 
 class _Html:
-    """A tree of paragraphs as HTML; cells of tables are paragraphs. A paragraph in a paragraph (a
+    """A tree of paragraphs and tables as HTML. A paragraph in a paragraph (a
     text box, a note) is put behind the one that it stands in."""
 
     def __init__(self, heading: Heading) -> None:
@@ -158,12 +165,23 @@ class _Html:
             return
         if name in ("p", "h"):
             self._paragraph(element, depth)
+        elif self._text is None and name in _TABLE:
+            self._table(element, _TABLE[name], depth)
         elif self._text is None:
             self._below(element, depth)
         elif name in _BREAKS:
             self._text.append(_BREAKS[name])
         else:
             self._below(element, depth)
+
+    def _table(self, element: Element, tag: str, depth: int) -> None:
+        """A table, a row or a cell; one of long texts only places them, and is left out."""
+        outside, self._done = self._done, []
+        self._below(element, depth)
+        inner = f"<{tag}>{''.join(self._done)}</{tag}>"
+        if tag == "table" and any(len(cell.split()) > _CELL for cell in inner.split("<td>")):
+            inner = _CELLS.sub("", inner)
+        self._done = [*outside, inner]
 
     def _paragraph(self, element: Element, depth: int) -> None:
         around, outside = self._text, self._done
