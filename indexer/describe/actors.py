@@ -44,6 +44,16 @@ SHORTEST_LAST_NAME = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
+class Unlisted:
+    """What the keeper says of an actor that no list holds: it is none, or part of another, or
+    called by another name."""
+
+    removed: bool = False
+    into: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     field: str
     start: int
@@ -60,11 +70,14 @@ class ActorIndex:
         actors: Iterable[mappings.Actor],
         never: Mapping[tuple[str, ...], Collection[str]] = MappingProxyType({}),
         merged: Mapping[str, str] = MappingProxyType({}),
+        unlisted: Mapping[str, Unlisted] = MappingProxyType({}),
     ) -> None:
         """`never` holds the ids that a spelling does not mean; one that means nobody is passed
-        over in a text. `merged` gives the actor that an id of old is part of now."""
+        over in a text. `merged` gives the actor that an id of old is part of now, `unlisted`
+        what became of actors that no list holds."""
         self.actors = {actor.id: actor for actor in actors}
         self.merged = merged
+        self.unlisted = unlisted
         self._first_names = {
             normalize(actor.name.split()[0])
             for actor in self.actors.values()
