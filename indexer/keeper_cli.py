@@ -63,7 +63,7 @@ def correct_command(
     alias    ID  FORMS       short, never: the same; forms are parted by ;
     split    ID  OTHER  FORMS
     merge    ID  INTO
-    remove   ID
+    remove   ID              rename, merge and remove take name:… and body:… ids, too
 
     Without FILES, what an interrupted run left is done.
     """

@@ -7,7 +7,9 @@ The rules, in order:
 2. a short form belongs to the actor that the article names in full; where several are, to the one
    named in full last before it; else to nobody. A person's last name is a short form, unless
    another listed person is called so in the first place;
-3. behind a word for what is called after persons (an airport, a street, a prize) a person's name is
+   A form that is a word of the language as well is theirs where `common_names` says so;
+3. a phrase of ``mappings/lexicon/nobodys.txt`` names nobody, whatever name it holds;
+4. behind a word for what is called after persons (an airport, a street, a prize) a person's name is
    that of the thing, and no mention.
 
 Names are compared at word depth, so hamza seats, tashkeel and tatweel make no difference, and
@@ -24,7 +26,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
-from typing import NamedTuple
 
 import numpy as np
 
@@ -32,25 +33,24 @@ import mappings
 from indexer.arabic.analyzers import normalize, spans, word_terms, words_of
 from indexer.arabic.name_forms import FORCES, LED_BY, detach, last_name, spellings
 from indexer.arabic.vocabulary import Figures
+from indexer.describe.common_names import MEDIUM, is_medium, is_person, kind_of
+from indexer.describe.names.starts import Name, Starts, Terms
 from indexer.records import ActorFound, Mention
 
 _GAP = re.compile(r"[\s\"'«»“”„‟‹›()\u2018\u2019_-]{0,4}")  # what may stand between a name's words
 
 
-Terms = tuple[str, ...]
-
 SHORTEST_LAST_NAME = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    """One form of a name: its further words, whose it may be, whether it stands alone, and how many
-    words at its end name somebody else, who is looked for there."""
+class Unlisted:
+    """What the keeper says of an actor that no list holds: it is none, or part of another, or
+    called by another name."""
 
-    rest: tuple[str, ...]
-    actors: tuple[str, ...]
-    full: bool
-    others: int = 0
+    removed: bool = False
+    into: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,63 +58,8 @@ class _Found:
     field: str
     start: int
     end: int
-    name: _Name
+    name: Name
     order: int
-
-
-class _Names(NamedTuple):
-    """The names that begin with one word: those of that word alone, and the longer ones by their
-    second word; each best first."""
-
-    alone: tuple[_Name, ...]
-    longer: dict[str, tuple[_Name, ...]]
-
-
-class _Starts(dict[str, _Names | None]):
-    """The names that a word of a text may begin, whatever clitic stands before it; None for most.
-
-    Worked out when a word is first met, and remembered where there are some. Best first: longer
-    before shorter, as written before behind a clitic, full before short.
-    """
-
-    LIMIT = 50_000
-
-    def __init__(self, names: Mapping[str, list[_Name]]) -> None:
-        super().__init__()
-        self.names = names
-
-    def __missing__(self, word: str) -> _Names | None:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        starts = (word, *detach(word))
-        if self.names.keys().isdisjoint(starts):
-            return None  # not remembered: that is most words, and known by `_begins`
-        ranked = [
-            ((-len(name.rest), number > 0, not name.full), name)
-            for number, start in enumerate(starts)
-            for name in self.names.get(start, ())
-        ]
-        ranked.sort(key=lambda row: row[0])
-        longer: dict[str, list[_Name]] = {}
-        for _, name in ranked:
-            if name.rest:
-                longer.setdefault(name.rest[0], []).append(name)
-        found = self[word] = _Names(
-            tuple(name for _, name in ranked if not name.rest),
-            {second: tuple(names) for second, names in longer.items()},
-        )
-        return found
-
-    def at(self, terms: Sequence[str], at: int) -> Iterator[_Name]:
-        """The names whose words stand in `terms` from `at` on, best first."""
-        names = self[terms[at]]
-        if names is None:
-            return
-        if names.longer and at + 1 < len(terms):
-            for name in names.longer.get(terms[at + 1], ()):
-                if tuple(terms[at + 1 : at + 1 + len(name.rest)]) == name.rest:
-                    yield name
-        yield from names.alone
 
 
 class ActorIndex:
@@ -125,11 +70,14 @@ class ActorIndex:
         actors: Iterable[mappings.Actor],
         never: Mapping[tuple[str, ...], Collection[str]] = MappingProxyType({}),
         merged: Mapping[str, str] = MappingProxyType({}),
+        unlisted: Mapping[str, Unlisted] = MappingProxyType({}),
     ) -> None:
         """`never` holds the ids that a spelling does not mean; one that means nobody is passed
-        over in a text. `merged` gives the actor that an id of old is part of now."""
+        over in a text. `merged` gives the actor that an id of old is part of now, `unlisted`
+        what became of actors that no list holds."""
         self.actors = {actor.id: actor for actor in actors}
         self.merged = merged
+        self.unlisted = unlisted
         self._first_names = {
             normalize(actor.name.split()[0])
             for actor in self.actors.values()
@@ -149,15 +97,15 @@ class ActorIndex:
         self.short = {
             terms: tuple(sorted(ids)) for terms, ids in short.items() if terms not in full
         }
-        self.nobodys = frozenset(never) - self.full.keys() - self.short.keys()
+        self.nobodys = (nobodys() | never.keys()) - self.full.keys() - self.short.keys()
         contexts = {s for a in self.actors.values() for form in a.contexts for s in spellings(form)}
-        names: dict[str, list[_Name]] = {}
+        names: dict[str, list[Name]] = {}
         for terms, ids in self.full.items():  # of several actors: only beside another full name
-            name = _Name(terms[1:], ids, len(ids) == 1, self._leader(terms, ids, contexts))
+            name = Name(terms, terms[1:], ids, len(ids) == 1, self._leader(terms, ids, contexts))
             names.setdefault(terms[0], []).append(name)
         for terms, owners in (*self.short.items(), *((terms, ()) for terms in self.nobodys)):
-            names.setdefault(terms[0], []).append(_Name(terms[1:], owners, False))
-        self._starts = _Starts(names)
+            names.setdefault(terms[0], []).append(Name(terms, terms[1:], owners, False))
+        self._starts = Starts(names)
         self._begins = Figures(lambda form: self._starts[normalize(form)] is not None, np.bool_)
 
     def _leader(self, terms: Terms, ids: Collection[str], contexts: Collection[Terms]) -> int:
@@ -195,7 +143,7 @@ class ActorIndex:
                 last[owner] = number
             else:
                 owners = [id for id in match.name.actors if id in named]
-                if not owners:
+                if not owners or not self._is_meant(texts[match.field] or "", match, owners):
                     continue
                 owner = max(owners, key=lambda id: last.get(id, -1))
             form = (texts[match.field] or "")[match.start : match.end]
@@ -206,6 +154,16 @@ class ActorIndex:
             ActorFound(id, self.actors[id].name, self.actors[id].type, tuple(places))
             for id, places in mentions.items()
         )
+
+    def _is_meant(self, text: str, match: _Found, owners: Sequence[str]) -> bool:
+        """Whether a short form that is common words as well is the name where it stands."""
+        kind = kind_of(match.name.terms)
+        types = {self.actors[id].type for id in owners}
+        if kind is None or ("person" in types) == (kind == MEDIUM):
+            return True
+        if kind == MEDIUM:
+            return is_medium(text, match.start)
+        return is_person(text, match.start, match.end, match.name.terms[0])
 
     def spans(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """(first, end, actor) of the word terms that are an unambiguous full name; the longest
@@ -231,6 +189,12 @@ class ActorIndex:
                     ids.update(name.actors)
         return tuple(sorted(ids))
 
+    def is_phrase(self, forms: Sequence[str]) -> bool:
+        """Whether a phrase of several words that means nobody stands among the words of a name."""
+        terms = [term for form in forms for term in word_terms(form)]
+        phrases = (name for at in range(len(terms)) for name in self._starts.at(terms, at))
+        return any(name.rest and not name.actors for name in phrases)
+
     def _matches(self, field: str, text: str, order: int) -> Iterator[_Found]:
         starts = self._starts
         words = words_of(text)
@@ -253,10 +217,12 @@ class ActorIndex:
                     free = end = end - name.others
                     if self._lends(name, terms, at) and _unbroken(text, places[at - 1 : at + 1]):
                         break
+                    if not name.rest and text[slice(*places[at])].endswith(_marked()):
+                        break
                     yield _Found(field, places[at][0], places[end - 1][1], name, order)
                     break
 
-    def _lends(self, name: _Name, terms: Sequence[str], at: int) -> bool:
+    def _lends(self, name: Name, terms: Sequence[str], at: int) -> bool:
         """Whether a name at `at` is lent to the thing before it: all it may mean are persons."""
         if not at or not _is_lent_to(terms[at - 1]):
             return False
@@ -267,6 +233,18 @@ class ActorIndex:
 def _is_lent_to(term: str) -> bool:
     """Whether a word, behind its clitics or not, is one for what is called after persons."""
     return any(form in _namesakes() for form in (term, *detach(term)))
+
+
+@cache
+def nobodys() -> frozenset[Terms]:
+    """Phrases that hold a name and mean nobody."""
+    return frozenset(tuple(word_terms(phrase)) for phrase in mappings.lexicon("nobodys"))
+
+
+@cache
+def _marked() -> tuple[str, ...]:
+    """Written forms whose marks tell them from a name."""
+    return tuple(form for form, _ in mappings.table("marked_names", 2))
 
 
 @cache

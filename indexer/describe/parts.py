@@ -145,7 +145,10 @@ def _named(text: str, terms: list[str]) -> tuple[Kind, str | None, str | None] |
     """What the lists say that the whole of `text` is, with its listed name and that of an outlet
     which is called like the place."""
     listed, stamps = phrases("bylines"), phrases("stamps")
-    if all(term.isdigit() or term in _times() for term in terms):
+    place = find_place(text)
+    if all(term.isdigit() or term in _times() for term in terms) and not (
+        place and _in_zone(terms)
+    ):
         return Kind.TIME, None, None
     roles = listed.roles(terms)
     label = next((kind for role, kind in _LABELS if role in roles), None) if roles else None
@@ -153,7 +156,7 @@ def _named(text: str, terms: list[str]) -> tuple[Kind, str | None, str | None] |
         return label, None, None
     if stamps.at_start("zone", terms) or not _STAMPS.isdisjoint(stamps.roles(terms)):
         return Kind.TIME, None, None
-    place, outlet = find_place(text), find_outlet(text)
+    outlet = find_outlet(text)
     if place:
         return Kind.PLACE, place.name, outlet
     if not AGENCIES.isdisjoint(phrases("publishers").roles(terms)):
@@ -218,6 +221,18 @@ def _trimmed(terms: list[str]) -> tuple[int, int]:
 def _is_time(term: str) -> bool:
     """Whether a word is surely of a date: a letter may be an initial, Ramadan a person."""
     return len(term) > 1 and term in _times() and not is_given_name(term)
+
+
+@cache
+def _zones() -> frozenset[tuple[str, ...]]:
+    """The zones of times at word depth: «by the time of», and a place."""
+    words = (row[2] for row in mappings.table("date_words", 3) if row[0] == "zone")
+    return frozenset(map(tuple, map(word_terms, words)))
+
+
+def _in_zone(terms: list[str]) -> bool:
+    """Whether word terms are the place that a time zone is named by."""
+    return any(zone[-len(terms) :] == tuple(terms) != zone for zone in _zones())
 
 
 @cache

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from indexer.arabic.analyzers import word_terms, word_tokens
+from indexer.arabic.name_forms import ARTICLE
 from indexer.clean import clean_line
 from indexer.describe.credits import Credit, credit_lines, read
 from indexer.describe.datelines import dateline
+from indexer.describe.nations import nationalities
 from indexer.describe.outlets import (
     FOR,
     REMEMBERED,
@@ -118,11 +120,22 @@ def _owner(line: str) -> str | None:
             name = line[first.start : last.end]
             found = find_outlet(name) if last is not first else None
             found = found or next(filter(None, map(find_outlet, without_for(name))), None)
-            if found:
+            if found and not _goes_on(line, last.end):
                 return found
         if phrases("publishers").at_start("head", [first.term.removeprefix(FOR)]):
             break  # what follows is the rest of a name that no list has
     return next(filter(None, map(_shaped_owner, credit.parts)), None)
+
+
+def _goes_on(line: str, end: int) -> bool:
+    """Whether a name goes on behind a listed one, so that it is another: with a word that has the
+    article, and is no nationality nor what outlets bear after their names."""
+    behind = word_tokens(line[end:])
+    if not behind or line[end : end + behind[0].start].strip():
+        return False
+    terms = [token.term for token in behind]
+    known = terms[0] in nationalities() or phrases("publishers").at_start("kin", terms)
+    return terms[0].startswith(ARTICLE) and not known
 
 
 def _shaped_owner(part: Part) -> str | None:

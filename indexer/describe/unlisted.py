@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from indexer.arabic.analyzers import normalize, occurrences, words_of
 from indexer.arabic.name_forms import PRONOUNS, attach, last_name
 from indexer.describe.actors import known_actors
+from indexer.describe.common_names import is_common
 from indexer.describe.names.finder import NameFound, find_names
 from indexer.describe.names.identity import name_id, normal_form, without_clitics, word_of
 from indexer.describe.names.labels import ORGANIZATION, PERSON
@@ -96,12 +97,25 @@ def _read(name: NameFound, taken: Taken, text: str) -> _Named | None:
     if any(first < end and start < last for first, last in taken.get(name.field, ())):
         return None
     normal = normal_form(words, name.type)
+    if known_actors().is_phrase(words) or _is_title_alone(words, name.type):
+        return None
     least = LEAST[name.type] if len(normal) > 1 else 0.0
     if not normal or name.probability < least or not _is_one(name.type, words):
         return None
     shown = " ".join((without_clitics(words[0]), *words[1:]))
     mention = Mention(name.field, text[start:end], start, end)
     return _Named(name.type, normal, name.probability, Counter((shown,)), [mention])
+
+
+def _is_title_alone(words: Sequence[str], type_: str) -> bool:
+    """Whether a name is a title and one given name («the prince Muhammad»), whoever that is."""
+    return (
+        type_ == PERSON
+        and len(words) == 2
+        and word_of(words[0]).kind == "title"
+        and "al" in word_of(words[0]).facts
+        and is_given_name(normalize(words[1]))
+    )
 
 
 def _is_one(type_: str, words: Sequence[str]) -> bool:
@@ -217,13 +231,7 @@ def _stands_alone(named: _Named, known_words: frozenset[str]) -> bool:
         return False
     if named.normal[0] in known_words or known_actors().named(name):
         return False
-    return not (_is_common(name) or is_given_name(normalize(name)))
-
-
-def _is_common(form: str) -> bool:
-    """Whether the lexicon knows a word of the language that is met more often than the name."""
-    facts = set(word_of(form).facts)
-    return "known" in facts and not facts & {"lead1", "lead2", "lead3", "lead4"}
+    return not (is_common(name) or is_given_name(normalize(name)))
 
 
 def _add_last_names(
@@ -235,7 +243,7 @@ def _add_last_names(
     """Adds the places where a person's last name stands alone and nothing else is read."""
     last = last_name(group.name)
     others = [g for g in groups if g is not group and g.type == PERSON]
-    if " " in last or _is_common(last) or is_given_name(normalize(last)):
+    if " " in last or is_common(last) or is_given_name(normalize(last)):
         return
     if any(group.normal[-1] in other.normal for other in others):
         return

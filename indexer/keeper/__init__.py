@@ -18,6 +18,7 @@ from indexer.furniture import Learned
 from indexer.keeper.facts import FIELDS, Stated, corrected, stated
 from indexer.keeper.lines import Files, Line, Mistake, Wrong, lines
 from indexer.keeper.roster import OPERATIONS, listed
+from indexer.keeper.unlisted import as_kept
 from indexer.records import Article
 
 
@@ -46,6 +47,7 @@ class Keeper:
     def corrected(self, article: Article) -> Article:
         """The article with what the keeper states of it."""
         facts = self.facts.get(article.id)
+        article = as_kept(article)
         return corrected(article, facts) if facts else article
 
 
@@ -87,7 +89,7 @@ def _index(changes: tuple[Line, ...]) -> ActorIndex:
     for line in changes:
         roster.follow(line)
     never = {spelling: frozenset(ids) for spelling, ids in roster.never.items() if ids}
-    return ActorIndex(roster.actors.values(), never, roster.merged)
+    return ActorIndex(roster.actors.values(), never, roster.merged, roster.unlisted)
 
 
 def _neither(line: Line) -> str:

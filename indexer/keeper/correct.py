@@ -13,13 +13,16 @@ from itertools import islice
 from typing import Any
 
 from indexer.describe.article import item_id
-from indexer.engines.base import Engine, Prepared, Query, Unsettled, Writer
+from indexer.describe.names.identity import type_of
+from indexer.engines.base import Engine, Everything, Keyword, Prepared, Query, Unsettled, Writer
 from indexer.errors import ArchiveError, UsageError
 from indexer.families.settle import break_up, settle
 from indexer.keeper import read
-from indexer.keeper.lines import Files, Wrong, lines, refuse
+from indexer.keeper.lines import Files, Line, Wrong, lines, many, refuse
+from indexer.keeper.roster import OPERATIONS
 from indexer.keeper.state import State, describer_of, load, now_by, save
-from indexer.keeper.touched import touched
+from indexer.keeper.touched import restored, touched
+from indexer.keeper.unlisted import REMOVED
 from indexer.pipeline import BATCH, Describer, Progress, new_run
 from indexer.read import raw_item
 from indexer.records import RawItem, Refusal
@@ -130,15 +133,19 @@ def bring_up_to_date(
 
 def rehearse(engine: Engine, change: Change) -> Corrected:
     """Checks everything that `correct` does and changes nothing; `described` is how many articles
-    would be, those that several changes touch counted as often."""
+    would be."""
     generation = engine.current()
     state = load(engine)
     files = change(state)
     _check(engine, generation, state, files)
     state.files = files
     now_by(state, generation)
-    found = sum(engine.count(query, generation) for query in _queries(state, generation))
-    return Corrected(generation, sum(1 for _ in lines(files)), found)
+    found = {
+        article["id"]
+        for query in _queries(engine, state, generation)
+        for article in engine.scan(query, generation, apart=False)
+    }
+    return Corrected(generation, sum(1 for _ in lines(files)), len(found))
 
 
 def complete(engine: Engine, indexed_at: str, workers: int = 0) -> Corrected | None:
@@ -175,15 +182,48 @@ def _check(engine: Engine, generation: str, state: State, files: Files) -> None:
             for line in chunk
             if line.cells[0] not in there
         ]
+    wrong += _strangers(
+        engine, generation, state, [ln for ln in lines(news) if ln.cells not in said]
+    )
     order = list(files)
     refuse(sorted(wrong, key=lambda one: (order.index(one.line.file), one.line.number)))
 
 
-def _queries(state: State, generation: str) -> Iterator[Query]:
+def _strangers(
+    engine: Engine, generation: str, state: State, news: Iterable[Line]
+) -> Iterator[Wrong]:
+    """The new lines that name an unlisted actor whom no article bears, nor a line changed."""
+    changed = read(state.files)[0].actors().unlisted.keys()
+    for line in news:
+        ids = line.cells[1:3] if line.cells[0] in OPERATIONS else ()
+        if len(line.cells) == 3 and line.cells[1] == "actors":
+            ids = tuple(part[1:].strip() for part in many(line.cells[2]) if part[0] == "-")
+        for id in ids:
+            if not type_of(id) or id in changed:
+                continue
+            if not engine.count(Keyword("actor", (id,)), generation):
+                yield Wrong(line, f"no article of the archive names an actor {id!r}")
+
+
+def _queries(engine: Engine, state: State, generation: str) -> Iterator[Query]:
     new, _ = read(state.files)
     for files in state.by(generation):
         if files != state.files:
-            yield from touched(read(files)[0], new)
+            old = read(files)[0]
+            yield from touched(old, new)
+            if back := restored(old, new):
+                yield from _noted(engine, back, generation)
+
+
+def _noted(engine: Engine, ids: frozenset[str], generation: str) -> Iterator[Query]:
+    """Queries of the articles whose notes hold a removed actor: all are read, none is searched."""
+    found = [
+        article["id"]
+        for article in engine.scan(Everything(), generation)
+        if not ids.isdisjoint(article["notes"].get(REMOVED, ()))
+    ]
+    for at in range(0, len(found), IDS):
+        yield Keyword("id", tuple(found[at : at + IDS]))
 
 
 def _batches(
@@ -193,7 +233,7 @@ def _batches(
     seen: set[str] = set()
 
     def items() -> Iterator[RawItem]:
-        for query in _queries(state, generation):
+        for query in _queries(engine, state, generation):
             for article in engine.scan(query, generation):
                 if article["id"] in seen:
                     continue

@@ -16,9 +16,11 @@ from indexer.clean import clean, clean_line
 from indexer.describe.actors import known_actors
 from indexer.describe.article import read_off, web_address
 from indexer.describe.dates import parse_date
+from indexer.describe.names.identity import type_of
 from indexer.describe.sources import canonical_source
 from indexer.keeper.lines import Line, Mistake, many
 from indexer.keeper.roster import Roster
+from indexer.keeper.unlisted import as_kept, resolved
 from indexer.records import ActorFound, Article
 
 NONE = "-"
@@ -46,8 +48,9 @@ def stated(line: Line, roster: Roster) -> Stated:
         )
     id, field, value = line.cells
     if field == "actors":
-        for _, actor in _actors(value):
-            roster.known(actor)
+        for sign, actor in _actors(value):
+            if sign == "+" or not type_of(actor):
+                roster.known(actor)
     elif value == NONE:
         if field == "body":
             raise Mistake("an article cannot be without its text: `kashshaf delete` withdraws it")
@@ -75,7 +78,7 @@ def corrected(article: Article, facts: Sequence[Stated]) -> Article:
     if not values.keys().isdisjoint(TEXTS):
         texts = {name: values.get(name, getattr(article, name)) for name in TEXTS}
         values.update(read_off(**texts))
-    made = replace(article, **values)
+    made = as_kept(replace(article, **values))
     moves = [move for fact in facts if fact.field == "actors" for move in [_actors(fact.value)]]
     if moves:
         before["actors"] = ";".join(actor.id for actor in made.actors)
@@ -123,16 +126,17 @@ def _moved(article: Article, moves: list[tuple[str, str]]) -> tuple[ActorFound, 
     """The actors of an article when some are put in and some taken out."""
     index = known_actors()
     added = [index.merged.get(id, id) for sign, id in moves if sign == "+"]
-    taken = [index.merged.get(id, id) for sign, id in moves if sign == "-"]
+    taken = [
+        resolved(index.unlisted, index.merged.get(id, id)) for sign, id in moves if sign == "-"
+    ]
     found = {actor.id: actor for actor in article.actors}
     for id in added:
         actor = index.actors.get(id)
         if actor is None:  # of a list of another day
             continue
         places = found[id].mentions if id in found else ()
-        if len(added) == len(taken) == 1 and taken[0] in found:
-            places = tuple(
-                sorted((*places, *found[taken[0]].mentions), key=lambda m: (m.field, m.start))
-            )
+        old = found.get(taken[0] or "") if len(added) == len(taken) == 1 else None
+        if old:
+            places = tuple(sorted((*places, *old.mentions), key=lambda m: (m.field, m.start)))
         found[id] = ActorFound(id, actor.name, actor.type, places)
     return tuple(actor for actor in found.values() if actor.id not in taken)

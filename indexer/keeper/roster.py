@@ -9,6 +9,9 @@
     merge   ID  INTO                 two are one: every form of the first is the second's
     remove  ID                       it is no actor
 
+`rename`, `merge` and `remove` take the ids of actors that no list holds, too (``name:…``,
+``body:…``, as articles and facets show them), but a listed actor is not merged into such a one.
+
 Columns and lists are those of ``mappings/actors``: tabs between columns, ``;`` inside a list.
 """
 
@@ -22,7 +25,8 @@ from typing import Any
 
 import mappings
 from indexer.arabic.name_forms import spellings
-from indexer.describe.actors import listed_actors
+from indexer.describe.actors import Unlisted, listed_actors
+from indexer.describe.names.identity import type_of
 from indexer.keeper.lines import Line, Mistake, Wrong, many
 
 # operation: columns at least and at most, itself among them
@@ -53,6 +57,7 @@ class Roster:
     reserved: frozenset[str] = frozenset()
     never: dict[Spelling, set[str]] = field(default_factory=dict)
     merged: dict[str, str] = field(default_factory=dict)
+    unlisted: dict[str, Unlisted] = field(default_factory=dict)
     wrong: list[Wrong] = field(default_factory=list)
 
     def follow(self, line: Line) -> None:
@@ -76,6 +81,11 @@ class Roster:
             return self.actors[id]
         if id in self.merged:
             raise Mistake(f"actor {id!r} was merged into {self.merged[id]!r}")
+        if type_of(id):
+            raise Mistake(
+                f"{id!r} is an actor that no list holds: 'rename', 'merge' and 'remove' change it, "
+                "and 'add' makes a listed one of the name"
+            )
         near = get_close_matches(id, self.actors, 3)
         hint = f"; did you mean {', '.join(near)}?" if near else "; 'add' makes one"
         raise Mistake(f"there is no actor {id!r}{hint}")
@@ -95,6 +105,13 @@ class Roster:
         self._put(mappings.Actor(id, type, name, english, aliases, short, contexts, "", ""))
 
     def _rename(self, id: str, name: str, english: str = "") -> None:
+        if type_of(id):
+            if english:
+                raise Mistake(f"{id!r} is an actor that no list holds: it has no English name")
+            if not spellings(name):
+                raise Mistake("an actor needs a name")
+            self._change_unlisted(id, Unlisted(name=name))
+            return
         actor = self.known(id)
         self._free(id, (name, english))
         aliases = [form for form in (*actor.aliases, actor.name) if form != name]
@@ -137,9 +154,17 @@ class Roster:
     def _merge(self, id: str, into: str) -> None:
         if id == into:
             raise Mistake("an actor cannot be merged with itself")
+        if type_of(id):
+            self._whole(into)
+            self._change_unlisted(id, Unlisted(into=into))
+            return
         actor, to = self.known(id), self.known(into)
         names = (actor.name, actor.english, *actor.aliases)
-        self._remove(id)
+        self._own(actor, set.discard)
+        del self.actors[id]
+        for one, change in self.unlisted.items():
+            if change.into == id:
+                self.unlisted[one] = Unlisted(into=into)
         self.merged = {old: into if now == id else now for old, now in self.merged.items()}
         self.merged[id] = into
         for ids in self.never.values():  # what was never the one is not the other's either
@@ -155,8 +180,32 @@ class Roster:
         )
 
     def _remove(self, id: str) -> None:
+        if type_of(id):
+            self._change_unlisted(id, Unlisted(removed=True))
+            return
+        self._whole_of(id)
         self._own(self.known(id), set.discard)
         del self.actors[id]
+
+    def _change_unlisted(self, id: str, change: Unlisted) -> None:
+        self._whole(id)
+        if change.removed:
+            self._whole_of(id)
+        self.unlisted[id] = change
+
+    def _whole(self, id: str) -> None:
+        """Refuses an id that no actor has: of a list, or one removed or merged before."""
+        if not type_of(id):
+            self.known(id)
+        elif (change := self.unlisted.get(id)) and (change.removed or change.into):
+            became = f"merged into {change.into!r}" if change.into else "removed"
+            raise Mistake(f"actor {id!r} was {became} before")
+
+    def _whole_of(self, id: str) -> None:
+        """Refuses to remove an actor into which others were merged that no list holds."""
+        parts = sorted(one for one, change in self.unlisted.items() if change.into == id)
+        if parts:
+            raise Mistake(f"{parts[0]!r} was merged into {id!r}: take that line out first")
 
     def _take(self, actor: mappings.Actor, forms: tuple[str, ...]) -> None:
         """Forms that do not mean the actor any more, however it came by them."""

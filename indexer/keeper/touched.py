@@ -8,6 +8,7 @@ from indexer.arabic.name_forms import attach
 from indexer.describe.actors import ActorIndex
 from indexer.engines.base import TEXT_FIELDS, Keyword, Phrase, Query, Term, either
 from indexer.keeper import Keeper
+from indexer.keeper.unlisted import resolved
 
 IDS = 500  # in one query
 CLAUSES = 600  # in one query; Elasticsearch takes more
@@ -27,8 +28,30 @@ def touched(old: Keeper, new: Keeper) -> Iterator[Query]:
     yield from _keywords("id", ids)
     if old.changes != new.changes:
         before, after = old.actors(), new.actors()
-        yield from _keywords("actor", _changed_actors(before, after))
+        changed = _changed_unlisted(before, after)
+        yield from _keywords("actor", _changed_actors(before, after) | changed)
         yield from _phrases(_changed_names(before, after))
+
+
+def restored(old: Keeper, new: Keeper) -> frozenset[str]:
+    """The unlisted actors that the one had removed and the other has not: no article holds their
+    ids, only its notes do."""
+    before, after = old.actors().unlisted, new.actors().unlisted
+    return frozenset(
+        id for id, change in before.items() if change.removed and before[id] != after.get(id)
+    )
+
+
+def _changed_unlisted(before: ActorIndex, after: ActorIndex) -> set[str]:
+    """The ids of unlisted actors that were changed, and of those that they were or are part of."""
+    ids = set()
+    for id in before.unlisted.keys() | after.unlisted.keys():
+        changes = (before.unlisted.get(id), after.unlisted.get(id))
+        if changes[0] != changes[1]:
+            ids.add(id)
+            for index in (before, after):
+                ids.add(resolved(index.unlisted, id) or id)
+    return ids
 
 
 def _changed_actors(before: ActorIndex, after: ActorIndex) -> set[str]:

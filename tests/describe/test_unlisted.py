@@ -79,3 +79,15 @@ def test_no_actor(body: str) -> None:
 def test_a_body() -> None:
     [body] = [a for a in actors("أعلنت منظمة رواد الغد بيانا.") if ":" in a.id]
     assert (body.type, body.id) == ("organization", "body:منظمه_رواد_الغد")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "قال المدرب: بعون الله سنفوز غدا.",
+        "كتبت على البطاقة: رمضان كريم.",
+        "حضر الأمير محمد الحفل أمس.",
+    ],
+)
+def test_a_formula_and_a_title_with_a_given_name_are_nobody(body: str) -> None:
+    assert mentions(body) == {}
