@@ -112,7 +112,7 @@ PARAMETERS = (
 )
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 FINDS = tuple(name for name in BY_NAME if name.startswith("find_"))
-OF_A_PAGE = ("cursor", "explain", "facet_size", *FINDS)  # not of a result as a whole
+OF_A_PAGE = ("cursor", "explain", "facet_size", "calendar", *FINDS)  # not of a result as a whole
 
 
 @dataclass(frozen=True, slots=True)
