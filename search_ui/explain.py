@@ -48,7 +48,7 @@ class Explainer:
         field, count``, and `lemma`, `actor` or `without` where there is one. `marks` are those of
         the article by field; `without` is the query with that form taken out."""
         counts: Counter[tuple[int, str, str, Actor]] = Counter()
-        places = hit.places() if any(marks.values()) else ()
+        places = hit.places() if self._asks_for_actors and any(marks.values()) else ()
         named = {(name, start, end): (id, called) for name, start, end, _, id, called in places}
         for name, found in marks.items():
             text = hit.document.get(name) or ""
@@ -63,6 +63,11 @@ class Explainer:
             )
         ]
         return rows
+
+    @property
+    def _asks_for_actors(self) -> bool:
+        """Whether a mark may be the name of an actor: else nobody need look where they stand."""
+        return bool(self.meaning.actors) or any(c.field == "actor" for c in self.typed.clauses)
 
     def _row(self, number: int, form: str, named: Actor) -> dict[str, Any]:
         row = self.made.get((number, form, named))

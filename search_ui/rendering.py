@@ -12,7 +12,8 @@ from functools import lru_cache
 from types import FunctionType, MethodType
 from typing import Any
 
-from flask import Flask
+import flask
+from flask import Flask, request
 from flask.templating import Environment
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -23,14 +24,15 @@ from search_ui.labels import Language
 from search_ui.languages import language
 from search_ui.phrasebook import translations
 
-_SPECIAL = re.compile("[&<>\"']")
+_has_special = re.compile("[&<>\"']").search
+_PLAIN = (FunctionType, MethodType)
 _OF_JINJA = "jinja_pass_arg"  # marks functions that Jinja gives something of its own
 
 
 def shown(value: Any) -> str:
     """A value as it is put between the tags of a page."""
     kind = type(value)
-    if kind is Markup or (kind is str and _SPECIAL.search(value) is None):
+    if kind is Markup or (kind is str and _has_special(value) is None):
         return value  # type: ignore[no-any-return]  # it is of one of these two
     return escape(value)
 
@@ -40,9 +42,10 @@ class PlainContext(Context):
     that out, Jinja takes longer than most of them."""
 
     def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if isinstance(__obj, FunctionType | MethodType) and not hasattr(__obj, _OF_JINJA):
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
+        if isinstance(__obj, _PLAIN) and not hasattr(__obj, _OF_JINJA):
+            if kwargs:
+                kwargs.pop("_loop_vars", None)
+                kwargs.pop("_block_vars", None)
             return __obj(*args, **kwargs)
         return super().call(__obj, *args, **kwargs)
 
@@ -81,7 +84,7 @@ class PlainEnvironment(Environment):
 def init_rendering(app: Flask) -> None:
     """Puts this into the templates of an application."""
     environment = app.jinja_env
-    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
+    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext, url_for=url_for)
     environment.filters.update(marked=marked, number="{:,}".format)  # Latin digits everywhere
 
 
@@ -102,8 +105,12 @@ def _in(spoken: Language, message: str, variables: dict[str, Any]) -> Markup:
 
 def ngettext(singular: str, plural: str, num: int, **variables: Any) -> Markup:
     """A message that counts something."""
-    said = Markup(translations(language()).ngettext(singular, plural, num))
-    return said % {"num": num, **variables}
+    return _counted(language(), singular, plural, num) % {"num": num, **variables}
+
+
+def url_for(endpoint: str, **values: str) -> str:
+    """The address of a view or a file below the one at which the program is reached."""
+    return _address(request.script_root, endpoint, tuple(values.items()))
 
 
 def marked(snippet: dict[str, Any]) -> Markup:
@@ -120,3 +127,14 @@ def marked(snippet: dict[str, Any]) -> Markup:
 @lru_cache(maxsize=4096)
 def _said(spoken: Language, message: str) -> Markup:
     return Markup(translations(spoken).gettext(message))
+
+
+@lru_cache(maxsize=4096)
+def _counted(spoken: Language, singular: str, plural: str, num: int) -> Markup:
+    return Markup(translations(spoken).ngettext(singular, plural, num))
+
+
+@lru_cache(maxsize=4096)
+def _address(root: str, endpoint: str, values: tuple[tuple[str, str], ...]) -> str:
+    given: dict[str, Any] = dict(values)
+    return flask.url_for(endpoint, **given)
