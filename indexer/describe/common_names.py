@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 import mappings
 from indexer.arabic import analysis
@@ -24,7 +24,7 @@ from indexer.arabic.kinds import bits
 from indexer.arabic.lemma import is_stop_word
 from indexer.arabic.name_forms import ARTICLE, CONJUNCTIONS, FEMININE, PREPOSITIONS, PRONOUNS
 from indexer.describe.names.facts import VERB
-from indexer.describe.names.identity import REMEMBERED, word_of
+from indexer.describe.names.identity import word_of
 from indexer.describe.names.words import Word
 from indexer.describe.phrases import phrases
 from indexer.describe.titles import title_before
@@ -37,7 +37,6 @@ _REACH = 60  # code points on either side that are looked at
 _RARER = 3  # binary logarithm; a verb so much rarer than a noun of the same letters is none
 _SPACE = re.compile(r"[^\S\n]+")
 _OPENING = frozenset("\"'«“”„‹‘(")
-_NAME_MORE = frozenset(("lead1", "lead2", "lead3", "lead4"))
 _SAID_OF = bits("F")  # of what is an adjective or a person
 _ALEF_MAQSURA = "\u0649"
 _PLURAL = "\u0627\u062a"  # the feminine one
@@ -46,11 +45,9 @@ _NO_COMPLEMENT = frozenset(
 )
 
 
-@lru_cache(maxsize=REMEMBERED)
 def is_common(form: str) -> bool:
     """Whether the lexicon knows a word of the language that is met no less often than the name."""
-    facts = word_of(form).facts
-    return "known" in facts and _NAME_MORE.isdisjoint(facts)
+    return word_of(form).is_common
 
 
 def kind_of(terms: Sequence[str]) -> str | None:

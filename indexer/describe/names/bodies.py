@@ -30,7 +30,6 @@ _PLACE_KINDS = frozenset(("place", "state"))
 _PROPER_KINDS = frozenset(("unknown", "latin", "name", "given", "person"))
 _DEFINITE_KINDS = frozenset(("definite", "nisba", "noun", "seen", "body", "place", "unknown"))
 _SIGNS = frozenset(("stop", "comma", "open", "close", "colon", "sign"))
-_MOSTLY_NAME = frozenset(("lead1", "lead2", "lead3", "lead4"))
 _BEYOND = Word("", False, "", "", "edge", ())
 _NONE: frozenset[str] = frozenset()
 
@@ -157,8 +156,7 @@ def _is_adjective(word: Word) -> bool:
 
 def _is_proper(word: Word) -> bool:
     """Whether a word is part of a proper name, and not met more often as another word."""
-    is_known = "known" in word.facts and _MOSTLY_NAME.isdisjoint(word.facts)
-    is_one = word.kind in _PROPER_KINDS and _is_bare(word) and not is_known
+    is_one = word.kind in _PROPER_KINDS and _is_bare(word) and not word.is_common
     return is_one and not is_stop_word(word.base)
 
 

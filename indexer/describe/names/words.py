@@ -27,6 +27,7 @@ LONE = frozenset(
     (*CONJUNCTIONS, *CUT_PRONOUNS)
 )  # words that annotated texts cut off: no words of their own
 CUT = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*|[^\s\w]|_")
+_MOSTLY_NAME = frozenset(("lead1", "lead2", "lead3", "lead4"))  # facts of a word met as a name
 _SHORTEST = 5  # letters of an unknown word that may begin with the conjunction
 
 
@@ -39,6 +40,11 @@ class Word(NamedTuple):
     base: str
     kind: str
     facts: tuple[str, ...]
+
+    @property
+    def is_common(self) -> bool:
+        """Whether the lexicon knows a word of the language that is met no less often as such."""
+        return "known" in self.facts and _MOSTLY_NAME.isdisjoint(self.facts)
 
 
 class Parts(NamedTuple):
