@@ -19,12 +19,12 @@ from indexer.verbs import json_option, now, opened, quiet_option, verb
 from search_ui.export import exporting
 from search_ui.export_files import ALIASES, FORMATS
 from search_ui.options import params_of, search_options
-from search_ui.params import FINDS
+from search_ui.params import OF_A_PAGE
 from search_ui.query_lists import counted, lines_of
 from search_ui.whole_file import whole_file
 
 # Parameters that have no part in a whole result.
-_LISTED = ("size", "cursor", "explain", "calendar", "facet_size", *FINDS)
+_LISTED = ("size", *OF_A_PAGE)
 _DEFAULT = "jsonl"
 
 

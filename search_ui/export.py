@@ -19,13 +19,13 @@ from typing import Any
 from indexer.engines.base import Bool, DateSort, Engine, Query
 from indexer.errors import EngineError
 from search_ui.labels import Language, actor_label
-from search_ui.params import BY_NAME, FINDS, SearchParams
+from search_ui.params import BY_NAME, OF_A_PAGE, SearchParams
 from search_ui.searching import understand
 
 Article = dict[str, Any]
 
 # Parameters that say nothing of what is found.
-NO_PART = ("sort", "size", "cursor", "explain", "calendar", "facet_size", *FINDS)
+NO_PART = ("sort", "size", *OF_A_PAGE)
 _FIELDS = {"from": "first", "to": "last"}  # of `SearchParams`, where they are not called the same
 
 # What a table tells of an article, in this order; `actors` are their labels.

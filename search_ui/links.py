@@ -14,11 +14,11 @@ from urllib.parse import quote
 from flask import g, url_for
 
 from search_ui.addresses import Pair, address, escaped, in_order
-from search_ui.params import FINDS
+from search_ui.params import OF_A_PAGE
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")  # an id that stands in an address as it is
 _ELSEWHERE = frozenset({"cursor"})  # belongs to one search only
-_OF_A_PAGE = frozenset({"cursor", "size", "explain", "calendar", "facet_size", *FINDS})
+_OF_A_PAGE = frozenset(("size", *OF_A_PAGE))
 
 
 @dataclass(frozen=True, slots=True)
