@@ -21,7 +21,7 @@ _DASH = re.compile(r"\s*[-\u2013\u2014]+\s+|:\s+")
 # a sign that more follows elsewhere
 _LEFT_OUT = re.compile(r"(?<=[.!?\u061f])\s+(?:\.{2,}|\u2026)$")
 _QUOTES = ("\u00bb", "\u201d", '"')
-_ENDS = '.\u06d4!?\u061f\u2026"\u00bb\u201d)]\u061b'
+ENDS = '.\u06d4!?\u061f\u2026"\u00bb\u201d)]\u061b'
 
 
 def cut(line: Line, last: bool) -> tuple[str, list[Dropped]]:
@@ -44,7 +44,7 @@ def cut(line: Line, last: bool) -> tuple[str, list[Dropped]]:
         start = places[at].start
         before = text[:start].rstrip(' -\u2013|*([\u00ab"')
         after = text[start:].rstrip()
-        if before and before[-1] not in _ENDS:
+        if before and before[-1] not in ENDS:
             continue
         if not last and _sentences(after):
             continue

@@ -13,10 +13,11 @@ from dataclasses import replace
 from indexer.arabic.analyzers import word_tokens
 from indexer.extract import vocabulary
 from indexer.extract.dom import Row
+from indexer.extract.paragraph import ENDS
 
 MOST = 60  # words of a pointer
 _WORD = re.compile(r"\w")
-_ENDED = re.compile(r"(?:^|[.\u06d4!?\u061f\u2026\"\u00bb\u201d)\]\u061b])[\s\-\u2013|*(\[]*$")
+_ENDED = re.compile(rf"(?:^|[{re.escape(ENDS)}])[\s\-\u2013|*(\[]*$")
 _OPENERS = " \t\n([|*-\u2013"
 _CLOSERS = " \t\n)]|*"
 
