@@ -33,6 +33,7 @@ from benchmarks.beside import elasticsearch
 from benchmarks.data import Record, data_option, news
 from benchmarks.report import Wanted, engine_option, json_option, machine, progress, tell
 from indexer.arabic.analyzers import word_terms
+from indexer.batches import batches
 from indexer.engines import open_engine
 from indexer.engines.base import Everything, Prepared, Unsettled
 from indexer.families.likeness import NEAR_DAYS
@@ -161,11 +162,11 @@ def families(file: Path, address: str) -> tuple[dict[str, str], tuple[float, flo
     settings = Settings(engine=address)
     engine = open_engine(settings)
     items = [item for item in read([str(file)], settings) if isinstance(item, RawItem)]
-    batches = (items[at : at + BATCH] for at in range(0, len(items), BATCH))
+
     describer = Describer(engine.encoder(), WHEN, Keeper(), RUN)
     with engine.writer("bench") as writer:
         writer.unsettle(Unsettled(runs=frozenset({RUN})))
-        with run_in_workers(describer, batches, default_workers()) as results:
+        with run_in_workers(describer, batches(items, BATCH), default_workers()) as results:
             ready = (made for batch in results for made in batch if isinstance(made, Prepared))
             refused = [written for written in writer.write(ready) if written.error]
         writer.commit()

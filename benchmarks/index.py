@@ -38,6 +38,7 @@ from benchmarks.report import (
     progress,
     tell,
 )
+from indexer.batches import batches
 from indexer.engines import open_engine
 from indexer.engines.base import Prepared
 from indexer.engines.elastic_writer import encode
@@ -132,10 +133,8 @@ def main(
 def ready_documents(file: Path) -> list[Ready]:
     """Every article of a file as the document that Elasticsearch is sent."""
     items = [item for item in read([str(file)], Settings()) if isinstance(item, RawItem)]
-    batches = (items[at : at + BATCH] for at in range(0, len(items), BATCH))
-    with run_in_workers(
-        Describer(encode, WHEN, Keeper(unlisted=False)), batches, default_workers()
-    ) as results:
+    describer = Describer(encode, WHEN, Keeper(unlisted=False))
+    with run_in_workers(describer, batches(items, BATCH), default_workers()) as results:
         return [
             json.loads(made.payload)
             for batch in results

@@ -32,6 +32,7 @@ from benchmarks.data import data_option, news
 from benchmarks.report import Wanted, json_option, machine, progress, tell
 from indexer.arabic.analyzers import word_terms
 from indexer.arabic.name_forms import detach
+from indexer.batches import batches
 from indexer.describe.actors import known_actors
 from indexer.describe.article import describe
 from indexer.describe.names import corpus
@@ -112,8 +113,7 @@ def seen_names(sentences: Iterable[corpus.Sentence]) -> set[str]:
 def name_figures(by: Model, held: Sequence[corpus.Sentence], seen: set[str]) -> Figures:
     """F1 of each type and of all, and recall of unseen names of each type."""
     counts: Counter[tuple[str, str]] = Counter()
-    for at in range(0, len(held), BATCH):
-        batch = held[at : at + BATCH]
+    for batch in batches(held, BATCH):
         for sentence, names in zip(batch, by.find([s.words for s in batch]), strict=True):
             found = {(name.start, name.end, name.type) for name in names if name.type in TYPES}
             for name in corpus.spans(sentence.tags):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
+from indexer.batches import batches
 from indexer.describe.article import item_id
 from indexer.engines.base import Engine, Everything, Keyword, Unsettled, Writer
 from indexer.errors import ArchiveBusy, ArchiveError
@@ -143,8 +143,8 @@ def _forget(
     """Takes out of a half-built generation what does not belong to it; returns how many."""
     forgotten = 0
     ids = (article["id"] for article in engine.scan(Everything(), new))
-    while chunk := list(islice(ids, BATCH * 10)):
-        staying = kept(chunk)
-        forgotten += writer.delete(id for id in chunk if id not in staying)
+    for some in batches(ids, BATCH * 10):
+        staying = kept(some)
+        forgotten += writer.delete(id for id in some if id not in staying)
     writer.commit()
     return forgotten

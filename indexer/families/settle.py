@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from indexer.arabic.analyzers import word_terms
+from indexer.batches import batches
 from indexer.engines.base import Bool, Engine, Keyword, Query, Unsettled, Writer
 from indexer.engines.document import article_of
 from indexer.errors import EngineRefused
@@ -22,7 +22,6 @@ LEAST_HASHES = 2  # that two articles must share to be compared
 LEAST_SHARE = 1 / 8  # of the hashes that could be in both sketches, at least
 
 Document = dict[str, Any]
-Item = TypeVar("Item")
 
 
 def settle(
@@ -38,7 +37,7 @@ def settle(
     if not unsettled:
         return 0
     pass_ = _Pass(engine, writer, generation, unsettled)
-    for batch in _chunks(engine.scan(_open(unsettled), generation, apart=False), BATCH):
+    for batch in batches(engine.scan(_open(unsettled), generation, apart=False), BATCH):
         pass_.link(batch)
     pass_.rename(workers)
     copies = pass_.count(run) if run else 0
@@ -149,7 +148,7 @@ class _Pass:
 
     def _all(self, field: str, values: Iterable[str], apart: bool = False) -> Iterator[Document]:
         """Every article that holds one of the values."""
-        for some in _chunks(sorted(values), NAMES):
+        for some in batches(sorted(values), NAMES):
             yield from self.engine.scan(Keyword(field, tuple(some)), self.generation, apart)
 
 
@@ -176,9 +175,3 @@ def _open(unsettled: Unsettled) -> Query:
         ),
         minimum=1,
     )
-
-
-def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    items = iter(items)
-    while chunk := list(islice(items, size)):
-        yield chunk

@@ -20,14 +20,14 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 
 import mappings
+from indexer.batches import batches
 from indexer.describe.article import item_id, source_of
 from indexer.engines.base import Engine, Keyword
 from indexer.extract import extract
@@ -38,7 +38,7 @@ from indexer.furniture import Recurring, key_of
 from indexer.furniture.tally import EDGE, FOREIGN, Count, Tally
 from indexer.pipeline import BATCH, Progress
 from indexer.read import raw_item
-from indexer.records import RawItem, Refusal
+from indexer.records import RawItem
 from indexer.reindex import originals
 from indexer.workers import run_in_workers
 
@@ -156,8 +156,7 @@ def _count(
 
 
 def _batches(engine: Engine, generation: str, progress: Progress) -> Iterator[list[RawItem]]:
-    items: Iterable[RawItem | Refusal] = iter(originals(engine, generation))
-    while batch := list(islice(items, BATCH)):
+    for batch in batches(originals(engine, generation), BATCH):
         yield [item for item in batch if isinstance(item, RawItem)]
         progress(len(batch))
 
@@ -177,8 +176,8 @@ def _recurs(count: Count, of: int) -> bool:
 def _written(engine: Engine, generation: str, examples: list[str]) -> dict[int, str]:
     """The lines of some articles as they are written, by their keys."""
     written: dict[int, str] = {}
-    for at in range(0, len(examples), IDS):
-        for article in engine.scan(Keyword("id", tuple(examples[at : at + IDS])), generation):
+    for ids in batches(examples, IDS):
+        for article in engine.scan(Keyword("id", tuple(ids)), generation):
             item = raw_item(article["id"], article["origin"], article["original"])
             for seen in see([item]) if isinstance(item, RawItem) else ():
                 for row, _, _ in seen.lines:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
+from indexer.batches import batches
 from indexer.describe.article import item_id
 from indexer.describe.names.identity import type_of
 from indexer.engines.base import Engine, Everything, Keyword, Prepared, Query, Unsettled, Writer
@@ -122,8 +122,8 @@ def bring_up_to_date(
     run = new_run()
     writer.unsettle(Unsettled(runs=frozenset({run})))
     describer = Describer(engine.encoder(), indexed_at, describer_of(engine), run)
-    batches = _breaking_up(writer, _batches(engine, state, generation, made))
-    with run_in_workers(describer, batches, workers) as results:
+    broken_up = _breaking_up(writer, _items(engine, state, generation, made))
+    with run_in_workers(describer, broken_up, workers) as results:
         _write(writer, results, made, progress)
     settle(engine, writer, generation, workers=workers)
     state.described[generation] = [state.files]
@@ -174,12 +174,11 @@ def _check(engine: Engine, generation: str, state: State, files: Files) -> None:
         and any(fact.field == line.cells[1] for fact in keeper.facts.get(line.cells[0], ()))
     ]
     gone = engine.withdrawn() if facts else frozenset()
-    for at in range(0, len(facts), IDS):
-        chunk = facts[at : at + IDS]
-        there = engine.known({line.cells[0] for line in chunk}, generation).keys() | gone
+    for some in batches(facts, IDS):
+        there = engine.known({line.cells[0] for line in some}, generation).keys() | gone
         wrong += [
             Wrong(line, f"there is no article {line.cells[0]!r} in the archive")
-            for line in chunk
+            for line in some
             if line.cells[0] not in there
         ]
     wrong += _strangers(
@@ -222,36 +221,28 @@ def _noted(engine: Engine, ids: frozenset[str], generation: str) -> Iterator[Que
         for article in engine.scan(Everything(), generation)
         if not ids.isdisjoint(article["notes"].get(REMOVED, ()))
     ]
-    for at in range(0, len(found), IDS):
-        yield Keyword("id", tuple(found[at : at + IDS]))
+    for some in batches(found, IDS):
+        yield Keyword("id", tuple(some))
 
 
-def _batches(
-    engine: Engine, state: State, generation: str, made: Corrected
-) -> Iterator[list[RawItem]]:
+def _items(engine: Engine, state: State, generation: str, made: Corrected) -> Iterator[RawItem]:
     """The items of the articles that have to be described again, each once."""
     seen: set[str] = set()
-
-    def items() -> Iterator[RawItem]:
-        for query in _queries(engine, state, generation):
-            for article in engine.scan(query, generation):
-                if article["id"] in seen:
-                    continue
-                seen.add(article["id"])
-                item = raw_item(article["id"], article["origin"], article["original"])
-                if isinstance(item, RawItem):
-                    yield item
-                else:
-                    made.refusals.append(item)
-
-    each = items()
-    while batch := list(islice(each, BATCH)):
-        yield batch
+    for query in _queries(engine, state, generation):
+        for article in engine.scan(query, generation):
+            if article["id"] in seen:
+                continue
+            seen.add(article["id"])
+            item = raw_item(article["id"], article["origin"], article["original"])
+            if isinstance(item, RawItem):
+                yield item
+            else:
+                made.refusals.append(item)
 
 
-def _breaking_up(writer: Writer, batches: Iterable[list[RawItem]]) -> Iterator[list[RawItem]]:
-    """The batches; a changed text may leave its family of copies, or join another."""
-    for batch in batches:
+def _breaking_up(writer: Writer, items: Iterable[RawItem]) -> Iterator[list[RawItem]]:
+    """The items in batches; a changed text may leave its family of copies, or join another."""
+    for batch in batches(items, BATCH):
         break_up(writer, (known.story for known in writer.known(map(item_id, batch)).values()))
         yield batch
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indexer.arabic.name_forms import attach
+from indexer.batches import batches
 from indexer.describe.actors import ActorIndex
 from indexer.engines.base import TEXT_FIELDS, Keyword, Phrase, Query, Term, either
 from indexer.keeper import Keeper
@@ -74,9 +75,8 @@ def _changed_names(before: ActorIndex, after: ActorIndex) -> set[Spelling]:
 
 
 def _keywords(field: str, values: set[str]) -> Iterator[Query]:
-    ordered = sorted(values)
-    for at in range(0, len(ordered), IDS):
-        yield Keyword(field, tuple(ordered[at : at + IDS]))
+    for some in batches(sorted(values), IDS):
+        yield Keyword(field, tuple(some))
 
 
 def _phrases(names: set[Spelling]) -> Iterator[Query]:

@@ -24,7 +24,7 @@ from indexer.keeper.correct import (
     undoing,
 )
 from indexer.pipeline import Plan, index
-from indexer.read import read
+from indexer.read import raw_item, read
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from tests.commands import input_file
@@ -241,18 +241,19 @@ def test_killed_in_the_middle_it_is_completed(
     class Killed(BaseException):
         pass
 
-    def one_and_no_more(engine: Engine, *rest: Any) -> Iterator[Any]:
-        for number, batch in enumerate(whole(engine, *rest)):
-            if number:
-                raise Killed
-            yield batch[:1]
+    done: list[str] = []
 
-    whole = correcting._batches
-    monkeypatch.setattr(correcting, "BATCH", 1)
-    monkeypatch.setattr(correcting, "_batches", one_and_no_more)
-    with pytest.raises(Killed):
-        run(archive, actors=ACTORS)
-    monkeypatch.setattr(correcting, "_batches", whole)
+    def one_and_no_more(id: str, *kept: Any) -> Any:
+        if done:
+            raise Killed
+        done.append(id)
+        return raw_item(id, *kept)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(correcting, "BATCH", 1)
+        patch.setattr(correcting, "raw_item", one_and_no_more)
+        with pytest.raises(Killed):
+            run(archive, actors=ACTORS)
     if way == "correct":
         assert correct(archive, as_they_stand, LATER).described == 2
         assert holding(archive, "talal-zarzouri") == {"bridge", "harbour"}

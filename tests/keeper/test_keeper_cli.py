@@ -122,10 +122,11 @@ def test_killed_while_describing_the_next_run_completes_it(
         "indexer.engines.elastic_lease.LEASE_SECONDS = 2",
         "indexer.keeper.correct.BATCH = 1",
         "indexer.engines.embedded_writer.COMMIT_EVERY = 1",
-        "indexer.keeper.correct.kept_going = indexer.keeper.correct._batches",
-        "indexer.keeper.correct._batches = lambda *a: (batch if not number else "
-        "__import__('os').kill(__import__('os').getpid(), 9) for number, batch in "
-        "enumerate(indexer.keeper.correct.kept_going(*a)))",
+        "indexer.keeper.correct.made = []",
+        "indexer.keeper.correct.whole = indexer.keeper.correct.raw_item",
+        "indexer.keeper.correct.raw_item = lambda *kept: (__import__('os').kill("
+        "__import__('os').getpid(), 9) if indexer.keeper.correct.made else "
+        "indexer.keeper.correct.made.append(kept) or indexer.keeper.correct.whole(*kept))",
     )
     done = kashshaf("correct", *files, "--workers", "0", engine=archive, command=deadly)
     assert done.code == -signal.SIGKILL
