@@ -15,6 +15,7 @@ import mappings
 from indexer.arabic.analyzers import exact_tokens, word_tokens
 from indexer.arabic.lemma import alternatives, lemma_tokens
 from indexer.arabic.root import root
+from indexer.clock import now
 from indexer.describe.actors import knowing, listed_actors
 from indexer.describe.article import describe
 from indexer.families.settle import settle
@@ -29,7 +30,6 @@ from indexer.settings import Settings
 from indexer.verbs import (
     as_text,
     json_option,
-    now,
     opened,
     quarantine_option,
     quiet_option,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from indexer.clock import now
 from indexer.errors import UsageError
 from indexer.keeper import read
 from indexer.keeper.correct import (
@@ -24,7 +25,7 @@ from indexer.keeper.lines import Files, lines, read_file
 from indexer.keeper.state import State, load
 from indexer.run_reports import titled_bar
 from indexer.settings import Settings
-from indexer.verbs import json_option, now, opened, quiet_option, verb, workers_option
+from indexer.verbs import json_option, opened, quiet_option, verb, workers_option
 
 
 @click.command("correct")

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -80,11 +79,6 @@ def opened(settings: Settings) -> Iterator[Engine]:
         yield engine
     finally:
         engine.close()
-
-
-def now() -> str:
-    """The time of an indexing run, for `Article.indexed_at`."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 workers_option = click.option(

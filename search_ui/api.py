@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, current_app, jsonify, request
 from werkzeug.exceptions import NotFound
 
@@ -36,6 +38,14 @@ def engine() -> Engine:
     return held
 
 
+def kept(id: str) -> dict[str, Any]:
+    """The article of an id with its original. Raises `NotFound`."""
+    article = engine().get(id)
+    if article is None:
+        raise NotFound(N_("there is no article %(id)s in this archive", id=id))
+    return article
+
+
 @views.get("/api/v1/search", tags=["search"])
 @described("search", *BY_NAME, "lang", refuses=(*KEYED, 410))
 def search_articles() -> Response:
@@ -49,20 +59,14 @@ def search_articles() -> Response:
 @described("article", "article.id", "lang", refuses=(*KEYED, 404))
 def one_article(id: str) -> Response:
     """One article, with its original and where each fact was read."""
-    article = engine().get(id)
-    if article is None:
-        raise NotFound(N_("there is no article %(id)s in this archive", id=id))
-    return jsonify(present_article(article, labels()))
+    return jsonify(present_article(kept(id), labels()))
 
 
 @views.get("/api/v1/articles/<path:id>/copies", tags=["articles"])
 @described("copies", "article.id", refuses=(*KEYED, 404))
 def copies_of_one(id: str) -> Response:
     """The copies of one article, and where each differs from it."""
-    article = engine().get(id)
-    if article is None:
-        raise NotFound(N_("there is no article %(id)s in this archive", id=id))
-    return jsonify(compared(engine(), article))
+    return jsonify(compared(engine(), kept(id)))
 
 
 @views.get("/api/v1/articles/<path:id>/similar", tags=["articles"])
@@ -70,10 +74,7 @@ def copies_of_one(id: str) -> Response:
 def similar_to_one(id: str) -> Response:
     """The articles that are most like one article, and what they share with it."""
     params, spoken = asked_among("size"), labels()
-    article = engine().get(id)
-    if article is None:
-        raise NotFound(N_("there is no article %(id)s in this archive", id=id))
-    return jsonify(similar(engine(), article, params.size, spoken))
+    return jsonify(similar(engine(), kept(id), params.size, spoken))
 
 
 @views.get("/api/v1/suggest", tags=["search"])

@@ -12,10 +12,11 @@ from typing import Any, BinaryIO
 
 import click
 
+from indexer.clock import now
 from indexer.errors import UsageError
 from indexer.keeper.state import keeper_of
 from indexer.settings import Settings
-from indexer.verbs import json_option, now, opened, quiet_option, verb
+from indexer.verbs import json_option, opened, quiet_option, verb
 from search_ui.export import exporting
 from search_ui.export_files import ALIASES, FORMATS
 from search_ui.options import params_of, search_options

@@ -9,11 +9,12 @@ from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.clean import clean_line
+from indexer.clock import now
 from search_ui import pages
 from search_ui.actor_pages import period_label
 from search_ui.api import engine, labels, views
 from search_ui.comparing import MOST, compare, csv_of
-from search_ui.downloads import attached, now
+from search_ui.downloads import attached
 from search_ui.export_text import BOM
 from search_ui.languages import language
 from search_ui.lines import drawn

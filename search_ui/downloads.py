@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from contextvars import copy_context
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import cast
 from urllib.parse import quote
 
@@ -15,19 +15,13 @@ from flask import Blueprint, Response, current_app, request, url_for
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
 
+from indexer.clock import in_utc, now
 from indexer.engines.base import DateSort
 from search_ui import pages
-from search_ui.api import asked_among, asked_for, engine, labels, views
+from search_ui.api import asked_among, asked_for, engine, kept, labels, views
 from search_ui.export import exporting, order_of, stated
 from search_ui.export_files import ALIASES, FORMATS, estimate, file_name, safe
-from search_ui.feeds import (
-    MEDIA_ATOM,
-    MEDIA_OPENSEARCH,
-    Feed,
-    FeedEntry,
-    atom,
-    opensearch,
-)
+from search_ui.feeds import MEDIA_ATOM, MEDIA_OPENSEARCH, Feed, FeedEntry, atom, opensearch
 from search_ui.file_words import in_words
 from search_ui.languages import language
 from search_ui.links import State
@@ -122,7 +116,7 @@ def feed() -> AnyResponse:
             root=root,
             url=root + state.under(url_for("api.feed")),
             page=root + state.url(),
-            updated=datetime.fromisoformat(made).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            updated=in_utc(datetime.fromisoformat(made)),
             language=spoken,
             entries=entries,
         )
@@ -153,16 +147,8 @@ def reference(id: str, name: str) -> AnyResponse:
     """The reference of an article; an article whose own id ends so goes before."""
     if engine().get(f"{id}.{name}") is not None:
         return pages.article(f"{id}.{name}")
-    article = engine().get(id)
-    if article is None:
-        raise NotFound(N_("there is no article %(id)s in this archive", id=id))
-    response = Response(_REFERENCES[name](article), content_type=FORMATS[name].media)
+    response = Response(_REFERENCES[name](kept(id)), content_type=FORMATS[name].media)
     return attached(response, f"{safe(id) or 'article'}.{name}", f"article.{name}")
-
-
-def now() -> str:
-    """The time in UTC, as files state it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class _InContext(Iterator[bytes]):

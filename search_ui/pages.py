@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.engines.base import Everything
 from search_ui import filters, wording
-from search_ui.api import engine
+from search_ui.api import engine, kept
 from search_ui.citations import STYLES, in_parts
 from search_ui.copies import MOST_COMPARED, copies_of
 from search_ui.differences import side_by_side
@@ -22,17 +21,10 @@ from search_ui.histogram import histogram
 from search_ui.labels import source_label
 from search_ui.languages import LANGUAGES, language
 from search_ui.links import State
-from search_ui.messages import N_
 from search_ui.metrics import counted
 from search_ui.params import BY_NAME, ParameterError, SearchParams, none_of, read_params
 from search_ui.phrasebook import told
-from search_ui.present import (
-    date_label,
-    direction,
-    month_label,
-    parts,
-    present_article,
-)
+from search_ui.present import date_label, direction, month_label, parts, present_article
 from search_ui.problems import Problem
 from search_ui.reading import reading
 from search_ui.rendering import messages
@@ -83,17 +75,15 @@ def article(id: str) -> AnyResponse:
     if show not in ([""], ["original"], ["copies"], ["actors"]):
         raise ParameterError("show", none_of(show[0], ("original", "copies", "actors")))
     params = _read(given)
-    kept = engine().get(id)
-    if kept is None:
-        raise NotFound(N_("there is no article %(id)s in this archive", id=id))
-    shown = present_article(kept, language())
+    found = kept(id)
+    shown = present_article(found, language())
     state = State.of(given)
     if show == ["original"]:
         return page("original.html", state, params, article=shown, most=MOST_ORIGINAL)
     if show == ["copies"]:
-        return page("copies.html", state, params, article=shown, **_differing(kept))
-    cited = {style: in_parts(style, kept) for style in STYLES}
-    family = copies_of(engine(), kept).hits if kept.get("story") else ()
+        return page("copies.html", state, params, article=shown, **_differing(found))
+    cited = {style: in_parts(style, found) for style in STYLES}
+    family = copies_of(engine(), found).hits if found.get("story") else ()
     named = show == ["actors"]
     return page(
         "article.html",
@@ -102,11 +92,11 @@ def article(id: str) -> AnyResponse:
         article=shown,
         cited=cited,
         copies=[hit.document for hit in family],
-        similar=similar(engine(), kept, SIMILAR, language())["similar"],
+        similar=similar(engine(), found, SIMILAR, language())["similar"],
         named_shown=named,
         address=url_for("pages.article", id=id, _external=True),
         today=today(),
-        **reading(engine(), kept, params, language(), named),
+        **reading(engine(), found, params, language(), named),
     )
 
 
@@ -200,15 +190,15 @@ def _facets(answer: dict[str, Any], state: State, params: SearchParams) -> dict[
         "cut": {name: len(facets[name]) >= size for name in FACETS},
         "picture": histogram(dates, params.first, params.last, leftward=spoken == "ar"),
         "undated": filters.undated_row(dates["undated"], state, params),
-        "month_label": lambda month: month_label(month, cast(str, spoken)),
+        "month_label": lambda month: month_label(month, spoken),
         "chips": filters.chips(state, params, spoken, filters.labels_of(facets["actors"])),
     }
 
 
-def _differing(kept: dict[str, Any]) -> dict[str, Any]:
-    """The copies of an article, each with the stretches that differ."""
-    found = copies_of(engine(), kept, MOST_COMPARED)
-    body = kept.get("body") or ""
+def _differing(article: dict[str, Any]) -> dict[str, Any]:
+    """The copies of a kept article, each with the stretches that differ."""
+    found = copies_of(engine(), article, MOST_COMPARED)
+    body = article.get("body") or ""
     return {
         "total": found.total,
         "copies": [

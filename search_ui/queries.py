@@ -14,11 +14,12 @@ from typing import Any
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from indexer.clock import now
 from indexer.errors import UsageError
 from search_ui import pages
 from search_ui.addresses import encoded
 from search_ui.api import engine, labels
-from search_ui.downloads import attached, now
+from search_ui.downloads import attached
 from search_ui.export_text import BOM, csv_line
 from search_ui.links import State
 from search_ui.messages import N_
