@@ -93,7 +93,7 @@ def rows(name: str, columns: int) -> Iterator[tuple[str, ...]]:
 def actors() -> tuple[Actor, ...]:
     """Every known actor, in the order of the files of `ACTOR_TYPES`."""
     return tuple(
-        Actor(row[0], type_, row[1], row[2], _many(row[3]), _many(row[4]), _many(row[5]), *row[6:])
+        Actor(row[0], type_, row[1], row[2], many(row[3]), many(row[4]), many(row[5]), *row[6:])
         for file, type_ in ACTOR_TYPES.items()
         for row in _rows(f"actors/{file}.tsv", len(ACTOR_COLUMNS))
     )
@@ -103,7 +103,7 @@ def actors() -> tuple[Actor, ...]:
 def outlets() -> tuple[Outlet, ...]:
     """Every known publisher, those of the sample archive last."""
     return tuple(
-        Outlet(row[0], row[1], row[2], _many(row[3]), _many(row[4]), row[5])
+        Outlet(row[0], row[1], row[2], many(row[3]), many(row[4]), row[5])
         for file in ("outlets", "sample")
         for row in _rows(f"sources/{file}.tsv", len(SOURCE_COLUMNS))
     )
@@ -120,7 +120,8 @@ def digest() -> str:
     return digest.hexdigest()
 
 
-def _many(cell: str) -> tuple[str, ...]:
+def many(cell: str) -> tuple[str, ...]:
+    """The parts of a cell that holds a list, with ``;`` between them."""
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 

@@ -25,7 +25,7 @@ from indexer.engines.base import (
 from search_ui.labels import Language, actor_label, source_label, unlisted_names
 from search_ui.marks import Marker
 from search_ui.params import SearchParams
-from search_ui.periods import FACETS, Periods, dated_years, periods, without_month
+from search_ui.periods import FACETS, dated_years, periods, without_month
 from search_ui.present import present_hits
 from search_ui.searching import filters_of
 
@@ -97,8 +97,7 @@ def _over_time(
 ) -> dict[str, Any]:
     """The articles of each period, by source: the commonest apart, all others together."""
     cut = periods(dated_years(found), params.first, params.last)
-    total = cut.counts(found)
-    rest = list(total)
+    rest = cut.counts(found)
     series: list[dict[str, Any]] = []
     for name, _ in found.facets["sources"] if cut.all else ():
         of_source = {**filters, "source": Keyword("source", (name,))}
@@ -109,17 +108,10 @@ def _over_time(
         series.append({"id": None, "label": None, "counts": rest})
     return {
         "level": cut.level,
-        "periods": _told(cut, total),
+        "periods": cut.told(found),
         "sources": series,
         "without_month": without_month(found, cut.level),
     }
-
-
-def _told(cut: Periods, total: list[int]) -> list[dict[str, Any]]:
-    return [
-        {"id": period.id, "from": period.first, "to": period.last, "count": count}
-        for period, count in zip(cut.all, total, strict=True)
-    ]
 
 
 def _together(engine: Engine, id: str, found: Found, language: Language) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-import mappings
 from search_ui import pages
 from search_ui.actor import actor_answer
 from search_ui.actor_list import ActorList, actors_answer
@@ -23,13 +22,13 @@ from search_ui.params import (
     MAX_VALUE,
     ParameterError,
     SearchParams,
-    latin_digits,
-    no_number,
     none_of,
     not_here,
+    whole_number,
 )
 from search_ui.present import month_label
 from search_ui.stacked import stacks
+from search_ui.wording import ACTOR_TYPES
 
 blueprint = Blueprint("actors", __name__)
 
@@ -37,7 +36,7 @@ LISTED = 100  # actors of a list that asks for no number
 FIRST = 12  # of each type, where no type is asked for
 ON_A_PAGE = 60  # of one type
 MAX_PAGE = 1_000
-TYPES = tuple(mappings.ACTOR_TYPES.values())
+
 NARROWED = ("source", "from", "to")  # parameters of the page of an actor
 
 
@@ -138,8 +137,8 @@ def _asked(more: str) -> tuple[str, str]:
         if name not in ("prefix", "type", more, "lang"):
             raise ParameterError(name, not_here(("prefix", "type", more)))
     type_ = request.args.get("type", "")
-    if type_ not in ("", *TYPES):
-        raise ParameterError("type", none_of(type_, TYPES))
+    if type_ not in ("", *ACTOR_TYPES):
+        raise ParameterError("type", none_of(type_, ACTOR_TYPES))
     prefix = request.args.get("prefix", "").strip()
     if len(prefix) > MAX_VALUE:
         raise ParameterError("prefix", N_("longer than %(most)s characters", most=MAX_VALUE))
@@ -148,11 +147,6 @@ def _asked(more: str) -> tuple[str, str]:
 
 def _number(name: str, default: int, low: int, high: int) -> int:
     given = request.args.getlist(name)
-    text = latin_digits(given[0].strip()) if given else ""
     if len(given) > 1:
         raise ParameterError(name, N_("given more than once"))
-    if not text:
-        return default
-    if not (text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high):
-        raise ParameterError(name, no_number(text, low, high))
-    return int(text)
+    return whole_number(name, "".join(given), default, low, high)

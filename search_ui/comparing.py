@@ -11,15 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from indexer.engines.base import (
-    Engine,
-    Everything,
-    Facet,
-    Found,
-    Keyword,
-    Query,
-    Search,
-)
+from indexer.engines.base import Engine, Everything, Facet, Found, Keyword, Query, Search
 from search_ui.clauses import actor_ids
 from search_ui.export_text import csv_line
 from search_ui.labels import Language, actor_label, source_label, unlisted_names
@@ -68,10 +60,7 @@ def compare(
     return {
         "level": cut.level,
         "total": whole.total,
-        "periods": [
-            {"id": one.id, "from": one.first, "to": one.last, "count": count}
-            for one, count in zip(cut.all, cut.counts(whole), strict=True)
-        ],
+        "periods": cut.told(whole),
         "without_month": without_month(whole, cut.level),
         "series": [
             {**one.told(), **_counted(cut, found, whole)}

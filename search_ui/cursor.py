@@ -7,6 +7,7 @@ import binascii
 import json
 from dataclasses import replace
 from hashlib import blake2b
+from typing import Any
 
 from indexer.errors import CursorExpired
 from search_ui.messages import N_
@@ -57,9 +58,7 @@ def _is_key_part(part: object) -> bool:
 
 def _search(params: SearchParams) -> str:
     """What must not change between two pages: everything but where and how many."""
-    q, shown = params.q.strip(), dict.fromkeys(FINDS, "")
-    shown |= {"calendar": "gregorian"}
-    same = repr(
-        replace(params, q=q, cursor=None, size=0, facet_size=0, explain=False, **shown)  # type: ignore[arg-type]
-    )
+    shown: dict[str, Any] = {**dict.fromkeys(FINDS, ""), "calendar": "gregorian", "explain": False}
+    shown |= {"cursor": None, "size": 0, "facet_size": 0}
+    same = repr(replace(params, q=params.q.strip(), **shown))
     return blake2b(same.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

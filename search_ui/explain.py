@@ -55,14 +55,13 @@ class Explainer:
             for start, end, clause in found:
                 actor = named.get((name, start, end), ("", ""))
                 counts[clause, text[start:end], name, actor] += 1
-        rows = [
+        return [
             {**self._row(number, form, actor), "field": name, "count": count}
             for (number, form, name, actor), count in sorted(
                 counts.items(),
                 key=lambda row: (row[0][0], TEXT_FIELDS.index(row[0][2]), -row[1], row[0][1]),
             )
         ]
-        return rows
 
     @property
     def _asks_for_actors(self) -> bool:

@@ -18,7 +18,7 @@ from search_ui.present import present_article
 from search_ui.references import bibtex, ris
 
 BOM = "\ufeff"  # tells spreadsheets that a CSV file is UTF-8
-# What spreadsheets take for the begin of a formula, in both widths of the signs.
+# What spreadsheets take for the beginning of a formula, in both widths of the signs.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 Head = Callable[[Export], str]

@@ -10,8 +10,8 @@ from indexer.engines.document import first_minute, last_minute
 from search_ui.labels import Language, actor_labels, source_label, unlisted_names
 from search_ui.names import actor_names, begins, source_names
 from search_ui.params import SearchParams
+from search_ui.periods import ALL_DATES
 
-ALL_DATES = 10_000  # years and months are never cut: a histogram with gaps would lie
 ALL_VALUES = 10_000  # of a facet that is searched in
 FACETS = {"sources": "source", "actors": "actor", "places": "place", "authors": "author"}
 

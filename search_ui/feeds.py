@@ -104,8 +104,8 @@ def _entry(made: etree._Element, entry: FeedEntry, feed: Feed) -> None:
     _add(made, "updated", article.get("indexed_at") or feed.updated)
     if article.get("published"):
         _add(made, "issued", article["published"][:10], DCTERMS)
-    for name in filter(None, [article.get("author")]):
-        _add(_add(made, "author"), "name", name)
+    if article.get("author"):
+        _add(_add(made, "author"), "name", article["author"])
     if article.get("source"):
         _add(made, "publisher", article["source"], DCTERMS)
     _link(made, "alternate", entry.url, "text/html")
@@ -158,7 +158,7 @@ def _is_web(url: str | None) -> bool:
 
 
 def _short(text: str) -> str:
-    """The begin of a text, cut between words."""
+    """The beginning of a text, cut between words."""
     if len(text) <= SUMMARY:
         return text
     return text[:SUMMARY].rpartition(" ")[0] + " …"

@@ -7,6 +7,7 @@ leaves room for. Time runs the way the page is read.
 from __future__ import annotations
 
 import calendar
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -130,7 +131,7 @@ def _drawn(
 ) -> Histogram:
     most = max(span.count for span in spans) or 1
     slot = WIDTH / len(spans)
-    every = max(1, -int(-LABEL // slot)) if level != "months" else 1
+    every = max(1, math.ceil(LABEL / slot)) if level != "months" else 1
     room = HEIGHT - TOP - BOTTOM
     bars = []
     for place, span in enumerate(spans):

@@ -81,7 +81,7 @@ def drawn(series: Sequence[Sequence[float | None]], leftward: bool) -> Lines | N
             Point(at, x(at), y(share), share) for at, share in enumerate(row) if share is not None
         )
         lines.append(Line(number, _path(points), points))
-    every = max(1, -int(-LABEL // slot))
+    every = max(1, math.ceil(LABEL / slot))
     return Lines(
         lines=tuple(lines),
         scale=tuple(Mark(y(n * step), n * step) for n in range(1, steps + 1)),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from unicodedata import decimal
 
 from indexer.clean import clean_line
@@ -162,26 +162,24 @@ def read_params(given: Mapping[str, Sequence[str]]) -> SearchParams:
         raise ParameterError(
             "to", N_("%(last)s is before %(first)s", last=last, first=f"from={first}")
         )
-    ranged = bool(first or last)
+    usual = {
+        "undated": "exclude" if first or last else "include",
+        "sort": "relevance" if clean_line(query) else "newest",
+        **{name: BY_NAME[name].default for name in ("depth", "match", "copies", "calendar")},
+    }
+    several = {name: _many(given, name) for name in _REPEATABLE}
+    chosen = {name: one.get(name) or value for name, value in usual.items()}  # as `_check` saw
+    finds = {name: one.get(name, "") for name in FINDS}
+    checked: dict[str, Any] = {**several, **chosen, **finds}
     return SearchParams(
         q=query,
-        **{name: _many(given, name) for name in _REPEATABLE},
         first=first,
         last=last,
-        undated=one.get("undated") or ("exclude" if ranged else "include"),  # type: ignore[arg-type]
-        depth=one.get("depth") or "smart",  # type: ignore[arg-type]
-        match=one.get("match") or "all",  # type: ignore[arg-type]
-        sort=one.get("sort") or ("relevance" if clean_line(query) else "newest"),  # type: ignore[arg-type]
-        copies=one.get("copies") or "all",  # type: ignore[arg-type]
-        calendar=one.get("calendar") or "gregorian",  # type: ignore[arg-type]
         size=_number(one, "size"),
         cursor=one.get("cursor") or None,
         facet_size=_number(one, "facet_size"),
         explain=one.get("explain") == "true",
-        find_source=one.get("find_source", ""),
-        find_actor=one.get("find_actor", ""),
-        find_place=one.get("find_place", ""),
-        find_author=one.get("find_author", ""),
+        **checked,
     )
 
 
@@ -190,14 +188,21 @@ def none_of(value: str, choices: Iterable[str]) -> Message:
     return N_("%(value)s is none of %(choices)s", value=repr(value), choices=", ".join(choices))
 
 
-def no_number(text: str, low: int, high: int) -> Message:
-    """What is said of a text that is no number within bounds."""
-    return N_(
-        "%(value)s is no whole number from %(low)s to %(high)s",
-        value=repr(text),
-        low=low,
-        high=high,
-    )
+def whole_number(name: str, given: str, default: int, low: int, high: int) -> int:
+    """The value of a parameter that takes a number within bounds, in the digits of any script; the
+    default where nothing is given. Raises `ParameterError`."""
+    text = latin_digits(given.strip())
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high):
+        said = N_(
+            "%(value)s is no whole number from %(low)s to %(high)s",
+            value=repr(text),
+            low=low,
+            high=high,
+        )
+        raise ParameterError(name, said)
+    return int(text)
 
 
 def not_here(names: Iterable[str]) -> Message:
@@ -259,9 +264,4 @@ def _in_calendar(value: str) -> bool:
 
 def _number(one: Mapping[str, str], name: str) -> int:
     low, high = BY_NAME[name].number or (0, 0)
-    text = latin_digits(one.get(name, ""))
-    if not text:
-        return int(BY_NAME[name].default or 0)
-    if not (text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high):
-        raise ParameterError(name, no_number(text, low, high))
-    return int(text)
+    return whole_number(name, one.get(name, ""), int(BY_NAME[name].default or 0), low, high)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from indexer.engines.base import UNDATED, Facet, Found
 
 Level = Literal["decades", "years", "months"]
 
 MOST_YEARS = 40  # more are shown as decades
-ALL_DATES = 10_000  # years and months are never cut
+ALL_DATES = 10_000  # years and months are never cut: a picture with gaps would lie
 FACETS = (Facet("years", "year", "", ALL_DATES), Facet("months", "month", "", ALL_DATES))
 
 
@@ -41,6 +41,13 @@ class Periods:
         return [
             sum(count for year, count in years.items() if period.first <= year <= period.last)
             for period in self.all
+        ]
+
+    def told(self, found: Found) -> list[dict[str, Any]]:
+        """The same as the API gives it: each period with its `count`."""
+        return [
+            {"id": period.id, "from": period.first, "to": period.last, "count": count}
+            for period, count in zip(self.all, self.counts(found), strict=True)
         ]
 
 

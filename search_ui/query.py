@@ -160,7 +160,7 @@ class _Reader:
 
     def _operator(self) -> bool:
         word = self._word_ahead() or self.text[self.at]
-        operator = _words("operator").get(word)
+        operator = query_words("operator").get(word)
         if not operator:
             return False
         self.at += len(word)
@@ -179,7 +179,7 @@ class _Reader:
 
     def _field(self) -> str | None:
         name, colon, rest = self._word_ahead().partition(":")
-        field = _words("field").get(name)
+        field = query_words("field").get(name)
         after = self.at + len(name) + 1
         if not field or not colon or not (rest or self.text[after : after + 1] in QUOTES):
             return None
@@ -271,5 +271,6 @@ class _Reader:
 
 
 @cache
-def _words(kind: str) -> dict[str, str]:
+def query_words(kind: str) -> dict[str, str]:
+    """What the words of a kind ("operator", "field", "offered") mean in a query."""
     return {word: which for what, which, word in mappings.table("query_words", 3) if what == kind}

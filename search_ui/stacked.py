@@ -6,6 +6,7 @@ way the page is read.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,7 +60,7 @@ def stacks(series: Sequence[Sequence[int]], leftward: bool) -> Stacks | None:
     most = max(sums)
     slot = WIDTH / len(sums)
     width = min(slot * 0.72, WIDEST)
-    every = max(1, -int(-LABEL // slot))
+    every = max(1, math.ceil(LABEL / slot))
     bars = []
     for period in range(len(sums)):
         left = WIDTH - (period + 1) * slot if leftward else period * slot

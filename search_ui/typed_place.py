@@ -6,9 +6,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import mappings
 from search_ui.labels import Language
-from search_ui.query import QUOTES
+from search_ui.query import QUOTES, query_words
 
 _FIELD = re.compile(r"(?:^|\s)[-=]*([^\s:]+):$")
 
@@ -18,7 +17,7 @@ def field_before(before: str) -> str | None:
     quotation mark that it stands in."""
     opened = _open_quote(before)
     match = _FIELD.search(before if opened is None else before[:opened])
-    return _field_words().get(match.group(1)) if match else None
+    return query_words("field").get(match.group(1)) if match else None
 
 
 def closing_quote(before: str) -> str:
@@ -58,15 +57,9 @@ def _open_quote(text: str) -> int | None:
 
 def _field_word(field: str, language: Language) -> str:
     """The word of a language that a query is completed with for a field."""
-    return _words("offered")[field] if language == "ar" else field
+    return _offered()[field] if language == "ar" else field
 
 
 @cache
-def _words(kind: str) -> dict[str, str]:
-    return {which: word for what, which, word in mappings.table("query_words", 3) if what == kind}
-
-
-@cache
-def _field_words() -> dict[str, str]:
-    rows = mappings.table("query_words", 3)
-    return {word: which for what, which, word in rows if what == "field"}
+def _offered() -> dict[str, str]:
+    return {field: word for word, field in query_words("offered").items()}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import mappings
 from indexer.batches import batches
 from indexer.describe.article import item_id
 from indexer.describe.names.identity import type_of
@@ -18,7 +19,7 @@ from indexer.engines.base import Engine, Everything, Keyword, Prepared, Query, U
 from indexer.errors import ArchiveError, UsageError
 from indexer.families.settle import break_up, settle
 from indexer.keeper import read
-from indexer.keeper.lines import Files, Line, Wrong, lines, many, refuse
+from indexer.keeper.lines import Files, Line, Wrong, lines, refuse
 from indexer.keeper.roster import OPERATIONS
 from indexer.keeper.state import State, describer_of, load, now_by, save
 from indexer.keeper.touched import restored, touched
@@ -196,7 +197,7 @@ def _strangers(
     for line in news:
         ids = line.cells[1:3] if line.cells[0] in OPERATIONS else ()
         if len(line.cells) == 3 and line.cells[1] == "actors":
-            ids = tuple(part[1:].strip() for part in many(line.cells[2]) if part[0] == "-")
+            ids = tuple(part[1:].strip() for part in mappings.many(line.cells[2]) if part[0] == "-")
         for id in ids:
             if not type_of(id) or id in changed:
                 continue

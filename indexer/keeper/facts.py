@@ -12,21 +12,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import mappings
 from indexer.clean import clean, clean_line
 from indexer.describe.actors import known_actors
 from indexer.describe.article import read_off, web_address
 from indexer.describe.dates import parse_date
 from indexer.describe.names.identity import type_of
 from indexer.describe.sources import canonical_source
-from indexer.keeper.lines import Line, Mistake, many
+from indexer.engines.base import TEXT_FIELDS
+from indexer.keeper.lines import Line, Mistake
 from indexer.keeper.roster import Roster
 from indexer.keeper.unlisted import as_kept, resolved
 from indexer.records import ActorFound, Article
 
 NONE = "-"
 KEEPER = "keeper"  # the origin of a fact that the keeper states
-TEXTS = ("title", "deck", "body")
-FIELDS = (*TEXTS, "source", "author", "place", "published", "language", "url", "actors")
+FIELDS = (*TEXT_FIELDS, "source", "author", "place", "published", "language", "url", "actors")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -75,8 +76,8 @@ def corrected(article: Article, facts: Sequence[Stated]) -> Article:
         values["published"] = found.value if found else None
         values["published_precision"] = found.precision if found else None
         values["published_evidence"] = found.evidence if found else None
-    if not values.keys().isdisjoint(TEXTS):
-        texts = {name: values.get(name, getattr(article, name)) for name in TEXTS}
+    if not values.keys().isdisjoint(TEXT_FIELDS):
+        texts = {name: values.get(name, getattr(article, name)) for name in TEXT_FIELDS}
         values.update(read_off(**texts))
     made = as_kept(replace(article, **values))
     moves = [move for fact in facts if fact.field == "actors" for move in [_actors(fact.value)]]
@@ -92,7 +93,7 @@ def _value(fact: Stated) -> str | None:
         return None
     if fact.field == "source":
         return canonical_source(fact.value)
-    if fact.field in TEXTS:
+    if fact.field in TEXT_FIELDS:
         rows = [clean_line(row) for row in clean(fact.value.replace("\\n", "\n")).split("\n")]
         joined = {"body": "\n\n", "deck": "\n", "title": " "}[fact.field]
         return joined.join(filter(None, rows))
@@ -116,7 +117,7 @@ def _noted(
 
 def _actors(value: str) -> list[tuple[str, str]]:
     """(sign, id) of each part of the value of `actors`."""
-    parts = [(part[0], part[1:].strip()) for part in many(value)]
+    parts = [(part[0], part[1:].strip()) for part in mappings.many(value)]
     if not parts or any(sign not in "+-" or not id for sign, id in parts):
         raise Mistake(f"{value!r}: write +ID for an actor of the article, -ID for one that is none")
     return parts

@@ -68,8 +68,3 @@ def refuse(wrong: Iterable[Wrong]) -> None:
     if len(found) > SHOWN:
         rows.append(f"and {len(found) - SHOWN:,} more")
     raise UsageError("nothing was changed:\n  " + "\n  ".join(rows))
-
-
-def many(cell: str) -> tuple[str, ...]:
-    """The parts of a column that holds a list."""
-    return tuple(part.strip() for part in cell.split(";") if part.strip())

@@ -27,7 +27,7 @@ import mappings
 from indexer.arabic.name_forms import spellings
 from indexer.describe.actors import Unlisted, listed_actors
 from indexer.describe.names.identity import type_of
-from indexer.keeper.lines import Line, Mistake, Wrong, many
+from indexer.keeper.lines import Line, Mistake, Wrong
 
 # operation: columns at least and at most, itself among them
 OPERATIONS = {
@@ -100,7 +100,7 @@ class Roster:
             )
         if type not in TYPES:
             raise Mistake(f"{type!r} is no type of actor: {', '.join(TYPES)}")
-        aliases, short, contexts = (many(cell) for cell in (*lists, "", "", "")[:3])
+        aliases, short, contexts = (mappings.many(cell) for cell in (*lists, "", "", "")[:3])
         self._free(id, (name, english, *aliases, *contexts))
         self._put(mappings.Actor(id, type, name, english, aliases, short, contexts, "", ""))
 
@@ -129,7 +129,7 @@ class Roster:
 
     def _alias(self, id: str, forms: str) -> None:
         actor = self.known(id)
-        self._free(id, many(forms))
+        self._free(id, mappings.many(forms))
         self._put(replace(actor, aliases=_both(actor.aliases, _some(forms))))
 
     def _short(self, id: str, forms: str) -> None:
@@ -276,7 +276,7 @@ def _kind(actor: mappings.Actor, form: str) -> str:
 
 
 def _some(forms: str) -> tuple[str, ...]:
-    given = many(forms)
+    given = mappings.many(forms)
     if not given or not all(map(spellings, given)):
         raise Mistake("no form is given: write one, or several with ; between them")
     return given

@@ -12,7 +12,8 @@ from typing import Any
 
 from indexer.describe.actors import ActorIndex, Unlisted, known_actors
 from indexer.describe.names.identity import type_of
-from indexer.records import ActorFound, Article
+from indexer.engines.base import TEXT_FIELDS
+from indexer.records import ActorFound, Article, Mention
 
 REMOVED = "removed_actors"  # note of an article: ids, of the actors that it does not bear any more
 
@@ -61,5 +62,5 @@ def _shown(actor: ActorFound, id: str, index: ActorIndex) -> ActorFound:
     return ActorFound(id, name, type_of(id) or actor.type, actor.mentions)
 
 
-def _place(mention: Any) -> tuple[int, int]:
-    return (("title", "deck", "body").index(mention.field), mention.start)
+def _place(mention: Mention) -> tuple[int, int]:
+    return TEXT_FIELDS.index(mention.field), mention.start
