@@ -59,12 +59,7 @@ def reindex(
         writer.unsettle(Unsettled(runs=frozenset({name})))
         withdrawn = engine.withdrawn()
         before = engine.count(Everything(), old)
-        if writer.delete(withdrawn):
-            writer.commit()
-        resumed = engine.count(Everything(), new)
-        if resumed and not furnished(engine, new):  # what is there was described otherwise
-            _forget(engine, writer, new, lambda ids: ())
-            resumed = 0
+        resumed = _gone_on_with(engine, writer, new, withdrawn)
         keeper = describing(engine, writer, new, not resumed)
         describer = Describer(engine.encoder(), indexed_at, keeper, name)
         named: set[int] = set()
@@ -110,6 +105,18 @@ def _still(engine: Engine, old: str, new: str) -> None:
         raise ArchiveBusy(
             f"another process has just changed generations of {engine.label}: run the same again"
         )
+
+
+def _gone_on_with(engine: Engine, writer: Writer, new: str, withdrawn: frozenset[str]) -> int:
+    """How many articles of an unfinished build can stay; none where they were described by other
+    furniture, and never what was withdrawn since."""
+    if writer.delete(withdrawn):
+        writer.commit()
+    there = engine.count(Everything(), new)
+    if there and not furnished(engine, new):
+        _forget(engine, writer, new, lambda ids: ())
+        return 0
+    return there
 
 
 def _verify(engine: Engine, old: str, new: str, expected: int, report: Report) -> None:

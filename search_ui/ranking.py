@@ -62,42 +62,52 @@ def meaning(
     of the archive that clauses stand for; without them ~ stands for every spelling near the word.
     """
     groups, ignored = _without_stop_words(typed)
-    found = Meaning(None, ignored)
+    found, parts = Meaning(None, ignored), _Parts()
     widened = widened or NOT_WIDENED
-    required: list[Query] = []
-    optional: list[Query] = []
-    excluded: list[Query] = []
-    plain: list[Clause] = []  # the words whose nearness counts
     for group in _spans(groups, depth):
         if isinstance(group, _Name):
             found.actors.append((group.actor, group.clauses[0].start, group.clauses[-1].end))
             actor = Constant(_holding(group), weights.actor)
             words = [word for c in group.clauses for word in words_of(c, depth, weights)]
             if match == "all":
-                required.append(either(Bool(must=tuple(words)), actor))
+                parts.required.append(either(Bool(must=tuple(words)), actor))
             else:
-                optional += [*words, actor]
-            plain.extend(group.clauses)
+                parts.optional += [*words, actor]
+            parts.plain.extend(group.clauses)
             continue
         wanted = [clause for clause in group if not clause.without]
-        excluded.extend(clause_query(c, depth, weights, widened) for c in group if c.without)
-        if not wanted:
-            continue
+        unwanted = [clause for clause in group if clause.without]
+        parts.excluded.extend(clause_query(c, depth, weights, widened) for c in unwanted)
         free = len(wanted) == 1 and wanted[0].kind == "word" and not wanted[0].field
         if free:
-            plain.append(wanted[0])
+            parts.plain.append(wanted[0])
         if free and match == "any":
-            optional += words_of(wanted[0], depth, weights)
-        else:
+            parts.optional += words_of(wanted[0], depth, weights)
+        elif wanted:
             ways = (clause_query(clause, depth, weights, widened) for clause in wanted)
-            required.append(either(*ways))
-    if required or optional or excluded:
-        found.query = Bool(
-            must=(*required, *((either(*optional),) if optional else ())),
-            should=tuple(_only_scored(plain, weights)) if depth == "smart" else (),
-            must_not=tuple(excluded),
-        )
+            parts.required.append(either(*ways))
+    found.query = parts.query(depth, weights)
     return found
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What a query is put together from. `plain` are the words whose nearness counts."""
+
+    required: list[Query] = field(default_factory=list)
+    optional: list[Query] = field(default_factory=list)
+    excluded: list[Query] = field(default_factory=list)
+    plain: list[Clause] = field(default_factory=list)
+
+    def query(self, depth: Depth, weights: Weights) -> Query | None:
+        """All of it as one query; None where there is nothing to ask for."""
+        if not (self.required or self.optional or self.excluded):
+            return None
+        return Bool(
+            must=(*self.required, *((either(*self.optional),) if self.optional else ())),
+            should=tuple(_only_scored(self.plain, weights)) if depth == "smart" else (),
+            must_not=tuple(self.excluded),
+        )
 
 
 @dataclass(frozen=True, slots=True)
