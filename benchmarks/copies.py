@@ -30,7 +30,7 @@ from typing import Any
 import click
 
 from benchmarks.beside import elasticsearch
-from benchmarks.data import Record, data_option, news
+from benchmarks.data import WHEN, Record, data_option, news, record_id
 from benchmarks.report import Wanted, engine_option, json_option, machine, progress, tell
 from indexer.arabic.analyzers import word_terms
 from indexer.batches import batches
@@ -46,7 +46,6 @@ from indexer.records import RawItem
 from indexer.settings import Settings
 from indexer.workers import default_workers, run_in_workers
 
-WHEN = "2026-01-01T00:00:00Z"
 RUN = "bench"
 LEAST_WORDS = 30  # of a model; of fewer, a fifth changed leaves too little to tell anything by
 CHANGED = 0.2  # of the words of a near copy
@@ -107,7 +106,7 @@ def prepared(
     data: Path, folder: Path, copies: int, chance: random.Random
 ) -> tuple[list[Record], list[Record], Path]:
     """The news, the copies made of it, and the file in `folder` that holds both."""
-    records = [{**record, "id": _id(record)} for record in news(data)]
+    records = [{**record, "id": record_id(record)} for record in news(data)]
     made = list(copies_of(records, copies, chance))
     file = folder / "articles.jsonl"
     lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in (*records, *made))
@@ -226,10 +225,6 @@ def _days(family: list[Record]) -> int:
     if len(days) < 2:
         return 0
     return (date.fromisoformat(days[-1]) - date.fromisoformat(days[0])).days
-
-
-def _id(record: Record) -> str:
-    return str(record.get("_id") or record["id"])
 
 
 def _words(record: Record) -> list[str]:

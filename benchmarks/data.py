@@ -1,6 +1,8 @@
 """The data that the benchmarks run on, read from a folder beside the project.
 
 news/modern-6k.jsonl.gz        articles: id, title, text, source, published, url
+pages/pages.jsonl              annotated pages in text
+html/truth.jsonl               saved pages of the same folder, with what is to be read from them
 retrieval/SET/corpus.jsonl.gz  documents: _id, title, text
 retrieval/SET/queries.jsonl    queries: _id, text
 retrieval/SET/qrels.tsv        a header line, then query, document, grade
@@ -21,12 +23,16 @@ import click
 
 from indexer.arabic.analyzers import forms, word_terms
 from indexer.arabic.lemma import is_stop_word
+from indexer.records import RECORD, RawItem
 
 Record = dict[str, Any]
 
 NEWS = "news/modern-6k.jsonl.gz"
+PAGES = "pages/pages.jsonl"
+SAVED = "html/truth.jsonl"
 HEADLINES = "headlines"
 RETRIEVAL = (HEADLINES, "arcd", "tydiqa_goldp_dev_ar")
+WHEN = "2026-01-01T00:00:00Z"  # the articles of a benchmark are indexed
 LEAST_LETTERS = 3  # of a word that a search benchmark asks for
 
 data_option = click.option(
@@ -54,12 +60,12 @@ def news(data: Path) -> list[Record]:
 
     The articles of the headline corpus, which have lost their headlines, are among them.
     """
-    records = list(_lines(data / NEWS))
+    records = list(rows(data / NEWS))
     corpus = data / "retrieval" / HEADLINES / "corpus.jsonl.gz"
     if corpus.exists():
-        records += _lines(corpus)
+        records += rows(corpus)
     distinct = {str(record["text"]).strip()[:200]: record for record in reversed(records)}
-    mixed = sorted(distinct.values(), key=_id)
+    mixed = sorted(distinct.values(), key=record_id)
     random.Random(1).shuffle(mixed)
     return mixed
 
@@ -69,7 +75,8 @@ def articles(records: list[Record], count: int) -> Iterator[Record]:
     for number in range(count):
         round_, at = divmod(number, len(records))
         record = {key: value for key, value in records[at].items() if key != "_id"}
-        yield {**record, "id": f"{_id(records[at])}-{round_}" if round_ else _id(records[at])}
+        id = record_id(records[at])
+        yield {**record, "id": f"{id}-{round_}" if round_ else id}
 
 
 def write_articles(records: list[Record], count: int, path: Path) -> Path:
@@ -103,7 +110,7 @@ def query_sets(data: Path) -> list[QuerySet]:
     found = []
     for name in RETRIEVAL:
         folder = data / "retrieval" / name
-        queries = {_id(line): str(line["text"]) for line in _lines(folder / "queries.jsonl")}
+        queries = {record_id(line): str(line["text"]) for line in rows(folder / "queries.jsonl")}
         judgements = tuple(_judgements(folder / "qrels.tsv"))
         parts = {name.partition("_")[0]: queries}
         if name == HEADLINES:
@@ -117,9 +124,34 @@ def query_sets(data: Path) -> list[QuerySet]:
     return found
 
 
-def documents(corpus: Path) -> Iterator[Record]:
-    """The documents of a retrieval corpus."""
-    return _lines(corpus)
+def rows(path: Path) -> Iterator[Record]:
+    """The objects of a file of JSON lines, gzipped or not. Raises `click.UsageError` for a file or
+    a line that cannot be read."""
+    for number, line in enumerate(_text(path).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield json.loads(line)
+        except ValueError as error:
+            raise click.UsageError(f"{path}, line {number}: not JSON ({error})") from error
+
+
+def rows_if_there(path: Path) -> Iterator[Record]:
+    """The same; nothing where there is no such file."""
+    if path.is_file():
+        yield from rows(path)
+
+
+def as_item(record: Record) -> RawItem:
+    """A news article as READ gives it: its headline stated, its text the content."""
+    given: dict[str, str | None] = {"title": str(record.get("title") or "")}
+    line, text = json.dumps(record, ensure_ascii=False), str(record["text"])
+    return RawItem(record_id(record), RECORD, text, line, given)
+
+
+def record_id(record: Record) -> str:
+    """The id of an article or of a document."""
+    return str(record.get("_id") or record["id"])
 
 
 def digest(sets: Iterable[QuerySet]) -> str:
@@ -129,10 +161,6 @@ def digest(sets: Iterable[QuerySet]) -> str:
         made_of.update(repr((queries.name, queries.queries, queries.judgements)).encode())
         made_of.update(str(queries.corpus.stat().st_size).encode())
     return made_of.hexdigest()
-
-
-def _id(record: Record) -> str:
-    return str(record.get("_id") or record["id"])
 
 
 def _telling(form: str) -> bool:
@@ -153,16 +181,6 @@ def _judgements(path: Path) -> Iterator[tuple[str, str, int]]:
             yield query, document, int(grade)
         except ValueError as error:
             raise click.UsageError(f"{path}, line {number}: not query, document, grade") from error
-
-
-def _lines(path: Path) -> Iterator[Record]:
-    for number, line in enumerate(_text(path).split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            yield json.loads(line)
-        except ValueError as error:
-            raise click.UsageError(f"{path}, line {number}: not JSON ({error})") from error
 
 
 def _text(path: Path) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.data import rows_if_there
 from indexer.describe.dates import find_dates, parse_date
 
 ENGLISH = "%d %B %Y %I:%M %p"
@@ -17,11 +17,11 @@ def measure(data: Path) -> dict[str, float]:
     """The share of date lines read right, by both parsers, and of dateparser's absolute cases."""
     folder = data / "dates"
     found = {}
-    lines = list(_rows(folder / "datelines.jsonl"))
+    lines = list(rows_if_there(folder / "datelines.jsonl"))
     if lines:
         right = [_is(row["raw"], row["iso"]) for row in lines]
         found["datelines"] = sum(right) / len(right)
-    cases = list(_absolute(_rows(folder / "dateparser_arabic_cases.jsonl")))
+    cases = list(_absolute(rows_if_there(folder / "dateparser_arabic_cases.jsonl")))
     if cases:
         right = [[date.value for date in find_dates(text)] == dates for text, dates in cases]
         found["dateparser"] = sum(right) / len(right)
@@ -57,8 +57,3 @@ def _english(text: str) -> str | None:
         return datetime.strptime(text, ENGLISH).isoformat(timespec="minutes")
     except ValueError:
         return None
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    if path.is_file():
-        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())

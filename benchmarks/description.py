@@ -27,7 +27,7 @@ from typing import Any
 import click
 
 from benchmarks import copies, date_lines, extraction, facts, names
-from benchmarks.data import data_option, news
+from benchmarks.data import PAGES, data_option, news
 from benchmarks.description_speed import over_light_stem
 from benchmarks.report import Say, Wanted, json_option, machine, progress, tell
 from indexer.describe.names.labels import ORGANIZATION, PERSON
@@ -77,7 +77,7 @@ def main(data: Path, quick: bool, made: Path | None, wrong: bool, as_json: bool)
     wanted = [*_wanted_of_kinds(kinds), *_wanted(others)]
     missed = {kind: score.wrong for kind, score in scores.items() if score.wrong and wrong}
     told = {"kinds": kinds, "figures": others, "wrong": missed}
-    tell(told, [*_rows(kinds), *_lines(others, kinds)], wanted, where, as_json)
+    tell(told, [*_rows(kinds), *_lines(others)], wanted, where, as_json)
     if not as_json:
         for kind, texts in missed.items():
             click.echo("\n".join(f"{kind} {text}" for text in texts))
@@ -87,7 +87,7 @@ def main(data: Path, quick: bool, made: Path | None, wrong: bool, as_json: bool)
 def kind_figures(data: Path, scores: dict[str, facts.Score]) -> dict[str, dict[str, Any]]:
     """The figures of every kind of text; None where a kind has nothing to tell one by."""
     kinds = {kind: dict(score.figures()) for kind, score in scores.items()}
-    if (data / "pages" / "pages.jsonl").is_file():
+    if (data / PAGES).is_file():
         for kind, shares in extraction.measure(data).items():
             if kind in kinds:
                 kinds[kind] |= {
@@ -126,7 +126,7 @@ def _rows(kinds: dict[str, dict[str, Any]]) -> Iterator[list[object]]:
         yield [kind, *("-" if row.get(c) is None else row[c] for c in columns)]
 
 
-def _lines(others: Figures, kinds: dict[str, dict[str, Any]]) -> Iterator[list[object]]:
+def _lines(others: Figures) -> Iterator[list[object]]:
     """The other figures, one a line, in as many columns as the table has."""
     for name, value in others.items():
         yield [name, value, *([""] * len(COLUMNS))]

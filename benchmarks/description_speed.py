@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from time import process_time
 
-from benchmarks.data import Record
+from benchmarks.data import Record, as_item
 from benchmarks.morphology_speed import Stems
 from indexer.arabic.analyzers import forms
 from indexer.describe.article import describe
-from indexer.records import RECORD, RawItem
+from indexer.records import RawItem
 
 TIMED = 1_500  # articles; as many are read before, so that what is remembered is there
 
@@ -18,7 +17,7 @@ TIMED = 1_500  # articles; as many are read before, so that what is remembered i
 def over_light_stem(records: list[Record]) -> float:
     """Articles described in a second over the same stemmed: both on one core and warm, in turn, so
     that what else the machine does slows both."""
-    items = [_item(record) for record in records[: 2 * TIMED]]
+    items = [as_item(record) for record in records[: 2 * TIMED]]
     warm, timed = items[:TIMED], items[TIMED:]
     stems = Stems()
 
@@ -33,12 +32,6 @@ def over_light_stem(records: list[Record]) -> float:
         spent = _seconds(run, timed)
         seconds[run] = min(spent, seconds.get(run, spent))
     return seconds[stem] / seconds[describe]
-
-
-def _item(record: Record) -> RawItem:
-    id, text = str(record.get("id") or record["_id"]), str(record["text"])
-    line = json.dumps(record, ensure_ascii=False)
-    return RawItem(id, RECORD, text, line, {"title": str(record.get("title") or "")})
 
 
 def _seconds(run: Callable[[RawItem], object], items: list[RawItem]) -> float:

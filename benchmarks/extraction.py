@@ -12,22 +12,24 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import click
 
+from benchmarks.data import NEWS, PAGES, SAVED, as_item, data_option, rows
 from benchmarks.invented import invented
+from benchmarks.report import json_option
 from indexer.clean import clean
 from indexer.extract import extract
-from indexer.records import HTML, RECORD, TEXT, Page, RawItem
+from indexer.records import HTML, TEXT, Page, RawItem
 
 
 @dataclass
@@ -94,7 +96,7 @@ def _count(shares: dict[str, Share], found: Page, gold: dict[str, Any]) -> None:
 
 
 def _pages(data: Path) -> Iterator[tuple[str, tuple[Page, dict[str, Any]]]]:
-    for row in _rows(data / "pages" / "pages.jsonl"):
+    for row in rows(data / PAGES):
         found = extract(RawItem(row["id"], TEXT, row["text"], row["text"]))
         yield row["text_kind"], (found, row["gold"])
 
@@ -105,7 +107,7 @@ def _unseen() -> Iterator[tuple[str, tuple[Page, dict[str, Any]]]]:
 
 
 def _html(data: Path) -> Iterator[tuple[Page, dict[str, Any]]]:
-    for row in _rows(data / "html" / "truth.jsonl"):
+    for row in rows(data / SAVED):
         content = (data / "html" / row["file"]).read_text(encoding="utf-8", errors="replace")
         title = row.get("title") or _headline(row["title_tag"])
         gold = {
@@ -123,36 +125,23 @@ def _ends(text: str) -> list[str]:
 
 def _headline(tag: str) -> str:
     """A title element without the site's name at either end of it."""
-    from html import unescape
 
     return max(unescape(tag).replace("\u2013", "|").replace(" - ", "|").split("|"), key=len)
 
 
 def _records(data: Path) -> Iterator[tuple[int, int]]:
-    with gzip.open(data / "news" / "modern-6k.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            found = extract(RawItem(row["id"], RECORD, row["text"], line, {"title": row["title"]}))
-            words, kept = Counter(clean(row["text"]).split()), Counter(found.body.split())
-            yield (words & kept).total(), words.total()
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, filter(str.strip, lines))
+    for row in rows(data / NEWS):
+        found = extract(as_item(row))
+        words, kept = Counter(clean(row["text"]).split()), Counter(found.body.split())
+        yield (words & kept).total(), words.total()
 
 
 @click.command(help=__doc__)
-@click.option(
-    "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@data_option
+@json_option
 def main(data: Path, as_json: bool) -> None:
     start = time.perf_counter()
-    try:
-        shares = measure(data)
-    except FileNotFoundError as error:
-        raise click.ClickException(f"{error.filename} is missing under {data}") from error
+    shares = measure(data)
     seconds = round(time.perf_counter() - start, 1)
     if as_json:
         values = {k: {name: vars(one) for name, one in v.items()} for k, v in shares.items()}

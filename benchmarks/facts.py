@@ -9,7 +9,6 @@ out, as they are annotated unevenly.
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.data import NEWS, PAGES, SAVED, rows_if_there
 from benchmarks.extraction import same
 from benchmarks.invented import invented
 from benchmarks.names import compared, f1_of
@@ -114,14 +114,14 @@ def _same(fact: str, found: str, wanted: str) -> bool:
 
 def pages(data: Path) -> Iterator[Case]:
     """Annotated pages and records; a source or date that only their address shows is no fact."""
-    for row in _rows(data / "pages" / "pages.jsonl"):
+    for row in rows_if_there(data / PAGES):
         item = RawItem(row["id"], TEXT, row["text"], row["text"])
         yield row["text_kind"], row["id"], item, _facts(row["gold"])
 
 
 def saved_pages(data: Path) -> Iterator[Case]:
     """Saved HTML pages, of which the date is annotated, where it is."""
-    for row in _rows(data / "html" / "truth.jsonl"):
+    for row in rows_if_there(data / SAVED):
         text = (data / "html" / row["file"]).read_text(encoding="utf-8", errors="replace")
         item = RawItem(row["file"], HTML, text, text, {"url": row["url"]})
         wanted = {"published": row["published"][:10]} if row["published"] else {}
@@ -130,7 +130,7 @@ def saved_pages(data: Path) -> Iterator[Case]:
 
 def news(data: Path) -> Iterator[Case]:
     """Records that give source and date: what is given must come out, in the list's words."""
-    for row in _rows(data / "news" / "modern-6k.jsonl.gz"):
+    for row in rows_if_there(data / NEWS):
         given = {name: row[name] for name in GIVEN}
         item = RawItem(row["id"], RECORD, row["text"], json.dumps(row), given)
         wanted = {"source": row["source"], "published": row["published"][:16]}
@@ -150,7 +150,7 @@ def seeds(data: Path) -> Iterator[Case]:
 def sample(data: Path) -> Iterator[Case]:
     """The sample archive, its pages in text and those in HTML apart."""
     for gold in sorted((ROOT / "tests").glob("sample_gold_*.jsonl")):
-        for row in _rows(gold):
+        for row in rows_if_there(gold):
             path = ROOT / "sample_archive" / "pages" / row["file"]
             for item in read([str(path)], Settings()):
                 if isinstance(item, RawItem):
@@ -179,10 +179,3 @@ def measure(data: Path, sets: tuple[Cases, ...] = SETS) -> dict[str, Score]:
 
 def _facts(row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in ("published", "title", "actors", *FACTS) if name in row}
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.is_file():
-        return
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
-        yield from map(json.loads, lines)

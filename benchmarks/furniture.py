@@ -14,7 +14,6 @@ after:
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 import tempfile
@@ -27,7 +26,9 @@ from typing import Any
 
 import click
 
+from benchmarks.data import NEWS, PAGES, WHEN, data_option, rows
 from benchmarks.extraction import Share
+from benchmarks.report import json_option
 from indexer.clean import clean
 from indexer.engines import open_engine
 from indexer.engines.base import Engine, Everything
@@ -41,14 +42,14 @@ from indexer.workers import default_workers
 
 LONG = 4  # letters of a word that takes the place of another
 ENDS = ".:!\N{ARABIC QUESTION MARK}\N{ARABIC COMMA}\N{HORIZONTAL ELLIPSIS}"
-WHEN = "2026-01-01T00:00:00Z"
+
 Gold = dict[str, tuple[list[str], list[str]]]  # by id: furniture, words of the article
 Measured = dict[str, dict[str, Any]]
 
 
 def measure(data: Path, articles: int) -> Measured:
     """The shares before and after, and the lines learned."""
-    news = list(_news(data, articles))
+    news = list(islice(rows(data / NEWS), articles))
     with tempfile.TemporaryDirectory(prefix="kashshaf-") as folder:
         pages, gold = _pages(data, news)
         laid = _measured(f"embedded:{folder}/pages", pages, gold)
@@ -114,23 +115,17 @@ def _other(word: str, words: list[str]) -> str:
 
 def _layouts(data: Path) -> Iterator[tuple[list[str], list[str]]]:
     """The lines of furniture of the whole pages: those over the article, and those under it."""
-    with (data / "pages" / "pages.jsonl").open(encoding="utf-8") as rows:
-        for row in map(json.loads, rows):
-            if row["text_kind"] != "verbatim_page":
-                continue
-            lines = [line for line in clean(row["text"]).split("\n") if line.strip()]
-            furniture = set(map(clean, row["gold"]["boilerplate"]))
-            probe = " ".join(clean(row["gold"]["body_probe"][0]).split())
-            at = next((i for i, line in enumerate(lines) if probe in line), len(lines))
-            yield (
-                [line for line in lines[:at] if line in furniture],
-                [line for line in lines[at:] if line in furniture],
-            )
-
-
-def _news(data: Path, articles: int) -> Iterator[dict[str, Any]]:
-    with gzip.open(data / "news" / "modern-6k.jsonl.gz", "rt", encoding="utf-8") as lines:
-        yield from islice(map(json.loads, lines), articles)
+    for row in rows(data / PAGES):
+        if row["text_kind"] != "verbatim_page":
+            continue
+        lines = [line for line in clean(row["text"]).split("\n") if line.strip()]
+        furniture = set(map(clean, row["gold"]["boilerplate"]))
+        probe = " ".join(clean(row["gold"]["body_probe"][0]).split())
+        at = next((i for i, line in enumerate(lines) if probe in line), len(lines))
+        yield (
+            [line for line in lines[:at] if line in furniture],
+            [line for line in lines[at:] if line in furniture],
+        )
 
 
 def _record(row: dict[str, Any]) -> RawItem:
@@ -143,11 +138,9 @@ def _record(row: dict[str, Any]) -> RawItem:
 
 
 @click.command(help=__doc__)
-@click.option(
-    "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True
-)
+@data_option
 @click.option("--articles", default=6_000, show_default=True, help="News articles, at most.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option
 def main(data: Path, articles: int, as_json: bool) -> None:
     measured = measure(data, articles)
     if as_json:

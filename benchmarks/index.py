@@ -25,7 +25,7 @@ from typing import Any
 import click
 
 from benchmarks.beside import Ready, elasticsearch, raw_elasticsearch, raw_fts5
-from benchmarks.data import data_option, news, write_articles
+from benchmarks.data import WHEN, data_option, news, write_articles
 from benchmarks.memory import Peak, peak_of
 from benchmarks.report import (
     Say,
@@ -49,7 +49,6 @@ from indexer.records import RawItem
 from indexer.settings import ALL_NAMES, LISTED_NAMES, Settings
 from indexer.workers import default_workers, run_in_workers
 
-WHEN = "2026-01-01T00:00:00Z"
 KASHSHAF = "from search_ui.cli import main; main(prog_name='kashshaf')"
 
 # End to end over raw, at least; memory of many articles over that of few, at most: what the

@@ -20,7 +20,7 @@ import click
 from benchmarks.data import data_option
 from benchmarks.morphology_names import article_figures, name_figures, variant_figures
 from benchmarks.morphology_speed import speed_figures
-from benchmarks.report import Wanted, json_option, machine, progress, tell
+from benchmarks.report import Wanted, flat, json_option, machine, progress, tell
 from indexer.arabic.analyzers import normalize
 from indexer.arabic.lemma import lemma, query_lemmas
 
@@ -62,9 +62,9 @@ def main(data: Path, as_json: bool, examples: bool) -> None:
     for part in (article_figures, name_figures, variant_figures, speed_figures):
         say(part.__name__.removesuffix("_figures"))
         figures |= part(data)
-    rows += [(name, value) for name, value in _flat(figures) if name.partition(".")[0] not in _SETS]
+    rows += [(name, value) for name, value in flat(figures) if name.partition(".")[0] not in _SETS]
     width = max(map(len, rows))
-    wanted = _wanted(dict(_flat(figures)))
+    wanted = _wanted(dict(flat(figures)))
     tell(figures, [(*row, *[""] * (width - len(row))) for row in rows], wanted, where, as_json)
     sys.exit(0 if all(each.met for each in wanted) else 1)
 
@@ -114,16 +114,6 @@ _SETS = {
     "nouns and adjectives": _pairs("lemma_pairs.tsv", lambda row: row[2][0] in "NA"),
     "verbs": _pairs("lemma_pairs.tsv", lambda row: row[2][0] == "V"),
 }
-
-
-def _flat(figures: dict[str, Any], before: str = "") -> list[tuple[str, float]]:
-    flat: list[tuple[str, float]] = []
-    for name, value in figures.items():
-        if isinstance(value, dict):
-            flat += _flat(value, f"{before}{name}.")
-        elif isinstance(value, int | float):
-            flat.append((before + name, value))
-    return flat
 
 
 def _wanted(figures: dict[str, float]) -> list[Wanted]:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 import mappings
-from benchmarks.data import NEWS, documents
+from benchmarks.data import NEWS, rows
 from indexer.arabic.analyzers import forms, normalize, word_terms
 from indexer.arabic.lemma import is_stop_word, lemma, query_lemmas
 from indexer.arabic.name_forms import ARTICLE, CONJUNCTIONS, attach, last_name
@@ -31,7 +31,7 @@ FARTHEST = 1.0  # of two spellings of one name, see `variants.distance`
 def article_figures(data: Path) -> dict[str, Any]:
     """Nouns that begin with the conjunction, words that begin like the article: bare = definite?"""
     counts: Counter[str] = Counter()
-    for record in documents(data / NEWS):
+    for record in rows(data / NEWS):
         counts.update(forms(str(record["text"])))
     words: dict[str, list[bool]] = defaultdict(list)
     for form, count in counts.items():
@@ -56,7 +56,7 @@ def name_figures(data: Path) -> dict[str, Any]:
     """The names of the lists that are commonest in the news, behind clitics: how many meet the
     bare name in every form."""
     counts: Counter[str] = Counter()
-    for record in documents(data / NEWS):
+    for record in rows(data / NEWS):
         counts.update(word_terms(str(record["text"])))
     listed = sorted(_listed_names(), key=lambda name: (-counts[name], name))
     names = [name for name in listed if len(name) > 2 and not is_stop_word(name)][:COMMONEST]
@@ -97,7 +97,7 @@ def variant_figures(data: Path) -> dict[str, Any]:
         if kind in PERSONS and len(words) > 1:
             for place, word in enumerate(words):
                 beside[(*words[:place], "", *words[place + 1 :])].add(word)
-    for record in documents(data / NEWS):
+    for record in rows(data / NEWS):
         text = word_terms(str(record["text"]))
         for before, word in pairwise(text):
             if _unlisted(word) and lemma(before).rule in _NAME_RULES:

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from benchmarks.data import NEWS, documents
+from benchmarks.data import NEWS, rows
 from indexer.arabic.analyzers import forms, normalize
 from indexer.arabic.lemma import all_depths
 from indexer.arabic.light_stem import light_stem
@@ -26,7 +26,7 @@ class Stems(dict[str, str]):
 
 def speed_figures(data: Path) -> dict[str, Any]:
     """Tokens a second at all depths and of the light stem, and the one over the other."""
-    texts = [str(record["text"]) for record in documents(data / NEWS)][:ARTICLES]
+    texts = [str(record["text"]) for record in rows(data / NEWS)][:ARTICLES]
     stems = Stems()
     tokens = sum(len(all_depths(text)[0].split()) for text in texts)
     floor = lambda text: [stems[form] for form in forms(text)]  # noqa: E731

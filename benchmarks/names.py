@@ -28,8 +28,8 @@ from typing import Any
 import click
 import numpy as np
 
-from benchmarks.data import data_option, news
-from benchmarks.report import Wanted, json_option, machine, progress, tell
+from benchmarks.data import PAGES, as_item, data_option, news, rows
+from benchmarks.report import Wanted, flat, json_option, machine, progress, tell
 from indexer.arabic.analyzers import word_terms
 from indexer.arabic.name_forms import detach
 from indexer.batches import batches
@@ -40,7 +40,7 @@ from indexer.describe.names.finder import find_names
 from indexer.describe.names.identity import type_of
 from indexer.describe.names.labels import LOCATION, ORGANIZATION, PERSON
 from indexer.describe.names.model import Model, model
-from indexer.records import RECORD, TEXT, ActorFound, Article, RawItem
+from indexer.records import TEXT, ActorFound, Article, RawItem
 
 FLOORS = Path(__file__).with_name("names.json")
 TYPES = (PERSON, ORGANIZATION, LOCATION)
@@ -69,13 +69,13 @@ def main(data: Path, as_json: bool, made: Path | None, test: Path | None) -> Non
     figures["pages"] = actor_figures(data)
     say("speed")
     figures["speed"] = speed_figures(data)
-    flat = dict(_flat(figures))
+    flat_figures = dict(flat(figures))
     wanted = [
-        Wanted(name, flat[name], bound)
+        Wanted(name, flat_figures[name], bound)
         for name, bound in json.loads(FLOORS.read_text(encoding="utf-8")).items()
-        if name in flat
+        if name in flat_figures
     ]
-    tell(figures, [("figure", ""), *flat.items()], wanted, where, as_json)
+    tell(figures, [("figure", ""), *flat_figures.items()], wanted, where, as_json)
     sys.exit(0 if all(each.met for each in wanted) else 1)
 
 
@@ -145,8 +145,7 @@ def name_figures(by: Model, held: Sequence[corpus.Sentence], seen: set[str]) -> 
 def actor_figures(data: Path) -> Figures:
     """F1, precision and recall of the actors of annotated pages, with and without unlisted ones."""
     counts: Counter[str] = Counter()
-    for line in (data / "pages" / "pages.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in rows(data / PAGES):
         article = describe(RawItem(row["id"], TEXT, row["text"], row["text"]))
         if isinstance(article, Article):
             wanted = [
@@ -203,21 +202,15 @@ def speed_figures(data: Path) -> Figures:
     records = news(data)[: 2 * TIMED]
     warm, timed = records[:TIMED], records[TIMED:]
     texts = [{"title": str(r.get("title") or ""), "body": str(r["text"])} for r in timed]
-    items = [_item(record) for record in timed]
+    items = [as_item(record) for record in timed]
     words = sum(len(word_terms(t["title"])) + len(word_terms(t["body"])) for t in texts)
     for record in warm:
-        describe(_item(record))
+        describe(as_item(record))
     return {
         "model words/s": words / _seconds(find_names, texts),
         "known actors words/s": words / _seconds(known_actors().find, texts),
         "describe words/s": words / _seconds(describe, items),
     }
-
-
-def _item(record: dict[str, Any]) -> RawItem:
-    given: dict[str, str | None] = {"title": str(record.get("title") or "")}
-    id, text = str(record.get("id") or record["_id"]), str(record["text"])
-    return RawItem(id, RECORD, text, text, given)
 
 
 def _seconds(call: Callable[[Any], object], over: Iterable[object]) -> float:
@@ -229,14 +222,6 @@ def _seconds(call: Callable[[Any], object], over: Iterable[object]) -> float:
 
 def _f1(right: float, found: int, wanted: int) -> float:
     return 2 * right / max(1, found + wanted)
-
-
-def _flat(figures: Figures, before: str = "") -> Iterable[tuple[str, float]]:
-    for name, value in figures.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{before}{name}.")
-        else:
-            yield before + name, value
 
 
 if __name__ == "__main__":

@@ -27,8 +27,7 @@ from ir_measures import RR, R, nDCG
 
 from benchmarks import floors
 from benchmarks.beside import elasticsearch, new_index
-from benchmarks.data import QuerySet, data_option, digest, documents, query_sets
-from benchmarks.index import WHEN
+from benchmarks.data import WHEN, QuerySet, data_option, digest, query_sets, rows
 from benchmarks.report import Say, Wanted, json_option, machine, progress, tell
 from indexer.clean import clean_line
 from indexer.engines import open_engine
@@ -175,7 +174,7 @@ def floor(corpus: Path, url: str) -> Iterator[Answer]:
                 "id": row["_id"],
                 "text": f"{row.get('title') or ''}\n{row['text']}",
             }
-            for row in documents(corpus)
+            for row in rows(corpus)
         )
         helpers.bulk(client, actions, refresh=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,15 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:,.0f}" if value >= 100 else f"{value:.3f}"
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def flat(figures: dict[str, Any], before: str = "") -> Iterator[tuple[str, float]]:
+    """The figures of a tree by their paths, ``news.PERSON.F1``; what is no number is left out."""
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{before}{name}.")
+        elif isinstance(value, int | float):
+            yield before + name, value
 
 
 def tell(

@@ -26,8 +26,8 @@ import click
 
 from benchmarks import beside
 from benchmarks.beside import HITS, Ask, fts5, straight, tantivy_alone
-from benchmarks.data import data_option, news, two_word_queries, write_articles
-from benchmarks.index import KASHSHAF, WHEN
+from benchmarks.data import WHEN, data_option, news, two_word_queries, write_articles
+from benchmarks.index import KASHSHAF
 from benchmarks.report import (
     Say,
     Wanted,

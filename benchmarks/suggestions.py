@@ -16,6 +16,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -171,7 +172,7 @@ def _both(word: str, chance: random.Random) -> str:
 
 
 def _next_key(letter: str, chance: random.Random) -> str:
-    typed = {letters: key for _, key, letters in table("keyboards", 3) if _ == "windows"}
+    typed = _keys()
     for row in ROWS:
         at = row.find(typed.get(letter, " "))
         if at >= 0:
@@ -183,8 +184,13 @@ def _next_key(letter: str, chance: random.Random) -> str:
 
 def _other_layout(word: str, chance: random.Random) -> str:
     """With the keyboard in Latin letters."""
-    typed = {letters: key for _, key, letters in table("keyboards", 3) if _ == "windows"}
-    return "".join(typed.get(letter, letter) for letter in word)
+    return "".join(_keys().get(letter, letter) for letter in word)
+
+
+@cache
+def _keys() -> dict[str, str]:
+    """The key by the letters that it types with the Arabic layout of Windows."""
+    return {letters: key for name, key, letters in table("keyboards", 3) if name == "windows"}
 
 
 KINDS: dict[str, Slip] = {

@@ -281,7 +281,7 @@ def test_copies(run: Run, tiny: Path) -> None:
 
 
 def test_a_copy_that_is_not_found_is_told(tiny: Path) -> None:
-    records = [{**record, "id": copies._id(record)} for record in data.news(tiny)]
+    records = [{**record, "id": data.record_id(record)} for record in data.news(tiny)]
     made = list(copies.copies_of(records, 4, random.Random(1)))
     assert [m["text"] == _by_id(records, m)["text"] for m in made] == [True, False] * 4
     alone = {record["id"]: record["id"] for record in [*records, *made]}
