@@ -4,13 +4,18 @@ title."""
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from indexer.describe.actors import known_actors
+from indexer.engines import open_engine
+from indexer.engines.base import Engine
 from indexer.records import Article
-from tests.engines_samples import article
+from indexer.settings import Settings
+from tests.engines_samples import article, write
 
 SHORE, HARBOUR = "صحيفة الشاطئ", "مرفأ الجنوب"  # sources that no list knows
 GONE = "someone-who-left-the-list"
+LONG = "\n\n".join(f"السطر {n} عن المرفأ وعن الصيادين الذين عادوا." for n in range(12))
 
 # id, date, source, place, author, body
 _ROWS = (
@@ -34,3 +39,11 @@ def actor_library() -> list[Article]:
         found = known_actors().find({"title": one.title, "body": body})
         made.append(replace(one, actors=found, words=len(body.split())))
     return [*made, article("a9", "كلمة واحدة", published="2018-02-02", actors=(GONE,))]
+
+
+def filled(folder: Path) -> Engine:
+    """An embedded archive with these articles, a long one, and more sources than a facet shows."""
+    engine = open_engine(Settings(engine=f"embedded:{folder / 'archive'}"))
+    more = [article(f"s{n}", "خبر قصير", source=f"مصدر رقم {n}") for n in range(12)]
+    write(engine, [*actor_library(), article("long", LONG, title="المرفأ"), *more])
+    return engine

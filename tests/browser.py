@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from werkzeug.serving import make_server
@@ -97,6 +98,16 @@ class Visit:
 
 
 Visitor = Callable[..., Visit]  # (address, **options of the context) -> a visit
+
+
+def where(page: Page) -> str:
+    """The address of a page without its host, readable."""
+    return unquote(page.url.split("/", 3)[3])
+
+
+def total(page: Page) -> str:
+    """How many articles a page of results says that there are."""
+    return page.locator(".total strong").inner_text()
 
 
 def axe(page: Page) -> list[str]:

@@ -22,8 +22,9 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.settings import Settings
 from tests import elasticsearch_node
-from tests.browser import WIDE, Unavailable, Visit, Visitor, browser
+from tests.browser import WIDE, Unavailable, Visit, Visitor, browser, served
 from tests.examples import sample_archive
+from tests.page_library import filled
 
 ROOT = Path(__file__).parent.parent
 ENGINES = ("embedded", "elasticsearch")
@@ -64,10 +65,16 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(f"no browser: {error}")
 
 
+@pytest.fixture(scope="module")
+def site(library_engine: Engine) -> Iterator[str]:
+    """The address that `visitor` goes to; a module that serves another archive says so itself."""
+    with served(library_engine) as address:
+        yield address
+
+
 @pytest.fixture
 def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
-    """Makes visits to `site`, the address that a module serves its archive at, and sees at the end
-    that nothing happened that must not."""
+    """Makes visits to `site`, and sees at the end that nothing happened that must not."""
     visits: list[Visit] = []
 
     def visit(address: str = site, **options: Any) -> Visit:
@@ -108,6 +115,14 @@ def sample_engine() -> Iterator[Engine]:
     """An embedded archive with the pages of the sample archive, for reading only."""
     with sample_archive() as engine:
         yield engine
+
+
+@pytest.fixture(scope="session")
+def library_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An embedded archive with the articles of `tests.page_library`, for reading only."""
+    engine = filled(tmp_path_factory.mktemp("library"))
+    yield engine
+    engine.close()
 
 
 def make_address(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:

@@ -5,8 +5,6 @@ Schemathesis makes them from ``/openapi.json``, sound and broken ones, and looks
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +24,6 @@ from schemathesis.specs.openapi.checks import (
 
 from indexer.engines.base import Engine
 from search_ui.app import create_app
-from tests.page_library import filled
 
 REQUESTS, FEW = 400, 150  # for what takes a search, and for what takes little; in each mode
 TAKING_A_SEARCH = ("/api/v1/search", "/api/v1/export.{format}", "/feed.atom")
@@ -41,10 +38,8 @@ MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    engine: Engine = filled(Path(tmp_path_factory.mktemp("schema")))
-    yield create_app(engine)
-    engine.close()
+def app(library_engine: Engine) -> Flask:
+    return create_app(library_engine)
 
 
 @pytest.fixture(scope="module")

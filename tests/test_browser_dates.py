@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import PHONE, WIDE, Visitor, axe, served, shoot
-from tests.page_library import filled
+from tests.browser import PHONE, WIDE, Visitor, axe, shoot, where
 
 YEAR = "/?from=2018&to=2018"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    engine = filled(tmp_path_factory.mktemp("dates"))
-    with served(engine) as address:
-        yield address
-    engine.close()
-
-
-def where(page: Page) -> str:
-    return page.url.split("/", 3)[3]
 
 
 def middle(bar: Locator) -> tuple[float, float]:

@@ -4,19 +4,18 @@ mouse and keyboard, on a phone, on paper, without JavaScript."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Download, Page, expect
 
 from search_ui.present import date_label
-from tests.browser import PHONE, WIDE, Visitor, axe, served, shoot
+from tests.browser import PHONE, WIDE, Visitor, axe, shoot, where
 from tests.exports import read_csv, read_ris, read_xlsx, stored_file
-from tests.page_library import HARBOUR, filled, library
+from tests.page_library import HARBOUR, library
 
 READING = quote("القراءة")
 PAGES = {
@@ -25,14 +24,6 @@ PAGES = {
     "queries": "/queries",
 }
 LIST = "القراءة\n\nق*\nتونس"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    engine = filled(tmp_path_factory.mktemp("taking"))
-    with served(engine) as address:
-        yield address
-    engine.close()
 
 
 def taken(page: Page, name: str) -> Download:
@@ -55,7 +46,7 @@ def test_from_results_to_a_file(visitor: Visitor, javascript: bool) -> None:
     table = taken(page, "CSV")
     assert len(read_csv(Path(table.path()).read_bytes())[2]) == 15
     page.get_by_text("العودة إلى النتائج").click()
-    assert unquote(page.url).endswith("/?q=القراءة")
+    assert where(page) == "?q=القراءة"
 
 
 def test_all_of_it_by_keyboard(visitor: Visitor) -> None:

@@ -4,7 +4,6 @@ weight."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 import pytest
@@ -13,22 +12,15 @@ from lxml import html
 
 from indexer.engines.base import Engine
 from search_ui.app import create_app
-from tests.page_library import HARBOUR, LIGHTHOUSE, filled, library, link, page, values, words
+from tests.page_library import HARBOUR, LIGHTHOUSE, library, link, page, values, words
 
 READING = quote("القراءة")
 FIRST_PAGE = 100_000  # bytes
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    made = filled(tmp_path_factory.mktemp("pages"))
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def client(engine: Engine) -> FlaskClient:
-    return create_app(engine).test_client()
+def client(library_engine: Engine) -> FlaskClient:
+    return create_app(library_engine).test_client()
 
 
 def test_without_a_query_every_article_newest_first(client: FlaskClient) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -18,21 +17,14 @@ from indexer.settings import Settings
 from search_ui.app import create_app
 from search_ui.cursor import write_cursor
 from search_ui.params import read_params
-from tests.page_library import HARBOUR, SCRIPT, filled, link, page, values, words
+from tests.page_library import HARBOUR, SCRIPT, link, page, values, words
 
 LANGUAGES = ("ar", "en")
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    made = filled(tmp_path_factory.mktemp("pages"))
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def client(engine: Engine) -> FlaskClient:
-    return create_app(engine).test_client()
+def client(library_engine: Engine) -> FlaskClient:
+    return create_app(library_engine).test_client()
 
 
 # ---- hostile text
@@ -183,12 +175,14 @@ def test_an_archive_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> No
     assert "kashshaf index" in words(shown, ".detail")[0]
 
 
-def test_an_engine_that_is_away_is_a_page(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_engine_that_is_away_is_a_page(
+    library_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def away(*_: object) -> None:
         raise EngineUnavailable("the engine does not answer")
 
-    monkeypatch.setattr(engine, "search", away)
-    shown = page(create_app(engine).test_client(), "/?lang=en", 503)
+    monkeypatch.setattr(library_engine, "search", away)
+    shown = page(create_app(library_engine).test_client(), "/?lang=en", 503)
     assert words(shown, "h1") == ["The archive does not answer"]
     assert re.fullmatch(r"[0-9a-f]{32}", words(shown, ".code")[0])
 

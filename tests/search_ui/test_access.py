@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,19 +11,11 @@ from indexer.engines.base import Engine
 from indexer.errors import UsageError
 from indexer.settings import Settings
 from search_ui.app import create_app
-from tests.page_library import filled
 
 KEY, OTHER = "key-of-the-first-program", "key-of-another-program+/="
 SEARCH = "/api/v1/search"
 SITE = "https://reader.example"
 PREFLIGHT = {"Access-Control-Request-Method": "GET"}
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    made = filled(Path(tmp_path_factory.mktemp("access")))
-    yield made
-    made.close()
 
 
 def client(engine: Engine, **settings: str) -> FlaskClient:
@@ -35,8 +26,8 @@ def bearer(key: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {key}"}
 
 
-def test_by_default_nothing_is_asked_for_and_no_site_is_named(engine: Engine) -> None:
-    asked = client(engine)
+def test_by_default_nothing_is_asked_for_and_no_site_is_named(library_engine: Engine) -> None:
+    asked = client(library_engine)
     for _ in range(50):
         answer = asked.get(SEARCH, headers={"Origin": SITE})
         assert answer.status_code == 200
@@ -56,8 +47,8 @@ def keys(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"@{file}"
 
 
-def test_the_api_answers_who_has_a_key(engine: Engine, keys: str) -> None:
-    asked = client(engine, api_keys=keys)
+def test_the_api_answers_who_has_a_key(library_engine: Engine, keys: str) -> None:
+    asked = client(library_engine, api_keys=keys)
     for key in (KEY, OTHER):
         answer = asked.get(SEARCH, headers=bearer(key))
         assert answer.status_code == 200
@@ -85,24 +76,24 @@ def test_the_api_answers_who_has_a_key(engine: Engine, keys: str) -> None:
     "wrong", ["short", "with blanks in the key", "كلمة-مفتاح-طويلة-جدا", " , "]
 )
 def test_a_key_that_is_none_is_refused_without_showing_it(
-    engine: Engine, wrong: str, tmp_path: Path
+    library_engine: Engine, wrong: str, tmp_path: Path
 ) -> None:
     with pytest.raises(UsageError, match="KASHSHAF_API_KEYS") as told:
-        client(engine, api_keys=wrong)
+        client(library_engine, api_keys=wrong)
     assert wrong == " , " or wrong not in str(told.value)
     file = tmp_path / "keys"
     file.write_text(f"# mine\n{wrong if wrong != ' , ' else ''}\n", encoding="utf-8")
     with pytest.raises(UsageError, match=r"keys(, line 2:| holds no key)"):
-        client(engine, api_keys=f"@{file}")
+        client(library_engine, api_keys=f"@{file}")
     with pytest.raises(UsageError, match="cannot be read"):
-        client(engine, api_keys=f"@{tmp_path / 'none'}")
+        client(library_engine, api_keys=f"@{tmp_path / 'none'}")
 
 
 # ---- limits
 
 
-def test_who_asks_too_often_is_told_when_to_come_back(engine: Engine) -> None:
-    asked = client(engine, rate_limit="3/minute; 100/day", api_keys=KEY)
+def test_who_asks_too_often_is_told_when_to_come_back(library_engine: Engine) -> None:
+    asked = client(library_engine, rate_limit="3/minute; 100/day", api_keys=KEY)
     here, there = {"REMOTE_ADDR": "10.0.0.1"}, {"REMOTE_ADDR": "10.0.0.2"}
     for _ in range(3):
         assert asked.get("/", environ_base=here).status_code == 200
@@ -122,16 +113,16 @@ def test_who_asks_too_often_is_told_when_to_come_back(engine: Engine) -> None:
     assert asked.get(SEARCH, headers=bearer(KEY), environ_base=there).status_code == 429
 
 
-def test_a_limit_that_cannot_be_read_is_named(engine: Engine) -> None:
+def test_a_limit_that_cannot_be_read_is_named(library_engine: Engine) -> None:
     with pytest.raises(UsageError, match="KASHSHAF_RATE_LIMIT='many'"):
-        client(engine, rate_limit="many")
+        client(library_engine, rate_limit="many")
 
 
 # ---- other sites
 
 
-def test_named_sites_may_read_the_api_and_no_others(engine: Engine) -> None:
-    asked = client(engine, cors_origins=f"{SITE}, http://localhost:3000")
+def test_named_sites_may_read_the_api_and_no_others(library_engine: Engine) -> None:
+    asked = client(library_engine, cors_origins=f"{SITE}, http://localhost:3000")
     for origin in (SITE, "http://localhost:3000"):
         answer = asked.get(SEARCH, headers={"Origin": origin})
         assert answer.headers["Access-Control-Allow-Origin"] == origin
@@ -153,8 +144,8 @@ def test_named_sites_may_read_the_api_and_no_others(engine: Engine) -> None:
         assert "Access-Control-Allow-Origin" not in answer.headers
 
 
-def test_a_browser_that_asks_first_is_allowed_to_get_with_a_key(engine: Engine) -> None:
-    asked = client(engine, cors_origins=SITE, api_keys=KEY)
+def test_a_browser_that_asks_first_is_allowed_to_get_with_a_key(library_engine: Engine) -> None:
+    asked = client(library_engine, cors_origins=SITE, api_keys=KEY)
     allowed = asked.options(SEARCH, headers={**PREFLIGHT, "Origin": SITE})
     assert (allowed.status_code, allowed.data) == (204, b"")
     assert allowed.headers["Access-Control-Allow-Origin"] == SITE
@@ -166,6 +157,6 @@ def test_a_browser_that_asks_first_is_allowed_to_get_with_a_key(engine: Engine) 
 
 
 @pytest.mark.parametrize("origin", ["*", "reader.example", f"{SITE}/", "https://A.example", "null"])
-def test_what_is_no_origin_is_refused(engine: Engine, origin: str) -> None:
+def test_what_is_no_origin_is_refused(library_engine: Engine, origin: str) -> None:
     with pytest.raises(UsageError, match="KASHSHAF_CORS_ORIGINS"):
-        client(engine, cors_origins=f"{SITE},{origin}")
+        client(library_engine, cors_origins=f"{SITE},{origin}")

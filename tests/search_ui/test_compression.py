@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,7 +13,7 @@ from werkzeug.test import TestResponse
 from indexer.engines.base import Engine
 from search_ui.app import create_app
 from search_ui.compression import LEAST
-from tests.page_library import filled, values
+from tests.page_library import values
 
 SEARCH = "/api/v1/search?q=القراءة"
 TOOK = re.compile(rb'"took_ms": ?[\d.]+|\d+\.\d{3}(?= )')
@@ -23,10 +21,8 @@ LONG = (SEARCH, "/", "/articles/reading", "/feed.atom", "/openapi.json", "/stati
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    engine: Engine = filled(Path(tmp_path_factory.mktemp("gzip")))
-    yield create_app(engine).test_client()
-    engine.close()
+def client(library_engine: Engine) -> FlaskClient:
+    return create_app(library_engine).test_client()
 
 
 def asked(client: FlaskClient, address: str, takes: str | None) -> TestResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,16 +12,9 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.settings import Settings
 from search_ui.app import create_app
-from tests.page_library import filled, library
+from tests.page_library import library
 
 Sample = tuple[str, tuple[tuple[str, str], ...]]
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    made = filled(Path(tmp_path_factory.mktemp("metrics")))
-    yield made
-    made.close()
 
 
 def samples(client: FlaskClient) -> dict[Sample, float]:
@@ -37,8 +29,8 @@ def samples(client: FlaskClient) -> dict[Sample, float]:
     }
 
 
-def test_searches_are_counted_by_kind(engine: Engine) -> None:
-    client = create_app(engine).test_client()
+def test_searches_are_counted_by_kind(library_engine: Engine) -> None:
+    client = create_app(library_engine).test_client()
     asked = {
         "browse": "",
         "word": "القراءة",
@@ -58,8 +50,8 @@ def test_searches_are_counted_by_kind(engine: Engine) -> None:
         assert found["kashshaf_queries_without_hits_total", label] == (kind == "word")
 
 
-def test_requests_are_timed_by_route_and_status(engine: Engine) -> None:
-    client = create_app(engine).test_client()
+def test_requests_are_timed_by_route_and_status(library_engine: Engine) -> None:
+    client = create_app(library_engine).test_client()
     for address in ("/articles/reading", "/articles/first", "/articles/none", "/secret-place"):
         client.get(address)
     client.open("/", method="BREW")
@@ -77,12 +69,14 @@ def test_requests_are_timed_by_route_and_status(engine: Engine) -> None:
     assert "secret-place" not in page and "reading" not in page and "127.0.0.1" not in page
 
 
-def test_the_size_of_the_archive_and_that_there_is_none(engine: Engine, tmp_path: Path) -> None:
-    found = samples(create_app(engine).test_client())
-    assert found["kashshaf_articles", (("generation", engine.current()),)] == len(library())
+def test_the_size_of_the_archive_and_that_there_is_none(
+    library_engine: Engine, tmp_path: Path
+) -> None:
+    found = samples(create_app(library_engine).test_client())
+    assert found["kashshaf_articles", (("generation", library_engine.current()),)] == len(library())
     assert found["kashshaf_archive_up", ()] == 1
-    stored = found["kashshaf_index_bytes", (("generation", engine.current()),)]
-    assert stored == engine.stored() > 10_000
+    stored = found["kashshaf_index_bytes", (("generation", library_engine.current()),)]
+    assert stored == library_engine.stored() > 10_000
     empty = open_engine(Settings(engine=f"embedded:{tmp_path / 'none'}"))
     found = samples(create_app(empty).test_client())
     assert found["kashshaf_archive_up", ()] == 0
@@ -100,8 +94,8 @@ def test_the_size_of_the_archive_and_that_there_is_none(engine: Engine, tmp_path
         ("off", "127.0.0.1", 404),
     ],
 )
-def test_who_may_read_them(engine: Engine, allowed: str, address: str, status: int) -> None:
-    client = create_app(engine, Settings(metrics=allowed)).test_client()
+def test_who_may_read_them(library_engine: Engine, allowed: str, address: str, status: int) -> None:
+    client = create_app(library_engine, Settings(metrics=allowed)).test_client()
     answer = client.get("/metrics", environ_base={"REMOTE_ADDR": address})
     assert answer.status_code == status
     assert (answer.mimetype == "application/problem+json") == (status != 200)

@@ -12,6 +12,9 @@ from urllib.parse import quote
 
 import pytest
 
+from indexer.engines.base import Engine
+from search_ui.app import create_app
+from search_ui.request_log import lines_of_json
 from tests.commands import brought, ended, input_file, kashshaf, records, started
 
 SECRET = "سرالسائل"
@@ -57,14 +60,9 @@ def test_a_line_a_request(tmp_path: Path) -> None:
 
 
 def test_of_a_defect_the_place_is_told_and_not_the_words(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    library_engine: Engine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from search_ui.app import create_app
-    from search_ui.request_log import lines_of_json
-    from tests.page_library import filled
-
-    engine = filled(tmp_path)
-    app = create_app(engine)
+    app = create_app(library_engine)
 
     def fail(id: str) -> str:
         raise RuntimeError(id)
@@ -72,7 +70,6 @@ def test_of_a_defect_the_place_is_told_and_not_the_words(
     with lines_of_json(app.logger):
         app.view_functions["api.one_article"] = fail
         assert app.test_client().get(f"/api/v1/articles/{SECRET}").status_code == 500
-    engine.close()
     (line,) = map(json.loads, capsys.readouterr().err.splitlines())
     assert (line["level"], line["error"]) == ("error", "RuntimeError")
     assert "fail" in line["places"] and SECRET not in json.dumps(line, ensure_ascii=False)
