@@ -34,8 +34,15 @@ def actor_library() -> list[Article]:
     """The articles; the last one names an actor whom no list knows any more."""
     made = []
     for id, published, source, place, author, body in _ROWS:
-        facts = {"published": published, "source": source, "place": place, "author": author}
-        one = article(id, body, title=f"خبر {id}", **facts)
+        one = article(
+            id,
+            body,
+            title=f"خبر {id}",
+            published=published,
+            source=source,
+            place=place,
+            author=author,
+        )
         found = known_actors().find({"title": one.title, "body": body})
         made.append(replace(one, actors=found, words=len(body.split())))
     return [*made, article("a9", "كلمة واحدة", published="2018-02-02", actors=(GONE,))]

@@ -22,7 +22,9 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.settings import Settings
 from tests import elasticsearch_node
+from tests.actor_library import actor_library
 from tests.browser import WIDE, Unavailable, Visit, Visitor, browser, served
+from tests.engines_samples import archive_of
 from tests.examples import sample_archive
 from tests.page_library import filled
 
@@ -123,6 +125,16 @@ def library_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]
     engine = filled(tmp_path_factory.mktemp("library"))
     yield engine
     engine.close()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def actor_engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """An archive on each engine with the articles of `tests.actor_library`."""
+    address = make_address(request, str(request.param), tmp_path_factory.mktemp("actors"))
+    with archive_of(address, actor_library()) as engine:
+        yield engine
 
 
 def make_address(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:

@@ -1,11 +1,14 @@
-"""The API's description as tests ask it: the whole of it, and the shape of one answer."""
+"""The API's description as tests ask it: the whole of it, the shape of one answer, and answers held
+against it."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
+from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
 from indexer.engines import open_engine
@@ -36,6 +39,15 @@ def shape_of(path: str, status: int = 200) -> Draft202012Validator:
     answer = followed(paths[path]["get"]["responses"][str(status)])
     (media,) = answer["content"].values()
     return shape(media["schema"]["$ref"].rpartition("/")[2])
+
+
+def got(client: FlaskClient, path: str, status: int = 200, /, **asked: Any) -> Any:
+    """The JSON of an answer, seen to be of the schema that the description gives it."""
+    answer = client.get(f"{path}?{urlencode(asked, doseq=True)}")
+    assert answer.status_code == status, answer.get_data(as_text=True)
+    if status == 200:
+        shape_of(path).validate(answer.get_json())
+    return answer.get_json()
 
 
 def followed(part: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from typing import Any
 
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
@@ -35,17 +36,14 @@ ARTICLE = Article(
 )
 
 
-def article(id: str, body: str, **facts: object) -> Article:
+def article(id: str, body: str, actors: Iterable[str] = (), **facts: Any) -> Article:
     """An article with a body; `actors` are given as ids."""
-    actors = tuple(
-        ActorFound(str(name), str(name), "person", (Mention("body", "", 0, 0),))
-        for name in facts.pop("actors", ())  # type: ignore[attr-defined]
-    )
+    found = tuple(ActorFound(name, name, "person", (Mention("body", "", 0, 0),)) for name in actors)
     original = {"media": "text", "text": body, "encoding": "utf-8"}
     made = replace(
-        ARTICLE, id=id, origin=f"{id}.txt", body=body, actors=actors, digest=id, original=original
+        ARTICLE, id=id, origin=f"{id}.txt", body=body, actors=found, digest=id, original=original
     )
-    return replace(made, **facts)  # type: ignore[arg-type]
+    return replace(made, **facts)
 
 
 def write(engine: Engine, articles: Iterable[Article], generation: str | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from flask.testing import FlaskClient
 from lxml import html
@@ -109,7 +109,7 @@ def _on(day: str) -> dict[str, str]:
     return {"published": day, "published_precision": "day", "published_evidence": day}
 
 
-def _article(id: str, body: str, **facts: object) -> Article:
+def _article(id: str, body: str, **facts: Any) -> Article:
     """With every mention of the actors of `NAMES` in title and body."""
     texts = {"title": str(facts.get("title") or ""), "body": body}
     actors = []

@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -61,8 +62,8 @@ def library(engine: Engine) -> Engine:
     return engine
 
 
-def ids(engine: Engine, query: Query, **search: object) -> list[str]:
-    return [hit.id for hit in engine.search(Search(query, size=100, **search)).hits]  # type: ignore[arg-type]
+def ids(engine: Engine, query: Query, **search: Any) -> list[str]:
+    return [hit.id for hit in engine.search(Search(query, size=100, **search)).hits]
 
 
 # ---- writing

@@ -24,7 +24,7 @@ from mappings.arrays import write
 
 OPEN_TEXT = "text/arwiki-10k.jsonl.gz"
 LEAST = 3  # times; what is rarer is seldom met and makes the file longer
-_WORD = re.compile("[ء-ي]{2,24}")
+_WORD = re.compile("[\u0621-\u064a]{2,24}")
 
 
 def columns(common: list[str]) -> dict[str, list[str]]:

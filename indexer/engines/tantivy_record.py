@@ -105,7 +105,8 @@ class Kept(Mapping[str, Any]):
 
     def _mentions(self) -> list[list[tuple[int, str, int, int]]]:
         """Of each actor: the number of the field, the form, and where it stands."""
-        return orjson.loads(self._part("places") or "[]")  # type: ignore[no-any-return]
+        kept: list[list[tuple[int, str, int, int]]] = orjson.loads(self._part("places") or "[]")
+        return kept
 
 
 def packed_forms(found: tantivy.Document) -> bytes:

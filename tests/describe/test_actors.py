@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from indexer.arabic.analyzers import word_terms
@@ -10,10 +12,10 @@ from indexer.describe.actors import ActorIndex
 from mappings import Actor
 
 
-def actor(id: str, name: str, **more: str | tuple[str, ...]) -> Actor:
-    facts = {"type": "person", "english": "", "country": "", "years": ""}
-    lists: dict[str, tuple[str, ...]] = {"aliases": (), "short": (), "contexts": ()}
-    return Actor(id=id, name=name, **{**facts, **lists, **more})  # type: ignore[arg-type]
+def actor(id: str, name: str, **more: Any) -> Actor:
+    facts: dict[str, Any] = {"type": "person", "english": "", "country": "", "years": ""}
+    facts |= {"aliases": (), "short": (), "contexts": (), **more}
+    return Actor(id=id, name=name, **facts)
 
 
 INDEX = ActorIndex(

@@ -15,6 +15,7 @@ from indexer.engines.base import Engine
 from indexer.errors import QueryError
 from indexer.records import ActorFound, Mention
 from search_ui.addresses import address
+from search_ui.labels import Language
 from search_ui.params import SearchParams, read_params
 from search_ui.phrasebook import plain, told
 from search_ui.query import Clause, Typed, read_query
@@ -137,7 +138,7 @@ def test_written_again_it_is_the_same_query(text: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_link_is_the_same_search(archive: Engine, language: str) -> None:
+def test_the_link_is_the_same_search(archive: Engine, language: Language) -> None:
     asked = params(
         "سوق +أو+ نهر",
         source=["bbc", "ضفاف"],
@@ -148,7 +149,7 @@ def test_the_link_is_the_same_search(archive: Engine, language: str) -> None:
         depth="word",
         match="any",
     )
-    link = address("/", understand(archive, asked).link(language))  # type: ignore[arg-type]
+    link = address("/", understand(archive, asked).link(language))
     opened = parse_qs(urlsplit(link).query)
     assert opened.pop("lang", ["ar"]) == [language]
     assert opened["source"] == ["بي بي سي عربي", "ضفاف"]

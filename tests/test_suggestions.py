@@ -1,0 +1,82 @@
+"""What is offered to somebody who types: the same on both engines."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.engines.base import Engine
+from search_ui.app import create_app
+from tests.actor_library import HARBOUR
+from tests.description import got
+
+MACRON = "emmanuel-macron"
+
+
+@pytest.fixture(scope="module")
+def client(actor_engine: Engine) -> FlaskClient:
+    return create_app(actor_engine).test_client()
+
+
+def test_words_actors_and_sources_are_offered(client: FlaskClient) -> None:
+    answer = got(client, "/api/v1/suggest", q="مرف")
+    assert [(one["id"], one["q"]) for one in answer["sources"]] == [(HARBOUR, f'مصدر:"{HARBOUR}"')]
+    words = got(client, "/api/v1/suggest", q="عن خب")["words"]
+    assert words == [{"text": "خبر", "count": 8, "q": "عن خبر"}]
+    (actor,) = got(client, "/api/v1/suggest", q="قال إيمانويل مـاك")["actors"]
+    assert (actor["id"], actor["count"]) == (MACRON, 5)
+    assert actor["q"] == 'قال فاعل:"إيمانويل ماكرون"'
+    (english,) = got(client, "/api/v1/suggest", q="merk", lang="en")["actors"]
+    assert (english["label"], english["q"]) == ("Angela Merkel", 'actor:"Angela Merkel"')
+
+
+def test_behind_a_field_only_its_own_are_offered(client: FlaskClient) -> None:
+    answer = got(client, "/api/v1/suggest", q="مصدر:مرف")
+    assert not answer["words"] and not answer["actors"]
+    assert [one["q"] for one in answer["sources"]] == [f'مصدر:"{HARBOUR}"']
+    answer = got(client, "/api/v1/suggest", q='actor:"ماك')
+    assert [one["q"] for one in answer["actors"]] == ['actor:"إيمانويل ماكرون"']
+    assert not answer["words"] and not answer["sources"]
+
+
+def test_what_is_offered_is_found(client: FlaskClient) -> None:
+    offered = got(client, "/api/v1/suggest", q="مرف")["sources"][0]
+    assert got(client, "/api/v1/search", q=offered["q"])["total"] == offered["count"] == 2
+
+
+def test_a_name_behind_a_minus_is_left_out_whole(client: FlaskClient) -> None:
+    (actor,) = got(client, "/api/v1/suggest", q="خبر -إيمانويل")["actors"]
+    assert actor["q"] == 'خبر -فاعل:"إيمانويل ماكرون"'
+    found = got(client, "/api/v1/search", q=actor["q"])["total"]
+    assert found == got(client, "/api/v1/search", q="خبر")["total"] - actor["count"] == 3
+    (again,) = got(client, "/api/v1/suggest", q="-فاعل:ماكر")["actors"]
+    assert again["q"] == '-فاعل:"إيمانويل ماكرون"'
+
+
+def test_an_offer_closes_an_open_quotation(client: FlaskClient) -> None:
+    (word,) = got(client, "/api/v1/suggest", q='خبر "خب')["words"]
+    assert word == {"text": "خبر", "count": 8, "q": 'خبر "خبر"'}
+    for typed, wanted in (
+        ('"ماكر', 'فاعل:"إيمانويل ماكرون"'),
+        ('"خبر ماكر', '"خبر" فاعل:"إيمانويل ماكرون"'),
+        ("«خبر ماكر", '«خبر» فاعل:"إيمانويل ماكرون"'),
+        ('"خبر" ماكر', '"خبر" فاعل:"إيمانويل ماكرون"'),
+        ('-"ماكر', '-فاعل:"إيمانويل ماكرون"'),
+    ):
+        (actor,) = got(client, "/api/v1/suggest", q=typed)["actors"]
+        assert actor["q"] == wanted
+        understood = got(client, "/api/v1/search", q=wanted)["understood"]
+        assert "unbalanced_quote" not in understood["notes"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "م", "؟", "...", "\u202e", "ق" * 400, "خبر  ", ".*", "["]
+)
+def test_odd_beginnings(client: FlaskClient, typed: str) -> None:
+    answer = got(client, "/api/v1/suggest", q=typed)
+    assert answer["q"] == typed and answer["words"] == []
+
+
+def test_suggestions_that_are_refused(client: FlaskClient) -> None:
+    assert got(client, "/api/v1/suggest", 400, q="ا" * 1001)["parameter"] == "q"
+    assert got(client, "/api/v1/suggest", 400, source="x")["parameter"] == "source"
