@@ -27,7 +27,7 @@ import click
 from benchmarks.data import NEWS, PAGES, SAVED, as_item, data_option, rows
 from benchmarks.invented import invented
 from benchmarks.report import json_option
-from indexer.clean import clean
+from indexer.clean import clean, clean_line
 from indexer.extract import extract
 from indexer.records import HTML, TEXT, Page, RawItem
 
@@ -79,7 +79,7 @@ def measure_unseen() -> Shares:
 
 def same(one: str | None, other: str | None) -> bool:
     """Whether two texts are one but for spaces and what cleaning repairs."""
-    return " ".join(clean(one or "").split()) == " ".join(clean(other or "").split())
+    return clean_line(one or "") == clean_line(other or "")
 
 
 def _count(shares: dict[str, Share], found: Page, gold: dict[str, Any]) -> None:
@@ -91,7 +91,7 @@ def _count(shares: dict[str, Share], found: Page, gold: dict[str, Any]) -> None:
         shares.setdefault("furniture", Share()).add(
             sum(line not in lines for line in boilerplate), len(boilerplate)
         )
-    probes = [" ".join(clean(probe).split()) for probe in gold["body_probe"]]
+    probes = [clean_line(probe) for probe in gold["body_probe"]]
     shares.setdefault("body", Share()).add(sum(probe in flat for probe in probes), len(probes))
 
 

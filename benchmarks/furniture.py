@@ -29,7 +29,7 @@ import click
 from benchmarks.data import NEWS, PAGES, WHEN, data_option, rows
 from benchmarks.extraction import Share
 from benchmarks.report import json_option
-from indexer.clean import clean
+from indexer.clean import clean, clean_line
 from indexer.engines import open_engine
 from indexer.engines.base import Engine, Everything
 from indexer.furniture import NAME, as_text
@@ -120,7 +120,7 @@ def _layouts(data: Path) -> Iterator[tuple[list[str], list[str]]]:
             continue
         lines = [line for line in clean(row["text"]).split("\n") if line.strip()]
         furniture = set(map(clean, row["gold"]["boilerplate"]))
-        probe = " ".join(clean(row["gold"]["body_probe"][0]).split())
+        probe = clean_line(row["gold"]["body_probe"][0])
         at = next((i for i, line in enumerate(lines) if probe in line), len(lines))
         yield (
             [line for line in lines[:at] if line in furniture],

@@ -6,9 +6,10 @@ from functools import cache
 
 import mappings
 from indexer.arabic.analyzers import normalize, word_terms
+from indexer.arabic.name_forms import ARTICLE
 
-_SERVANT, _ARTICLE = "عبد", "ال"  # عبدالله, عبدالرحمن: the servant of God and one of His names
-_NAME, _SHORTEST = _SERVANT + _ARTICLE, len("عبدالله")
+_SERVANT = "عبد"  # عبدالله, عبدالرحمن: the servant of God and one of His names
+_NAME, _SHORTEST = _SERVANT + ARTICLE, len("عبدالله")
 _CLITICS = frozenset(("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"))
 
 

@@ -22,6 +22,7 @@ from typing import NamedTuple
 import mappings
 from indexer.arabic.analyzers import forms, normalize
 from indexer.arabic.kinds import bits
+from indexer.arabic.name_forms import ARTICLE, LAM
 
 # A list of ours, its weight, and the rule it gives its name to. The columns: word, kinds, forms.
 _OWN = (("irregular", 24), ("plurals", 20), ("place_names", 21), ("variants", 20))
@@ -34,7 +35,6 @@ _RULES = {
 _PROTECTED, _STOP_WORD, _PERSON = 30, 18, 13
 LIGHTER_PLURAL = 2  # than its word, where the list gives no weight of its own
 _NAME, _AFTER_LAM, _TEH_MARBUTA, _PLURAL, _NOUN = map(bits, ("R", "L", "T", "B", "NBTF"))
-_ARTICLE, _LAM = "ال", "ل"
 
 
 class Stem(NamedTuple):
@@ -56,8 +56,8 @@ class _Stems(dict[str, tuple[Stem, ...]]):
     def name(self, name: str, weight: int, word: str, rule: str) -> None:
         """A proper name; one with the article is a name with it only (القاهرة is not قاهرة)."""
         self.put(name, Stem(_NAME, weight, word, rule))
-        if name.startswith(_ARTICLE) and len(name) > 4:
-            self.put(_LAM + name[len(_ARTICLE) :], Stem(_AFTER_LAM, weight, word, rule))
+        if name.startswith(ARTICLE) and len(name) > 4:
+            self.put(LAM + name[len(ARTICLE) :], Stem(_AFTER_LAM, weight, word, rule))
 
     def is_particle(self, word: str) -> bool:
         """Whether a word is a particle: one of two letters (قد, هم) is taken for nothing else."""
@@ -144,7 +144,7 @@ def _read_own(list_: str, weight: int, found: _Stems) -> None:
                 named = "variant" if form != word else "name" if kinds & _NAME else "lexicon"
             if kinds & _NAME:
                 found.name(form, weight, word, named)
-                bare = form.removeprefix(_ARTICLE)
+                bare = form.removeprefix(ARTICLE)
                 if list_ == "place_names" and bare != form and found.is_no_other_word(bare):
                     found.name(bare, weight, word, "variant")
             else:
@@ -159,7 +159,7 @@ def _read_persons(found: _Stems) -> None:
         if actor.type == "person":
             for name in (actor.name, *actor.aliases, *actor.short):
                 for form in forms(name):
-                    word = normalize(form.removeprefix(_ARTICLE))  # أل and إل are not the article
+                    word = normalize(form.removeprefix(ARTICLE))  # أل and إل are not the article
                     if len(word) < 3 or word in done:
                         continue
                     done.add(word)

@@ -8,16 +8,13 @@ from indexer.reading import kinds
 from indexer.reading.decode import decode
 from indexer.reading.markdown import read_markdown
 from indexer.reading.source import Source
-from indexer.reading.streams import Unreadable, gathered, too_large
+from indexer.reading.streams import Unreadable
 from indexer.records import HTML, TEXT, RawItem
 
 
 def read_document(source: Source, form: str) -> Iterator[RawItem]:
     """The one article of a source. Raises `Unreadable` where it is too large, empty or no text."""
-    if source.size is not None and source.size > source.limit:
-        raise too_large(source.limit, source.size)
-    data = gathered(source.chunks, source.limit)
-    text, encoding = decode(data, source.declared)
+    text, encoding = decode(source.data(), source.declared)
     if not text.strip():
         raise Unreadable("it is empty")
     media = HTML if form == kinds.HTML or kinds.says_html(text) else TEXT

@@ -21,7 +21,7 @@ from indexer.reading.decode import decode
 from indexer.reading.facts import record
 from indexer.reading.files import shown
 from indexer.reading.source import Source
-from indexer.reading.streams import Unreadable, gathered, lines, too_large
+from indexer.reading.streams import Unreadable, lines, too_large
 from indexer.records import RawItem, Refusal
 
 DEEPEST = 5  # mails in mails
@@ -55,9 +55,7 @@ def read_mail(source: Source) -> Iterator[Found]:
     """
     if source.depth > DEEPEST:
         raise Unreadable(f"it lies in more than {DEEPEST} other mails: save it on its own")
-    if source.size is not None and source.size > source.limit:
-        raise too_large(source.limit, source.size)
-    data = gathered(source.chunks, source.limit)
+    data = source.data()
     try:
         message = message_from_bytes(data, policy=policy.default)
         parts = list(_leaves(message))

@@ -16,7 +16,7 @@ from lxml.etree import _Element as Element
 
 from indexer.reading.archives import DAMAGE, ENCRYPTED
 from indexer.reading.source import Source
-from indexer.reading.streams import Unreadable, gathered, too_large
+from indexer.reading.streams import Unreadable, too_large
 
 MAX_RATIO = 1_000  # of a part unpacked to packed, beyond `RATIO_FROM`: markup repeats itself a lot
 RATIO_FROM = 5_000_000  # bytes
@@ -28,9 +28,7 @@ class Parts:
 
     def __init__(self, source: Source, what: str) -> None:
         """Raises `Unreadable` where the source is too large or no sound zip archive."""
-        if source.size is not None and source.size > source.limit:
-            raise too_large(source.limit, source.size)
-        data = gathered(source.chunks, source.limit)
+        data = source.data()
         if data.startswith(_OLD):
             raise Unreadable(
                 f"it is encrypted, or an old office document under the name of {what}: save it "

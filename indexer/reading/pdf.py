@@ -13,7 +13,7 @@ from typing import Any
 from indexer.reading.facts import record
 from indexer.reading.source import Source
 from indexer.reading.stated import borne_out
-from indexer.reading.streams import Unreadable, gathered, too_large
+from indexer.reading.streams import Unreadable
 from indexer.records import RawItem, Refusal
 from indexer.settings import Settings
 
@@ -29,9 +29,7 @@ def read_pdf(source: Source, settings: Settings) -> Iterator[RawItem | Refusal]:
     Raises `Unreadable` where the file is too large, broken, encrypted or a scan, or where reading
     it takes too long.
     """
-    if source.size is not None and source.size > source.limit:
-        raise too_large(source.limit, source.size)
-    answer = _asked(gathered(source.chunks, source.limit), settings)
+    answer = _asked(source.data(), settings)
     if "refused" in answer:
         raise Unreadable(answer["refused"])
     pages, scans = answer["pages"], answer["scans"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from indexer.reading.kinds import Kind
-from indexer.reading.streams import Chunks
+from indexer.reading.streams import Chunks, gathered, too_large
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +26,10 @@ class Source:
     given: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
     declared: str | None = None
+
+    def data(self) -> bytes:
+        """All of its bytes. Raises `Unreadable` where they are more than its limit, at once where
+        that is known before."""
+        if self.size is not None and self.size > self.limit:
+            raise too_large(self.limit, self.size)
+        return gathered(self.chunks, self.limit)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from indexer.arabic.analyzers import word_terms
 from indexer.arabic.restore import restored
-from indexer.clean import clean
+from indexer.clean import clean_line
 
 FIRST, LAST = 80, 40  # words of a text that name what it is and who wrote it
 TITLE, AUTHOR = range(2, 31), range(2, 7)  # words
@@ -18,21 +18,17 @@ _ENDS = 4_000  # characters at either end of a text that hold these words
 
 def borne_out(title: str | None, author: str | None, text: str) -> dict[str, str]:
     """The title and the author, under these names, each only if the text says so."""
-    title, author = _clean(title), _clean(author)
+    title, author = clean_line(title or ""), clean_line(author or "")
     if not title and not author:
         return {}
-    first = word_terms(_clean(restored(text[:_ENDS])[0]))[:FIRST]
-    last = word_terms(_clean(restored(text[-_ENDS:])[0]))[-LAST:]
+    first = word_terms(clean_line(restored(text[:_ENDS])[0]))[:FIRST]
+    last = word_terms(clean_line(restored(text[-_ENDS:])[0]))[-LAST:]
     found = {}
     if _stands(title, TITLE, first):
         found["title"] = title
     if _stands(author, AUTHOR, first) or _stands(author, AUTHOR, last):
         found["author"] = author
     return found
-
-
-def _clean(text: str | None) -> str:
-    return " ".join(clean(text or "").split())
 
 
 def _stands(name: str, lengths: range, terms: list[str]) -> bool:
