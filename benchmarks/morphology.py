@@ -64,7 +64,7 @@ def main(data: Path, as_json: bool, examples: bool) -> None:
         figures |= part(data)
     rows += [(name, value) for name, value in flat(figures) if name.partition(".")[0] not in _SETS]
     width = max(map(len, rows))
-    wanted = _wanted(dict(flat(figures)))
+    wanted = wanted_of(dict(flat(figures)))
     tell(figures, [(*row, *[""] * (width - len(row))) for row in rows], wanted, where, as_json)
     sys.exit(0 if all(each.met for each in wanted) else 1)
 
@@ -116,7 +116,8 @@ _SETS = {
 }
 
 
-def _wanted(figures: dict[str, float]) -> list[Wanted]:
+def wanted_of(figures: dict[str, float]) -> list[Wanted]:
+    """The figures that have a floor or a ceiling, each with it."""
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     return [
         *(Wanted(name, figures[name], bound) for name, bound in floors["at least"].items()),

@@ -110,7 +110,7 @@ def main(
     where, say = machine(), progress(as_json)
     sets = query_sets(data)
     weights = _weights(tried)
-    chosen = [_half(queries, half) for queries in sets] if half else sets
+    chosen = [half_of(queries, half) for queries in sets] if half else sets
     compared = compare(chosen, engine, weights, say)
     _tell(compared, where, as_json, {"engine": engine, "half": half, "tried": list(tried)})
     if gate or accept or lower is not None:
@@ -208,7 +208,7 @@ def _ranked(engine: Engine, text: str, weights: Weights) -> Ranking:
     return [(hit.id, hit.score) for hit in ask(engine, asked, facets=False).hits]
 
 
-def _half(queries: QuerySet, half: str) -> QuerySet:
+def half_of(queries: QuerySet, half: str) -> QuerySet:
     """One half of the queries, whole headlines in the same half as their three words."""
     chosen = {
         id: text

@@ -104,10 +104,10 @@ def test_query_sets_and_halves(tiny: Path) -> None:
     sets = {queries.name: queries for queries in data.query_sets(tiny)}
     assert list(sets) == ["whole", "three", "arcd", "tydiqa"]
     assert all(id.endswith("w") for id in sets["three"].queries)
-    halves = [quality._half(sets["three"], half) for half in quality.HALVES]
+    halves = [quality.half_of(sets["three"], half) for half in quality.HALVES]
     assert sum(len(half.queries) for half in halves) == len(sets["three"].queries)
     assert not set(halves[0].queries) & set(halves[1].queries)
-    whole = quality._half(sets["whole"], "choose")
+    whole = quality.half_of(sets["whole"], "choose")
     assert {f"{id}w" for id in whole.queries} == set(halves[0].queries)
 
 

@@ -161,11 +161,11 @@ def test_what_narrows_a_search_narrows_its_export(engine: Engine) -> None:
 
 
 def test_the_oldest_first_where_the_search_has_them_so(engine: Engine) -> None:
-    newest = [one["id"] for one in found(engine, SearchParams(q=RECORDS, first="2017"))]
+
     facts, articles = read_jsonl(written(engine, "jsonl", q=[RECORDS], sort=["oldest"]))
     dates = [one["published"][:4] for one in articles if one.get("published")]
     assert dates == sorted(dates) and len(articles) == MANY and facts["order"] == "oldest"
-    assert articles[-1].get("published") is None and newest
+    assert articles[-1].get("published") is None
 
 
 def test_one_of_each_family(engine: Engine) -> None:
@@ -449,7 +449,7 @@ def test_the_command_writes_what_the_api_sends(
     assert list(tmp_path.iterdir()) == [out]
     said = kashshaf("export", RECORDS, "--format", "ris", "--quiet", engine=address)
     assert (said.code, said.err) == (0, "")
-    assert len(read_ris(said.out.replace("\n", "\r\n").encode())) in (MANY,)
+    assert len(read_ris(said.out.replace("\n", "\r\n").encode())) == MANY
 
 
 def test_ctrl_c_leaves_no_half_file(address: str, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def test_data_that_is_not_there_is_an_error_that_says_so(tmp_path: Path) -> None
 
 
 def test_a_floor_that_is_not_kept_is_told() -> None:
-    kept = morphology._wanted(dict.fromkeys(_floors(), 0.5))
+    kept = morphology.wanted_of(dict.fromkeys(_floors(), 0.5))
     assert {each.name for each in kept} == set(_floors())
     assert not all(each.met for each in kept)
 
