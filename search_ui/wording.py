@@ -71,6 +71,7 @@ def taken_out(code: str) -> str:
         "menu": _("Menu"),
         "most_read": _("Most read"),
         "newsletter": _("Newsletter prompt"),
+        "no_date": _("Given as the date, and no date"),
         "other_text": _("Another text"),
         "page_clock": _("Clock or number of the page"),
         "poll": _("Poll"),

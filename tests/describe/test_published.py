@@ -48,10 +48,30 @@ def test_given_date_is_the_wall_clock_cut_to_its_precision(
 
 
 @pytest.mark.parametrize(
-    "given", ["أمس", "منذ 3 ساعات", "لاحقا", "31/02/2015", "2015-05-03 / 2016-05-03"]
+    "given",
+    ["أمس", "منذ 3 ساعات", "لاحقا", "31/02/2015", "2015-05-03 / 2016-05-03", "N/A", "0"]
+    + ["0000-00-00", "0000-00-00 00:00:00", "-0001-11-30T00:00:00+00:00", "0001-01-01T00:00:00"]
+    + ["1970-01-01T00:00:00Z", "1970-01-01 03:00:00+03:00", "Thu, 01 Jan 1970 00:00:00 GMT"],
 )
-def test_given_date_that_is_none_is_absent(given: str) -> None:
-    assert find_published(page("3 مايو 2015"), given, "https://x.example/2014/01/02/a") is None
+def test_a_given_date_that_is_none_leaves_it_to_the_page(given: str) -> None:
+    assert value(page("3 مايو 2015"), given) == "2015-05-03"
+    assert value(page(), given) is None
+    stated = replace(page("3 مايو 2015"), markup=Markup(published=given))
+    assert value(stated) == "2015-05-03"
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("1970-01-01", "1970-01-01"),
+        ("الخميس 1 كانون الثاني 1970", "1970-01-01"),
+        ("1970-01-01T09:30:00Z", "1970-01-01T09:30"),
+    ],
+)
+def test_the_first_day_of_1970_is_a_day_where_no_clock_stands_at_zero(
+    given: str, wanted: str
+) -> None:
+    assert value(page("3 مايو 2015"), given) == wanted
 
 
 @pytest.mark.parametrize(
@@ -104,6 +124,8 @@ def test_markup_goes_before_what_is_printed() -> None:
         (["الخميس 9 أيار 2013"], "2013-05-09"),
         (["كتب: ناصر الحلو", "09/05/2013 - 11:40 ص"], "2013-05-09T11:40"),
         (["صيدا - الخميس 9 أيار 2013"], "2013-05-09"),
+        (["أخبار الموانئ الخميس 9 أيار 2013"], "2013-05-09"),
+        (["المجلس ينعقد الخميس 9 مايو 2013", "الأربعاء 8 مايو 2013"], "2013-05-08"),
         (["نشر في: 9 مايو 2013", "آخر تحديث: 12 مايو 2013 - 08:00"], "2013-05-09"),
         (["آخر تحديث: 12 مايو 2013", "تاريخ النشر: 9 مايو 2013"], "2013-05-09"),
         (["آخر تحديث: 12 مايو 2013 - 08:00"], "2013-05-12T08:00"),
@@ -128,6 +150,11 @@ def test_date_before_the_body(head: list[str], wanted: str) -> None:
         ["ولد في 3 مارس 1931"],
         ["سامي الشاطر (3 مارس 1931 -)، صياد."],
         ["بلدية الميناء تعلن أسماء الفائزين بمناقصة التوسعة 9 مايو 2013"],
+        ["المجلس ينعقد الخميس 9 مايو 2013"],
+        ["افتتاح السوق الخميس 9 مايو 2013"],
+        ["الخميس 9 مايو 2013 تبدأ المزادات"],
+        ["مباراة الميناء الخميس 9 مايو 2013 - 20:00"],
+        ["The market opens Thursday 9 May 2013"],
         ["منذ 3 أيام"],
         ["العدد 2013"],
         [],
