@@ -64,6 +64,7 @@ def taken_out(code: str) -> str:
         "disclaimer": _("Disclaimer"),
         "footer": _("Foot of the page"),
         "footnote": _("Footnote"),
+        "hidden": _("Not shown on the page"),
         "links": _("Links"),
         "joined_words": _("Words run together, parted; the first line as it stood"),
         "lam_alef": _("Lam-alefs put right; the first line as it stood"),
