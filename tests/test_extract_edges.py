@@ -8,6 +8,7 @@ from indexer.describe.article import describe
 from indexer.extract import markup, paragraph, text
 from indexer.extract.dom import parse
 from indexer.extract.lines import STRONG, line
+from indexer.extract.paged import flowing
 from indexer.records import TEXT, Article, RawItem
 
 FIRST = "بدأ سكان الحي القديم صباح أمس ترميم السور الحجري الذي تهدم في أمطار الشتاء الماضي."
@@ -83,3 +84,15 @@ def test_a_caption_that_comes_again_between_the_paragraphs_is_no_headline() -> N
     page = text.extract("\n".join([headline, "12 مارس 2019", caption, FIRST, caption, LAST]))
     assert page.title == headline
     assert page.body == f"{FIRST}\n\n{LAST}"
+
+
+@pytest.mark.parametrize(
+    ("end", "paragraphs"),
+    [("السيول.", 2), ("السيول.)", 2), ("«السيول»!", 2), ("السيول؛", 1), ("السيول", 1)],
+)
+def test_a_paragraph_goes_on_over_the_edge_of_a_page_until_its_sentence_ends(
+    end: str, paragraphs: int
+) -> None:
+    row = "شرع أهالي القرية في ترميم الجسر الخشبي الذي جرفته"
+    text, _ = flowing(f"{row}\n{row} {end}\f{row}\n{row}.")
+    assert len(text.split("\n\n")) == paragraphs

@@ -29,6 +29,7 @@ _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
 )
 _DIRECTIONS = {
     visual.LINES: "reversed_lines",
+    visual.SOME_LINES: "reversed_lines",
     visual.LETTERS: "reversed_letters",
     visual.WORDS: "reversed_words",
 }

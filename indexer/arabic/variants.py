@@ -17,6 +17,7 @@ from indexer.arabic.light_stem import NATIVE
 _SOUNDS = str.maketrans("جقكطصظثذضگڤپ", "غغغتسزسددغفب")
 _G = str.maketrans("جگ", "غغ")
 _VOWELS = frozenset("اوي")
+_FEWEST = 3  # consonants that tell a name in the place of another
 _SHORTEST = 4  # letters of a key, and of a word, that are enough to tell names apart
 _FARTHEST = 1.0  # the sum of what differs, in the costs below
 _FAR = 9.0  # of what is never the same name
@@ -54,6 +55,31 @@ def respelling(word: str) -> str:
     silent = "ايو"[: max(0, consonants - 2)]  # of four consonants ا and ي, of five و too
     inner = "".join(letter for letter in once[1:-1] if letter not in silent)
     return once[:1] + inner + once[1:][-1:]
+
+
+def respelt(one: str, other: str) -> bool:
+    """Whether two words, which a text has in the same place of a name, may be spellings of one
+    foreign name: of three consonants or more, the one with all the letters of the other, and vowels
+    inside besides."""
+    short, long = sorted((_plain(one), _plain(other)), key=len)
+    ends = short[:1] + short[-1:] == long[:1] + long[-1:]
+    if not ends or sum(letter not in _VOWELS for letter in short) < _FEWEST:
+        return False
+    if not (NATIVE.isdisjoint(one) and NATIVE.isdisjoint(other)):
+        return False
+    rest = iter(short)
+    wanted = next(rest, "")
+    for letter in long:
+        if letter == wanted:
+            wanted = next(rest, "")
+        elif letter not in _VOWELS:
+            return False
+    return not wanted
+
+
+def _plain(word: str) -> str:
+    """A word with one letter for g and one for t, a double letter once."""
+    return "".join(letter for letter, _ in groupby(one_g(word).replace("ط", "ت")))
 
 
 def one_g(word: str) -> str:

@@ -21,6 +21,7 @@ from itertools import compress
 from indexer.arabic.spacing import weight
 
 HEALTHY, LETTERS, WORDS, LINES = "healthy", "letters", "words", "lines"
+SOME_LINES = "some_lines"
 
 WORD = re.compile("[\u0621-\u063a\u0641-\u0652\u0670-\u06d3]{2,}")
 LEAST = 3  # letters of a word that the lexicon is asked for: nearly any two are a word
@@ -76,31 +77,57 @@ def logical(glyphs: Sequence[str]) -> str:
 
 
 def direction(text: str) -> str:
-    """How a text is stored: HEALTHY; LINES, each turned round; LETTERS, all words or some turned
-    round in their places; WORDS, whole but in the wrong order."""
+    """How a text is stored: HEALTHY; LINES, each turned round; SOME_LINES, as a few among healthy
+    ones may be; LETTERS, all words or some turned round in their places; WORDS, whole but in the
+    wrong order."""
     impossible = len(_ENDING_FIRST.findall(text))
     backward = impossible + len(_ARTICLE_LAST.findall(text))
-    if backward < FEW or (impossible < FEW and backward <= 2 * len(_ARTICLE_FIRST.findall(text))):
+    seldom = impossible < FEW and backward <= 2 * len(_ARTICLE_FIRST.findall(text))
+    if backward >= FEW and seldom and any(map(_shows_backward, text.split("\n"))):
+        return SOME_LINES
+    if backward < FEW or seldom:
         return WORDS if _disordered(text) else HEALTHY
     words = [word for word in WORD.findall(text) if len(word) >= LEAST][:ASKED]
     unknown = [word for word in words if not known(word)]
+    few = len(unknown) < MOST * len(words)
+    if few and any(map(_shows_backward, text.split("\n"))):
+        return SOME_LINES
     backwards = sum(known(word[::-1]) for word in unknown)
     if backwards < FEW or backwards < SOME * len(words):
         return WORDS if _disordered(text) else HEALTHY
     if backwards < MOST * len(unknown):
         return HEALTHY  # another language, or no words at all
-    if len(unknown) < MOST * len(words):
-        return LETTERS
+    return LETTERS if few or _turned_in_place(text) else LINES
+
+
+def _turned_in_place(text: str) -> bool:
+    """Whether words stored backwards stand where they are read: stops hang on their ends, or
+    particles tell; without either the lines are turned round as well."""
     behind, ahead = len(_STOP_BEHIND.findall(text)), len(_STOP_AHEAD.findall(text))
     if behind == ahead:
-        ahead, behind = _order("\n".join(map(_all_turned, text.split("\n"))))
-        return LETTERS if ahead > behind else LINES
-    return LETTERS if behind > ahead else LINES
+        behind, ahead = _order("\n".join(map(_all_turned, text.split("\n"))))
+    return behind > ahead
+
+
+def _shows_backward(line: str) -> bool:
+    """Whether the letters of a line among healthy ones show that it is turned round, and its words
+    agree."""
+    backward = len(_ENDING_FIRST.findall(line)) + len(_ARTICLE_LAST.findall(line))
+    if backward < FEW or backward <= 2 * len(_ARTICLE_FIRST.findall(line)):
+        return False
+    return _is_backward(line)
+
+
+def _is_backward(line: str) -> bool:
+    """Whether most words of a line are known turned round only, and so is the line as a whole."""
+    words = [word for word in WORD.findall(line) if len(word) >= LEAST]
+    forward, backward = sum(map(known, words)), sum(known(word[::-1]) for word in words)
+    return forward < MOST * len(words) <= backward and not _turned_in_place(line)
 
 
 def in_order(text: str, stored: str) -> str:
     """A text that is stored so (`direction`) as it is read; its lines stay lines."""
-    made = {LINES: _line, LETTERS: turned, WORDS: reordered}[stored]
+    made = {LINES: _line, SOME_LINES: _some, LETTERS: turned, WORDS: reordered}[stored]
     return "\n".join(map(made, text.split("\n")))
 
 
@@ -115,6 +142,11 @@ def _line(line: str) -> str:
     if words and forward >= MOST * len(words) > backward:
         return line  # a line that something else wrote
     return logical([_letters(glyph) for glyph in line])
+
+
+def _some(line: str) -> str:
+    backward = _is_backward(shaped(line))
+    return logical([_letters(glyph) for glyph in line]) if backward else line
 
 
 @lru_cache(maxsize=1_000)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,15 +14,16 @@ from indexer.describe.actors import known_actors, seeks_unlisted
 from indexer.describe.bylines import Byline, find_byline
 from indexer.describe.common_bodies import told_apart
 from indexer.describe.language import language_of
-from indexer.describe.published import Published, find_published
+from indexer.describe.published import Published, find_published, stated_date
 from indexer.describe.sources import find_source
 from indexer.describe.unlisted import with_unlisted
 from indexer.extract import extract
 from indexer.families.sketch import sketch
 from indexer.furniture import NOTHING, Learned, without
-from indexer.records import RECORD, Article, Fact, Page, RawItem, Refusal
+from indexer.records import RECORD, Article, Dropped, Fact, Page, RawItem, Refusal
 
 MAX_ID_BYTES = 512  # of an id; Elasticsearch takes no longer ones
+NO_DATE = "no_date"  # why a date that a record gives is among what was taken out
 
 
 def describe(raw: RawItem, learned: Learned = NOTHING) -> Article | Refusal:
@@ -38,6 +41,7 @@ def describe(raw: RawItem, learned: Learned = NOTHING) -> Article | Refusal:
     byline = find_byline(page, raw.given.get("author"), source.value if source else None)
     published = find_published(page, raw.given.get("published"), url)
     page = without(page, learned.get(source.value, ()) if source else ())
+    page = replace(page, dropped=(*page.dropped, *_no_date(raw.given.get("published"))))
     return Article(
         id=id,
         origin=raw.origin,
@@ -63,6 +67,12 @@ def describe(raw: RawItem, learned: Learned = NOTHING) -> Article | Refusal:
 def source_of(raw: RawItem, page: Page) -> Fact | None:
     """The publisher of an item whose page this is."""
     return find_source(page, raw.given.get("source"), raw.given.get("author"), _url(raw, page))
+
+
+def _no_date(given: str | None) -> Iterator[Dropped]:
+    """What the record gives where its date belongs, if that is none."""
+    if given and stated_date(given) is None:
+        yield Dropped(given, NO_DATE)
 
 
 def _url(raw: RawItem, page: Page) -> str | None:

@@ -14,7 +14,7 @@ ROLES = {  # of each list; its header says what they mean
     "bylines": "author maker other quoted publisher staff unit role filler title place nobody"
     " within from counter age",
     "publishers": "head owner tail kin wire agency told quoted repeated rights own self office",
-    "stamps": "published updated clock issue zone life",
+    "stamps": "published updated clock issue zone life event",
 }
 _NONE: frozenset[str] = frozenset()
 

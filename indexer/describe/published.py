@@ -13,6 +13,7 @@ from indexer.arabic.analyzers import word_terms
 from indexer.describe.credits import LONGEST, Credit, credit_lines, read
 from indexer.describe.datelines import dateline
 from indexer.describe.dates import FoundDate, find_dates, parse_date, parse_relative
+from indexer.describe.events import happens
 from indexer.describe.outlets import has_rights
 from indexer.describe.parts import Kind
 from indexer.describe.phrases import phrases
@@ -32,6 +33,8 @@ _PATH_DATES = (  # of a web address, surest first; a number ends where its digit
 _CLOCK_ALONE = re.compile(r"\W*(?P<clock>\d\d:\d\d)(?:\s?[^\W\d]{1,2}){0,2}\W*")
 _OPEN_SPAN = re.compile(r"\s*[-\u2013]\s*\)")  # of a life that has not ended
 _FIRST_WEB_YEAR = 1991
+_ZONE = re.compile(r"(?P<sign>[+-])(?P<h>\d\d):?(?P<m>\d\d)\s*$")
+_ZERO = datetime(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class _Candidate:
 
 
 def find_published(page: Page, given: str | None, url: str | None) -> Published | None:
-    """The date of publication; None where nothing states it, or what is given is no date.
+    """The date of publication; None where nothing states it.
 
     The surest first: what the record gives, what the markup states, the lines before the body, the
     dateline of its first paragraph, a line after the body that is surely its own, the title of the
@@ -68,14 +71,26 @@ def find_published(page: Page, given: str | None, url: str | None) -> Published 
     the lines, those that say «published» come first and those that say «updated» last. A date in
     the running text is never taken, nor the reader's day.
     """
-    if given:
-        found = parse_date(given)
-        return _published(found, "given") if found else None
-    stated = parse_date(page.markup.published or "")
-    if stated:
-        return _published(stated, "markup")
+    for text, origin in ((given, "given"), (page.markup.published, "markup")):
+        if stated := stated_date(text or ""):
+            return _published(stated, origin)
     printed = _before(page, url) or _opening(page.body) or _after(page.foot)
     return printed or _titled(page) or _address(url or page.markup.url) or _aged(page)
+
+
+def stated_date(text: str) -> FoundDate | None:
+    """The date that a record or the markup states; None where it is none, and where it is but the
+    zero of computers' clocks, midnight of 1 January 1970 in Greenwich, which stands for none. That
+    day without a clock is a day as others are."""
+    found = parse_date(text)
+    if found is None or found.precision != PRECISIONS[-1]:
+        return found
+    zone = _ZONE.search(text)
+    moment = datetime.fromisoformat(found.value)
+    if zone:
+        ahead = timedelta(hours=int(zone["h"]), minutes=int(zone["m"]))
+        moment += -ahead if zone["sign"] == "+" else ahead
+    return None if moment == _ZERO else found
 
 
 def _published(date: FoundDate, origin: str) -> Published:
@@ -136,19 +151,21 @@ def _candidates(credit: Credit) -> Iterator[_Candidate]:
 def _stands_apart(date: FoundDate, credit: Credit) -> bool:
     """Whether a date is no part of a phrase («the elections of 3 May 2015», «the opening: 3 May»):
     it has its weekday or its hour, is in numbers, dates an issue, or has nothing unknown beside
-    it; and nothing unknown says what happens «on» it."""
+    it; and nothing unknown says what happens «on» it, nor right beside it that something does."""
     if _OPEN_SPAN.match(credit.line, date.end) or _tells_when(date, credit):
+        return False
+    beside = [
+        part
+        for part in credit.of(Kind.UNKNOWN, Kind.PERHAPS)
+        if credit.line[min(part.end, date.end) : max(part.start, date.start)].isspace()
+    ]
+    if any(part.kind == Kind.UNKNOWN and happens(part.text) for part in beside):
         return False
     if date.weekday_agrees is not None or date.precision == "minute":
         return True
     if not any(map(str.isalpha, date.evidence)):
         return True
-    beside = credit.of(Kind.UNKNOWN, Kind.PERHAPS)
-    return not any(
-        credit.line[min(part.end, date.end) : max(part.start, date.start)].isspace()
-        and not phrases("stamps").at_end("issue", word_terms(part.text))
-        for part in beside
-    )
+    return all(phrases("stamps").at_end("issue", word_terms(part.text)) for part in beside)
 
 
 def _tells_when(date: FoundDate, credit: Credit) -> bool:

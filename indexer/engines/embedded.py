@@ -91,14 +91,15 @@ class EmbeddedEngine:
         with locked(self.path, self.label, "delete"):
             current = self._generations.current_or_first()
             write_json(self.path / "withdrawn.json", sorted(self.withdrawn() | ids))
-            removed = self.count(Keyword("id", tuple(ids)), current)
-            self._bury(ids)
-        return removed
+            return self._bury(ids)[current]
 
-    def _bury(self, ids: frozenset[str]) -> None:
-        """Removes articles from every generation, so that none comes back with `rollback`."""
+    def _bury(self, ids: frozenset[str]) -> dict[str, int]:
+        """Removes articles from every generation, so that none comes back with `rollback`; how many
+        each held."""
+        removed = {}
         for generation in self.generations():
-            if self.count(Keyword("id", tuple(ids)), generation.name):
+            removed[generation.name] = self.count(Keyword("id", tuple(ids)), generation.name)
+            if removed[generation.name]:
                 with self._writing(generation.name) as writer:
                     if generation.mapping == mapping_digest():
                         writer.delete(ids)
@@ -107,6 +108,7 @@ class EmbeddedEngine:
                     writer.commit()
             if generation.state != "current":
                 self._generations.opened.close(generation.name)
+        return removed
 
     def withdrawn(self) -> frozenset[str]:
         return frozenset(read_json(self.path / "withdrawn.json", []))

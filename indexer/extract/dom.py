@@ -33,10 +33,12 @@ NEARLY = 0.8
 # What a page is made of: their names speak of all they hold.
 FRAMES = frozenset(("html", "body", "main", "article"))
 MARKS = frozenset({"deck", "head", "title"})
+HIDDEN = "hidden"  # the kind of what an element keeps from the reader
 _ABSURD = re.compile(r"<(\w+)\s[^<>]{20000,}>")
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1>|$)|<!--.*?(?:-->|$)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _COMMENT = re.compile(r"/(?:User)?Comments?$")
+_UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
@@ -109,7 +111,7 @@ def rows(tree: Element) -> list[Row]:
         if event == "start":
             if tag not in inline_tags:
                 end()
-            silent += tag in silent_tags
+            silent += tag in silent_tags or (tag in inline_tags and _is_unseen(element))
             links += tag == "a"
             kind = hint(element)
             if kind:
@@ -120,7 +122,7 @@ def rows(tree: Element) -> list[Row]:
             if tag == "time" and row is not None:
                 row.times.append(element)
         else:
-            silent -= tag in silent_tags
+            silent -= tag in silent_tags or (tag in inline_tags and _is_unseen(element))
             links -= tag == "a"
             if hints and hints[-1][0] is element:
                 hints.pop()
@@ -145,10 +147,19 @@ def _apart(element: Element) -> bool:
 
 
 def hint(element: Element) -> str | None:
-    """What an element says it holds, by its own name and those that its author gave it."""
+    """What an element says it holds, by its own name and those that its author gave it; a block
+    that is nothing else may say that it is hidden."""
     tag = element.tag
-    if not isinstance(tag, str) or tag in FRAMES:
+    if not isinstance(tag, str) or tag in ("html", "body"):
         return None
+    kind = None if tag in FRAMES else _called(element)
+    if (kind is None or kind in MARKS) and tag != "h1" and tag not in _elements()[1]:
+        return HIDDEN if _is_hidden(element) else kind
+    return kind
+
+
+def _called(element: Element) -> str | None:
+    tag = str(element.tag)
     if tag == "h1":
         return "title"
     if tag == "figure" and element.find(".//table") is not None:
@@ -162,6 +173,16 @@ def hint(element: Element) -> str | None:
             if word.lower() in known:
                 return known[word.lower()]
     return _elements()[2].get(tag)
+
+
+def _is_unseen(element: Element) -> bool:
+    """Whether an element's attributes say that it is not shown."""
+    return element.get("hidden") is not None or bool(_UNSEEN.search(element.get("style") or ""))
+
+
+def _is_hidden(element: Element) -> bool:
+    """Whether a block is not shown, or not read aloud: it is no part of what is read here."""
+    return _is_unseen(element) or (element.get("aria-hidden") or "").strip().lower() == "true"
 
 
 @cache

@@ -16,7 +16,8 @@ DATE = 24  # words of a date line, at most
 EDGE = 6  # words at either end of a line, where the date of what it names stands
 
 _COMMA, _QUESTION = "\N{ARABIC COMMA}", "\N{ARABIC QUESTION MARK}"
-_STOPS = tuple(f".!?{_QUESTION}\u2026:\N{ARABIC SEMICOLON};\N{ARABIC FULL STOP}")
+_ENDS = tuple(f".!?{_QUESTION}\u2026:\N{ARABIC FULL STOP}")  # of what does not go on
+_STOPS = (*_ENDS, ";", "\N{ARABIC SEMICOLON}")
 _OPEN = (_COMMA, ":")
 _FULL_STOPS = (".", "\u2026", "\N{ARABIC FULL STOP}")  # the last one ends Urdu sentences
 _CLOSERS = "\"'\u00bb\u201d\u2019)]} "
@@ -92,7 +93,12 @@ def line(row: str) -> Line:
 
 def stops(text: str) -> bool:
     """Whether a line ends as a sentence does, or announces what follows."""
-    return text.rstrip(_CLOSERS).endswith(_STOPS) or text.endswith(_STOPS)
+    return text.rstrip(_CLOSERS).endswith(_STOPS)
+
+
+def ended(text: str) -> bool:
+    """The same, but for the parts of a sentence, which end with a semicolon."""
+    return text.rstrip(_CLOSERS).endswith(_ENDS)
 
 
 def bulleted(text: str) -> bool:

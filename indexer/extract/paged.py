@@ -14,6 +14,7 @@ from pyarabic import araby
 
 from indexer.arabic.analyzers import word_terms
 from indexer.arabic.spacing import weight
+from indexer.extract.lines import ended
 from indexer.records import Dropped
 
 PAGE_BREAK = "\f"
@@ -26,7 +27,6 @@ RUNNING_HEAD, NUMBER = "running_head", "page_clock"
 _NUMBER = re.compile(r"[\W_]*\d{1,4}[\W_]*(?:[/|]\W*\d{1,4}\W*)?")
 _DIGITS = re.compile(r"\d+")
 _BROKEN = re.compile(r"[^\W\d_]\u00ad$|[A-Za-z]-$")
-_STOPS = (".", "!", "?", ":", "\N{ARABIC QUESTION MARK}", "\u2026", "\u06d4", '."', ".\u00bb")
 
 Paragraph = list[str]  # its lines
 
@@ -61,7 +61,7 @@ def _without_edges(pages: list[list[str]]) -> list[Dropped]:
             line, key = page[place].strip(), _key(page[place])
             if _NUMBER.fullmatch(line):
                 dropped.append(Dropped(line, NUMBER))
-            elif key in seen and not line.endswith(_STOPS):  # a sentence is text, even said again
+            elif key in seen and not ended(line):  # a sentence is text, even said again
                 dropped.append(Dropped(line, RUNNING_HEAD))
             else:
                 seen |= {key} & recurring
@@ -106,7 +106,7 @@ def _short(line: str, longest: int) -> bool:
 def _goes_on(before: Paragraph, after: Paragraph, longest: int) -> bool:
     """Whether a paragraph was cut by the end of a page: it stops in the middle of a full line."""
     last = before[-1]
-    return not last.endswith(_STOPS) and not _short(last, longest) and len(before) + len(after) > 2
+    return not ended(last) and not _short(last, longest) and len(before) + len(after) > 2
 
 
 def _on_one_line(lines: Paragraph) -> str:

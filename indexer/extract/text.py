@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from indexer.arabic.analyzers import word_terms
 from indexer.clean import clean
-from indexer.extract import body, headline, paragraph
+from indexer.extract import body, headline, others, paragraph
 from indexer.extract.body import Reading
 from indexer.extract.lines import (
     HEADLINE,
@@ -109,7 +109,8 @@ def fates(
         named = reading.lines[title].terms
         deck = headline.deck(reading, title) if deck is None else deck
         reading = _after_title(reading, title)
-    listed = bare and _goes_on_in_lines(reading)
+    related = others.places(reading) if bare else range(0)
+    listed = bare and not related and _goes_on_in_lines(reading)
     repeated = _repeated(reading)
     made = []
     for place, line in enumerate(reading.lines):
@@ -123,6 +124,8 @@ def fates(
             fate = "poll"
         elif place in reading.owned:
             fate = _stated(reading.owned[place], place, reading.span)
+        elif place in related:
+            fate = "related"
         elif place in reading.span:
             fate = "caption_repeated" if place in repeated else _inside(line)
         elif place < reading.span.start:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from indexer.arabic.analyzers import word_terms
 from indexer.clean import clean, clean_line
-from indexer.extract import body, data, dom, markup, pointers, text, web_title
+from indexer.extract import body, data, dom, hidden, markup, pointers, text, web_title
 from indexer.extract.body import Reading
 from indexer.extract.likeness import alike, matter
 from indexer.extract.lines import HEADLINE, NO_PROSE, STRONG, WEAK, Line, footnote, line, stops
@@ -69,13 +69,14 @@ def _heed_hints(rows: list[dom.Row], lines: list[Line]) -> None:
     for row, one in zip(rows, lines, strict=True):
         if one.prose == STRONG:
             total += len(one.terms)
-            held.update({element: len(one.terms) for element, _ in row.hints})
+            held.update({e: len(one.terms) for e, kind in row.hints if kind != dom.HIDDEN})
     titled = {e for row in rows if _is_title(row) for e, _ in row.hints}
     about = {
         element
         for element, words in held.items()
         if words > (WITH_TITLE if element in titled else MOST_OF) * total
     }
+    about |= hidden.revealed(rows, lines)
     linked = [row.linked >= LINKED * len(row.text) for row in rows]
     for place, (row, one) in enumerate(zip(rows, lines, strict=True)):
         kinds = [kind for element, kind in row.hints if element not in about]

@@ -105,6 +105,23 @@ def test_damaged_by_rule(damage: Callable[[str], str], kind: str, least: float) 
     assert restored(made)[0] == made
 
 
+@pytest.mark.parametrize("place", range(len(PARAGRAPHS)))
+def test_one_paragraph_among_healthy_ones(place: int) -> None:
+    turned = [seen(one) if at == place else one for at, one in enumerate(PARAGRAPHS)]
+    made, repairs = restored("\n".join(turned))
+    assert made.split("\n") == list(PARAGRAPHS)
+    assert [(repair.kind, repair.before) for repair in repairs] == [
+        ("reversed_lines", turned[place])
+    ]
+
+
+def test_the_printed_lines_of_one_paragraph_among_healthy_ones() -> None:
+    healthy = [line for paragraph in PARAGRAPHS[1:] for line in wrapped(paragraph, 70)]
+    lines = wrapped(PARAGRAPHS[0], 70)
+    made, _ = restored("\n".join([*healthy[:3], *map(seen, lines), *healthy[3:]]))
+    assert made.split("\n") == [*healthy[:3], *lines, *healthy[3:]]
+
+
 def test_words_in_the_wrong_order() -> None:
     text = (
         "زار الوفد هذه القرية مع الرئيس الذي افتتح المدرسة التي بناها الأهالي\n"

@@ -8,7 +8,7 @@ from indexer.arabic.analyzers import normalize
 from indexer.arabic.lemma import lemma
 from indexer.arabic.light_stem import derived_verb, light_stem
 from indexer.arabic.plural_shapes import singular
-from indexer.arabic.variants import distance, nearest, respelling, sound
+from indexer.arabic.variants import distance, nearest, respelling, respelt, sound
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,22 @@ def test_a_verb_that_shows_its_pattern(form: str, verb: str | None) -> None:
 )
 def test_an_unlisted_plural_shows_its_shape(plural: str, noun: str | None) -> None:
     assert singular(plural) == noun
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("اولسون", "اولسن", True),
+        ("كولينز", "كولنز", True),
+        ("جورجيفا", "غيورغيفا", True),
+        ("مطيوس", "متيوس", True),
+        ("هانسون", "هانسين", False),  # one vowel for another
+        ("مارينو", "مارين", False),  # names end as they do
+        ("ماري", "مري", False),  # too short
+        ("سعدون", "سعدن", False),  # no foreign name
+        ("بيترسون", "روبرتسون", False),
+    ],
+)
+def test_two_spellings_of_one_name_in_one_text(one: str, other: str, same: bool) -> None:
+    assert respelt(one, other) is same
+    assert respelt(other, one) is same

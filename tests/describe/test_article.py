@@ -85,3 +85,11 @@ def test_the_original_is_enough_to_describe_again() -> None:
     assert isinstance(again, RawItem)
     second = describe(again)
     assert second == first
+
+
+def test_a_given_date_that_is_none_is_noted() -> None:
+    article = described(published="0000-00-00")
+    assert article.published is None
+    assert {"text": "0000-00-00", "reason": "no_date"} in article.notes["dropped"]
+    noted = described(published="3 مايو 2015").notes["dropped"]
+    assert "no_date" not in [line["reason"] for line in noted]

@@ -91,3 +91,26 @@ def test_a_body() -> None:
 )
 def test_a_formula_and_a_title_with_a_given_name_are_nobody(body: str) -> None:
     assert mentions(body) == {}
+
+
+def test_two_spellings_of_a_last_name_are_one_person() -> None:
+    body = (
+        "أعلن المهندس غوستاف أولسون أن الجسر جاهز.\nوقال غوستاف اولسن إن العمال أنهوا عملهم.\n"
+        "وأضاف اولسن أن التأخير سببه الثلج، وأكد أولسون ذلك، ثم قال غوستاف أولسون إنه مرتاح."
+    )
+    [forms] = mentions(body).values()
+    assert forms == ["غوستاف أولسون", "غوستاف اولسن", "اولسن", "أولسون", "غوستاف أولسون"]
+    [person] = actors(body)
+    assert (person.id, person.name) == ("name:غوستاف_اولسون", "غوستاف أولسون")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "قال المهندس غوستاف أولسون إن الجسر جاهز.\nوقال المهندس إريك اولسن إن الطريق مغلق.",
+        "قال المهندس غوستاف مارينو إن الجسر جاهز.\nوقال المهندس غوستاف ماريني إن الطريق مغلق.",
+        "قال المهندس خليل الدوسري إن الجسر جاهز.\nوقال المهندس خليل الداسري إن الطريق مغلق.",
+    ],
+)
+def test_of_two_persons_none_is_the_other(body: str) -> None:
+    assert len(mentions(body)) == 2
