@@ -13,7 +13,6 @@ from typing import Literal
 
 from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.arabic.lemma import query_lemmas
-from indexer.arabic.slips import neighbours
 from indexer.describe.actors import known_actors
 from indexer.describe.names.identity import type_of
 from indexer.describe.sources import canonical_source
@@ -101,7 +100,7 @@ def _widened(
 ) -> Query:
     """A clause that stands for several words; what stands before a hyphen in it stands as it is."""
     *before, last = word_terms(clause.text)
-    terms = widened.terms if widened else (last, *neighbours(last))
+    terms = widened.terms if widened else (last,)
     as_beginning = clause.kind == "prefix" and not widened
     ways = [
         Constant(

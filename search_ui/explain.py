@@ -48,7 +48,7 @@ class Explainer:
         field, count``, and `lemma`, `actor` or `without` where there is one. `marks` are those of
         the article by field; `without` is the query with that form taken out."""
         counts: Counter[tuple[int, str, str, Actor]] = Counter()
-        places = hit.places() if self._asks_for_actors and any(marks.values()) else ()
+        places = hit.places(None) if self._asks_for_actors and any(marks.values()) else ()
         named = {(name, start, end): (id, called) for name, start, end, _, id, called in places}
         for name, found in marks.items():
             text = hit.document.get(name) or ""

@@ -33,7 +33,9 @@ def advice(
     """What to add to an answer that holds at most `FEW` articles: `missing`, the words that no
     article holds at the depth asked for, with what there is of them, where nothing was found; and
     `suggestions`, whole queries that find more, with why they are offered."""
-    words = {clause: engine.count(clause_query(clause, depth)) for clause in _words(typed)}
+    asked = _words(typed)
+    counts = engine.counts([clause_query(clause, depth) for clause in asked])
+    words = dict(zip(asked, counts, strict=True))
     missing = [clause for clause, articles in words.items() if not articles]
     rare = [clause for clause in words if words[clause] <= FEW][:MOST_RARE]
     options = {clause: _likelier(engine, clause, words[clause]) for clause in rare}
@@ -43,14 +45,14 @@ def advice(
             {"word": clause.text, "forms": _there(engine, clause, depth, options.get(clause))}
             for clause in missing
         ]
-    queries = _queries(typed, missing, options, any_word)
-    offered = [
+    queries = islice(_queries(typed, missing, options, any_word), TRIED)
+    offers = (
         {"q": query, "total": found, "why": why}
-        for query, why in islice(queries, TRIED)
+        for query, why in queries
         if (found := count(query)) > total
-    ]
-    if offered:
-        told["suggestions"] = offered[:OFFERED]
+    )
+    if offered := list(islice(offers, OFFERED)):
+        told["suggestions"] = offered
     return told
 
 
@@ -59,7 +61,7 @@ def _likelier(engine: Engine, clause: Clause, articles: int) -> list[Respelling]
     hold only what may be another form of it, that more of them hold."""
     held = engine.frequencies("word", word_terms(clause.text)) if articles else {}
     least = COMMONER * articles if held else articles + 1 if articles else 0
-    return [option for option in respellings(engine, clause.text) if option.total >= least]
+    return respellings(engine, clause.text, least)
 
 
 def _words(typed: Typed) -> list[Clause]:
@@ -120,8 +122,10 @@ def _there(
         found = _other_forms(engine, clause, depth)
         if found:
             return found
-    near = options or [o for term in word_terms(clause.text) for o in near_words(engine, term)]
-    held = [option for option in near if option.total]
+    terms = word_terms(clause.text)
+    if len(terms) > 1:  # else these are all the options there are
+        options = options or [option for term in terms for option in near_words(engine, term)]
+    held = [option for option in options if option.total]
     return [{"word": option.text, "total": option.total} for option in held[:OFFERED]]
 
 

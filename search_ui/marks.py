@@ -7,8 +7,9 @@ in what is kept with it (`indexer.engines.word_forms`), under the lemma terms th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -95,17 +96,17 @@ class Marker:
         self,
         article: Mapping[str, Any],
         packed: str | bytes | None = None,
-        places: Callable[[], Iterable[Place]] | None = None,
+        places: Callable[[Collection[str] | None], Iterable[Place]] | None = None,
     ) -> dict[str, list[Mark]]:
         """The marks of each text field of a stored article that has one, in reading order, none
         overlapping. Mentions of actors that the query named are marked under whatever name.
-        `packed` are its written forms and `places` tells where it names actors, where these are at
-        hand as they are kept."""
+        `packed` are its written forms and `places` tells where it names actors (`Hit.places`),
+        where these are at hand as they are kept."""
         if packed is None:
             packed = article.get("forms") or ""
         answers = self._answers(packed).items()
         sequences = [one for one in self.sequences if forms_of(packed, one.first_lemma)]
-        mentions = self._mentions(places() if places else places_in(article))
+        mentions = self._mentions(places or partial(places_in, article))
         only = self.only
         found = {}
         for name in TEXT_FIELDS:
@@ -216,11 +217,13 @@ class Marker:
                     found.append(Mark(start, end, sequence.clause))
         return found
 
-    def _mentions(self, places: Iterable[Place]) -> dict[str, list[Mark]]:
+    def _mentions(
+        self, places: Callable[[Collection[str] | None], Iterable[Place]]
+    ) -> dict[str, list[Mark]]:
         """The marks of the actors that the query named, by field."""
         found: dict[str, list[Mark]] = {}
-        for name, start, end, form, actor, _ in places if self.actors else ():
-            if actor in self.actors and not self.names_out.get(actor, _NOTHING_OUT).holds(form):
+        for name, start, end, form, actor, _ in places(self.actors) if self.actors else ():
+            if not self.names_out.get(actor, _NOTHING_OUT).holds(form):
                 found.setdefault(name, []).append(Mark(start, end, self.actors[actor]))
         return found
 

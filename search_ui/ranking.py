@@ -59,7 +59,7 @@ def meaning(
     widened: Mapping[Clause, Widened] | None = None,
 ) -> Meaning:
     """What a typed query asks of an engine; see the module for the rules. `widened` are the words
-    of the archive that clauses stand for; without them ~ stands for every spelling near the word.
+    of the archive that clauses stand for; without them a word with ~ stands for itself alone.
     """
     groups, ignored = _without_stop_words(typed)
     found, parts = Meaning(None, ignored), _Parts()

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import log10
 
-from indexer.arabic.analyzers import normalize, occurrences, unvocalised, word_terms
+from indexer.arabic.analyzers import normalize, unvocalised, word_terms
 from indexer.arabic.keyboards import retyped
 from indexer.arabic.latin import arabic_spellings, listed_spellings
 from indexer.arabic.lemma import is_stop_word, lemma, lemma_of_form
 from indexer.arabic.slips import clitics_apart
 from indexer.describe.actors import known_actors
-from indexer.engines.base import TEXT_FIELDS, Engine, Phrase, Search, Term, either
+from indexer.engines.base import TEXT_FIELDS, Engine, Phrase, Term, either
 from indexer.engines.word_forms import forms_of
-from search_ui.widening import likeness, words_like, words_two_slips_off
+from search_ui.widening import likeness, words_around
 
 OFFERED = 3  # words of each kind
 SPELLINGS = 300  # of a Latin word, that the archive is asked for
@@ -24,53 +24,65 @@ _STEP = 3.5  # powers of ten that a word must be commoner to make up for one mor
 _FETCHED = 1.5  # the same for a Latin word, by how far-fetched a spelling is
 _BLANK = 0.8  # steps that a blank left out counts for
 _SURE = 10  # articles: a word like it that fewer hold may be a slip itself
-_READ = 5  # articles in which the written form of a word is looked up
+_READ = 3  # articles from either end, in which the written form of a word is looked up
 
 
 @dataclass(frozen=True, slots=True)
 class Respelling:
-    """A word of the archive instead of one that was typed: as written, at word depth, and how many
-    articles hold it. `why` is "keyboard", "latin" or "spelling"."""
+    """A word of the archive instead of one that was typed, or two, at word depth (`terms`, behind
+    `clitics` that no article holds with it), and how many articles hold it. `why` is "keyboard",
+    "latin" or "spelling"; `text`, as it is written, is empty where it was not looked up."""
 
-    text: str
-    term: str
+    terms: tuple[str, ...]
     total: int
     why: str
+    clitics: str = ""
+    text: str = ""
+
+    def written(self, engine: Engine) -> Respelling:
+        """The same with its text."""
+        words = (written(engine, term) for term in self.terms)
+        return self if self.text else replace(self, text=self.clitics + " ".join(words))
 
 
-def respellings(engine: Engine, text: str) -> list[Respelling]:
+def respellings(engine: Engine, text: str, least: int) -> list[Respelling]:
     """What a word as typed may have been meant for, likeliest first: the same keys on the other
-    keyboard layout, the Arabic for a Latin spelling, words like it."""
+    keyboard layout, the Arabic for a Latin spelling, words like it. Of these, what at least so many
+    articles hold; no other is looked up in them."""
     found = _retyped(engine, text)
     terms = word_terms(text)
-    if len(terms) == 1:
-        term = terms[0]
-        if not found:
-            found = _from_latin(engine, term) or near_words(engine, term)
-    return found
+    if not found and len(terms) == 1:
+        found = _from_latin(engine, terms[0]) or _like(engine, terms[0])
+    return [option.written(engine) for option in found if option.total >= least]
 
 
 def near_words(engine: Engine, term: str) -> list[Respelling]:
     """The words of the archive most like a word-depth term: near before far, and a much commoner
     one before one a little nearer; of one word's forms only the best. Where there is none, those
     like what stands behind its clitics."""
+    return [option.written(engine) for option in _like(engine, term)]
+
+
+def _like(engine: Engine, term: str) -> list[Respelling]:
     if len(term) < SHORTEST or term.isdigit():
         return []
     return _near(engine, term) or _behind_clitics(engine, term)
 
 
 def _near(engine: Engine, term: str) -> list[Respelling]:
-    like = words_like(engine, term, 1)
+    rings = words_around(engine, term)
+    like = next(rings)
     if max(like.values(), default=0) < _SURE:
-        like |= words_two_slips_off(engine, term)
+        like |= next(rings)
     scores = {
         other: log10(total) - _STEP * likeness(term, other)
         for other, total in like.items()
         if other != term and not is_stop_word(other)
     }
     parted = parts_of(engine, term)
-    words = [_as_written(engine, other, like, "spelling") for other in _best(scores)]
-    unsure = not words or scores[words[0].term] < log10(max(parted.total, 1)) - _STEP * _BLANK
+    best = _best(scores)
+    words = [Respelling((other,), like[other], "spelling") for other in best]
+    unsure = not best or scores[best[0]] < log10(max(parted.total, 1)) - _STEP * _BLANK
     both = [parted, *words] if unsure else [*words, parted]
     return [option for option in both if option.total][:OFFERED]
 
@@ -82,9 +94,9 @@ def _behind_clitics(engine: Engine, term: str) -> list[Respelling]:
     if not clitics or len(rest) < SHORTEST:
         return []
     return [
-        replace(option, text=clitics + option.text, term=clitics + option.term)
+        replace(option, clitics=clitics)
         for option in _near(engine, rest)
-        if lemma(clitics + option.term).term == lemma(option.term).term
+        if lemma(clitics + " ".join(option.terms)).term == lemma(" ".join(option.terms)).term
     ]
 
 
@@ -100,8 +112,7 @@ def parts_of(engine: Engine, term: str) -> Respelling:
         for cut in whole[:OFFERED]
     ]
     total, cut = max(found, default=(0, ()))
-    text = " ".join(written(engine, part) for part in cut) if total else ""
-    return Respelling(text, " ".join(cut), total, "spelling")
+    return Respelling(cut, total, "spelling")
 
 
 def _retyped(engine: Engine, text: str) -> list[Respelling]:
@@ -111,7 +122,7 @@ def _retyped(engine: Engine, text: str) -> list[Respelling]:
         for term in word_terms(other)[:1]:
             total = engine.frequencies("word", [term]).get(term, 0)
             if total or known_actors().named(other):
-                found.append(Respelling(other, term, total, "keyboard"))
+                found.append(Respelling((term,), total, "keyboard", text=other))
     return sorted(found, key=lambda option: -option.total)
 
 
@@ -120,7 +131,7 @@ def _from_latin(engine: Engine, term: str) -> list[Respelling]:
     totals = engine.frequencies("word", sorted(made)) if made else {}
     scores = {other: log10(total) - _FETCHED * made[other] for other, total in totals.items()}
     listed = {other: scores[other] for other in listed_spellings(term) if other in scores}
-    return [_as_written(engine, other, totals, "latin") for other in _best(listed or scores)]
+    return [Respelling((other,), totals[other], "latin") for other in _best(listed or scores)]
 
 
 def _best(scores: Mapping[str, float]) -> list[str]:
@@ -133,18 +144,12 @@ def _best(scores: Mapping[str, float]) -> list[str]:
     return list(kept.values())
 
 
-def _as_written(engine: Engine, term: str, totals: Mapping[str, int], why: str) -> Respelling:
-    return Respelling(written(engine, term), term, totals[term], why)
-
-
 def written(engine: Engine, term: str) -> str:
-    """How the newest articles that hold a word-depth term mostly write it, without tashkeel."""
+    """How articles that hold a word-depth term mostly write it, without tashkeel: the newest and
+    the oldest."""
     query = either(*(Term(f"{name}.word", term) for name in TEXT_FIELDS))
-    hits = engine.search(Search(query, sort="newest", size=_READ)).hits
     met: Counter[str] = Counter()
-    for hit in hits:
-        texts = [hit.document.get(name) or "" for name in TEXT_FIELDS]
-        for form in set(forms_of(hit.forms, lemma_of_form(term))):
-            if normalize(form) == term:
-                met[unvocalised(form)] += sum(len(occurrences(text, form)) for text in texts)
+    for packed in engine.forms(query, _READ):
+        forms = forms_of(packed, lemma_of_form(term))
+        met.update({unvocalised(form) for form in forms if normalize(form) == term})
     return min(met, key=lambda form: (-met[form], form)) if met else term

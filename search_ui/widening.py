@@ -3,10 +3,18 @@ at once, and the same in both engines."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.arabic.analyzers import word_terms
-from indexer.arabic.slips import alike, distance, kept_letters, near, neighbours, steps
+from indexer.arabic.slips import (
+    begun_otherwise,
+    distance,
+    kept_letters,
+    near,
+    slips_between,
+    steps,
+)
 from indexer.engines.base import MOST_BEGINNING, Engine
 from search_ui.query import Clause, Typed
 
@@ -50,16 +58,18 @@ def widen(engine: Engine, typed: Typed) -> Widenings:
 def words_like(engine: Engine, term: str, slips: int) -> dict[str, int]:
     """The words of the archive within so many slips of a word-depth term, itself included, and how
     many articles hold each."""
-    like = engine.frequencies("word", sorted({term, *neighbours(term)}))
-    return like | words_two_slips_off(engine, term) if slips > 1 else like
+    rings = words_around(engine, term)
+    return next(rings) | (next(rings) if slips > 1 else {})
 
 
-def words_two_slips_off(engine: Engine, term: str) -> dict[str, int]:
-    """Those within two slips of it but not within one."""
-    similar = engine.similar("word", term, kept_letters(term))
-    one_off = neighbours(term)
-    farther = (o for o in near(term, similar, 2) if o not in one_off and alike(term, o, 2))
-    return engine.frequencies("word", sorted(farther))
+def words_around(engine: Engine, term: str) -> Iterator[dict[str, int]]:
+    """The words of the archive within one slip of a word-depth term, itself included, then those
+    within two slips but not within one; and how many articles hold each."""
+    begun_alike = near(term, engine.similar("word", term, kept_letters(term)), 2)
+    slips = {other: slips_between(term, other) for other in begun_alike}
+    one_off = [other for other in slips if slips[other] == 1]
+    yield engine.frequencies("word", [term, *one_off, *begun_otherwise(term)])
+    yield engine.frequencies("word", [other for other in slips if slips[other] == 2])
 
 
 def likeness(term: str, other: str) -> float:

@@ -557,7 +557,9 @@ def test_a_hit_tells_its_actors_and_its_forms(library: Engine) -> None:
             for a in kept["actors"]
             for m in a["mentions"]
         ]
-        assert [tuple(place) for place in hit.places()] == named
+        assert [tuple(place) for place in hit.places(None)] == named
+        for id in (*{place[4] for place in named}, "nobody"):
+            assert [tuple(p) for p in hit.places({id})] == [p for p in named if p[4] == id]
         assert list(all_forms(hit.forms)) == list(all_forms(kept["forms"]))
         for name in ("id", "origin", "title", "source", "published", "story", "digest"):
             assert hit.facts.get(name) == hit.document.get(name) == kept.get(name)

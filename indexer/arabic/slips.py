@@ -10,11 +10,11 @@ steps is within distance n, and several slips of the cheap kind cost no more tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import accumulate, permutations
+from itertools import accumulate, islice, permutations
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Postfix, Prefix
 
 import mappings
 
@@ -29,25 +29,27 @@ _CLITICS = re.compile("[وف]?(?:[بك]?ال|لل|[بلك])|[وف]")
 _KEPT = 2  # letters at the beginning, after an article
 
 
+@lru_cache(maxsize=1_000)
 def distance(one: str, other: str) -> float:
-    """What it costs to make `one` into `other`."""
-    if one == other:
-        return 0.0
+    """What it costs to make `one` into `other`; how they both begin and end costs nothing."""
+    first = Prefix.similarity(one, other)
+    last = Postfix.similarity(one[first:], other[first:])
     costs = _costs()
-    more = [_without(other, at) for at in range(len(other))]
+    more = [_without(other, at) for at in range(first, len(other) - last)]
     before: list[float] = []
-    last = [0.0, *accumulate(more)]
-    for at, letter in enumerate(one):
-        less = _without(one, at)
-        row = [last[0] + less]
-        for against, wanted in enumerate(other):
+    row = [0.0, *accumulate(more)]
+    for at in range(first, len(one) - last):
+        letter, less = one[at], _without(one, at)
+        before, above, row = row, before, [row[0] + less]
+        for against, wanted in enumerate(other[first : len(other) - last]):
             instead = 0.0 if letter == wanted else costs.get(letter + wanted, _ANY)
-            cost = min(last[against] + instead, last[against + 1] + less, row[-1] + more[against])
-            if at and against and letter == other[against - 1] and one[at - 1] == wanted:
-                cost = min(cost, before[against - 1] + (_SWAPPED if letter != wanted else 0.0))
+            cost = min(
+                before[against] + instead, before[against + 1] + less, row[-1] + more[against]
+            )
+            if above and against and letter == other[first + against - 1] and one[at - 1] == wanted:
+                cost = min(cost, above[against - 1] + (_SWAPPED if letter != wanted else 0.0))
             row.append(cost)
-        before, last = last, row
-    return last[-1]
+    return row[-1]
 
 
 def steps(one: str, other: str, most: int) -> int:
@@ -64,48 +66,47 @@ def near(word: str, others: Iterable[str], most: int) -> list[str]:
 
 
 def alike(word: str, other: str, slips: int) -> bool:
-    """Whether `other` is within so many slips, one or two, of a word that somebody typed.
+    """Whether `other` is within so many slips, one or two, of a word that somebody typed."""
+    return slips_between(word, other) <= slips
 
-    One slip is a step anywhere, or two cheap ones (`neighbours`); two slips are looked for behind
-    the first letters only (`kept_letters`), and never make up a whole word.
+
+def slips_between(word: str, other: str) -> int:
+    """How many slips make another word of one that somebody typed; 3 for more than two.
+
+    One slip is a step anywhere, or the article, or two cheap steps that cost no more together, of
+    which the article may be one where it was left out; two slips are two steps behind the first
+    letters only (`kept_letters`). No slips make up a whole word, and only letters of the word's own
+    script are put in.
     """
-    if other == word or other in neighbours(word):
-        return True
-    return (
-        slips > 1
-        and other.startswith(word[: kept_letters(word)])
-        and steps(word, other, slips) <= min(slips, len(word) - 1, len(other) - 1)
-        and set(_alphabet(word)).issuperset(other)
-    )
+    if other == word:
+        return 0
+    if not other.startswith(word[: kept_letters(word)]):
+        return 1 if other in begun_otherwise(word) else 3
+    apart = steps(word, other, 2)
+    if apart >= min(len(word), len(other)) or set(other) - set(word) - set(_alphabet(word)):
+        return 3
+    return 1 if apart == 2 and distance(word, other) <= _ANY else apart
 
 
 @lru_cache(maxsize=256)
-def neighbours(word: str) -> Mapping[str, float]:
-    """The spellings within one slip of a word and how far each is, nearest first; not the word
-    itself, and no more than `SPELLINGS`.
-
-    Every spelling one plain step away is among them, and two cheap steps together as far as there
-    is room. Only letters of the word's own script are put in. A word of more than `LONGEST` letters
-    has none.
-    """
+def begun_otherwise(word: str) -> Collection[str]:
+    """The spellings within one slip of a word that do not begin with the letters that two slips
+    keep, those of one step first, at most `SPELLINGS`; none of a word of more than `LONGEST`
+    letters. All the others are among the words of a dictionary that begin so."""
     if len(word) > LONGEST:
-        return {}
-    single = _within(word) | _other_article(word)
-    double: dict[str, float] = {}
-    for spelling, cost in single.items():
-        if cost < _ANY:
-            for other, more in _cheap(spelling, _ANY - cost).items():
-                if other not in single and cost + more < double.get(other, _ANY + 1e-9):
-                    double[other] = cost + more
-    room = max(SPELLINGS - len(single), 0)
-    costs = single | {other: double[other] for other in _nearest(double)[:room]}
-    costs.pop(word, None)
-    return {other: costs[other] for other in _nearest(costs)[:SPELLINGS]}
-
-
-def _nearest(costs: Mapping[str, float]) -> list[str]:
-    """Spellings by cost, those of one cost by their letters."""
-    return sorted(sorted(costs), key=costs.__getitem__)
+        return ()
+    begins, letters = word[: kept_letters(word)], _alphabet(word)
+    found = dict.fromkeys(_any_step(_cuts(word)[: len(begins)], letters))
+    cheap = _cheap(_cuts(word)[: len(begins) + 1], _ANY, letters)
+    if word.startswith(_AL):  # which is all: behind an article that is meant words are like others
+        found[word.removeprefix(_AL)] = None
+    elif word[0] in _SCRIPTS[0]:
+        cheap[_AL + word] = _OTHER_ARTICLE
+    found |= dict.fromkeys(cheap)
+    for spelling in sorted(cheap, key=cheap.__getitem__):
+        found |= dict.fromkeys(_cheap(_cuts(spelling), _ANY - cheap[spelling]))
+    otherwise = (spelling for spelling in found if not spelling.startswith(begins))
+    return dict.fromkeys(islice(otherwise, SPELLINGS)).keys()
 
 
 def kept_letters(word: str) -> int:
@@ -122,43 +123,38 @@ def clitics_apart(word: str) -> tuple[str, str]:
     return word[:end], word[end:]
 
 
-def _other_article(word: str) -> dict[str, float]:
-    """The word without its article, or with one."""
-    if word.startswith(_AL):
-        bare = word.removeprefix(_AL)
-        return {bare: _OTHER_ARTICLE} if len(bare) > 1 else {}
-    return {_AL + word: _OTHER_ARTICLE} if word[0] in _SCRIPTS[0] else {}
+def _cuts(word: str) -> list[tuple[str, str]]:
+    """A word in two, at every place."""
+    return [(word[:at], word[at:]) for at in range(len(word) + 1)]
 
 
-def _within(word: str) -> dict[str, float]:
-    """The spellings one step from a word, with the least cost."""
-    letters = _alphabet(word)
-    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    plain = {before + other + after for before, after in cuts for other in letters}
-    plain |= {before + other + after[1:] for before, after in cuts[:-1] for other in letters}
-    plain |= {before + after[1:] for before, after in cuts[:-1]} - {""}
-    plain.discard(word)
-    return dict.fromkeys(plain, _ANY) | _cheap(word, _ANY, letters)
+def _any_step(cuts: list[tuple[str, str]], letters: str) -> Iterator[str]:
+    """The spellings one step from a word, at these places of it."""
+    for before, after in cuts:
+        for other in letters:
+            yield before + other + after
+            yield before + other + after[1:]
+        if len(before + after) > 1:
+            yield before + after[1:]
 
 
-def _cheap(word: str, reach: float, letters: str = "") -> dict[str, float]:
-    """The spellings one step from a word that cost less than any other does, and no more than
-    `reach`; only `letters` are put in, if any are given."""
-    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+def _cheap(cuts: list[tuple[str, str]], reach: float, letters: str = "") -> dict[str, float]:
+    """The spellings one step from a word, at these places of it, that cost less than any other step
+    does, and no more than `reach`; only `letters` are put in, if any are given."""
     found: dict[str, float] = {}
     if reach >= _VOWEL:
         found |= dict.fromkeys(_vowel_more_or_less(cuts, letters), _VOWEL)
     if reach >= _DOUBLED:
         found |= dict.fromkeys(_doubled_or_single(cuts, letters), _DOUBLED)
     if reach >= _SWAPPED:
-        changed = (b + a[1] + a[0] + a[2:] for b, a in cuts[:-2] if a[0] != a[1])
+        changed = (b + a[1] + a[0] + a[2:] for b, a in cuts if a[1:] and a[0] != a[1])
         found |= dict.fromkeys(changed, _SWAPPED)
-    alike = _alike()
+    alike = _alike(reach)
     found |= {  # no other step gives the same
         before + other + after[1:]: cost
-        for before, after in cuts[:-1]
-        for other, cost in alike.get(after[0], ())
-        if cost <= reach and (not letters or other in letters)
+        for before, after in cuts
+        for other, cost in alike.get(after[:1], ())
+        if not letters or other in letters
     }
     found.pop("", None)
     return found
@@ -166,17 +162,17 @@ def _cheap(word: str, reach: float, letters: str = "") -> dict[str, float]:
 
 def _vowel_more_or_less(cuts: list[tuple[str, str]], letters: str) -> list[str]:
     more = [vowel for vowel in _VOWELS if not letters or vowel in letters]
-    return [before + after[1:] for before, after in cuts[1:-1] if after[0] in _VOWELS] + [
+    return [before + after[1:] for before, after in cuts if before and after[:1] in _VOWELS] + [
         before + vowel + after
-        for before, after in cuts[1:]
+        for before, after in cuts
         for vowel in more
-        if vowel != before[-1] and vowel != after[:1]
+        if before and vowel != before[-1] and vowel != after[:1]
     ]
 
 
 def _doubled_or_single(cuts: list[tuple[str, str]], letters: str) -> list[str]:
-    less = [b + a[1:] for b, a in cuts[:-1] if a[0] in (b[-1:], a[1:2])]
-    return less + [b + a[0] + a for b, a in cuts[:-1] if not letters or a[0] in letters]
+    less = [b + a[1:] for b, a in cuts if a and a[0] in (b[-1:], a[1:2])]
+    return less + [b + a[0] + a for b, a in cuts if a and (not letters or a[0] in letters)]
 
 
 def _without(word: str, at: int) -> float:
@@ -203,10 +199,11 @@ def _costs() -> dict[str, float]:
 
 
 @cache
-def _alike() -> dict[str, list[tuple[str, float]]]:
-    """The letters that a letter is written for, with what that costs, where less than any other."""
+def _alike(reach: float) -> dict[str, list[tuple[str, float]]]:
+    """The letters that a letter is written for, with what that costs, where less than any other and
+    no more than `reach`."""
     alike: dict[str, list[tuple[str, float]]] = {}
     for pair, cost in _costs().items():
-        if cost < _ANY:
+        if cost < _ANY and cost <= reach:
             alike.setdefault(pair[0], []).append((pair[1], cost))
     return alike

@@ -210,8 +210,9 @@ class Place(NamedTuple):
 class Hit(NamedTuple):
     """`document` is the article as `indexer.engines.document.stored` gives it, less `APART`; its
     parts are decoded when they are asked for, but for `facts`, which are short. `named` holds (id,
-    name, mentions, type) of each of its actors, `places` tells where these are named, `forms` its
-    written forms as they are kept (`indexer.engines.word_forms`)."""
+    name, mentions, type) of each of its actors, `places` tells where those of some ids are named,
+    or where all are (None), `forms` its written forms as they are kept
+    (`indexer.engines.word_forms`)."""
 
     id: str
     score: float
@@ -219,7 +220,7 @@ class Hit(NamedTuple):
     document: Mapping[str, Any]
     facts: Mapping[str, Any]
     named: Sequence[tuple[str, str, int, str]]
-    places: Callable[[], Iterable[Place]]
+    places: Callable[[Collection[str] | None], Iterable[Place]]
     forms: str | bytes
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import blake2b
@@ -105,10 +105,10 @@ def named_in(kept: dict[str, Any]) -> list[tuple[str, str, int, str]]:
     return [(a["id"], a["name"], len(a["mentions"]), a["type"]) for a in actors]
 
 
-def places_in(kept: Mapping[str, Any]) -> Iterator[Place]:
+def places_in(kept: Mapping[str, Any], actors: Collection[str] | None) -> Iterator[Place]:
     """What `Hit.places` tells of a kept document."""
     for actor in kept.get("actors") or ():
-        for m in actor["mentions"]:
+        for m in actor["mentions"] if actors is None or actor["id"] in actors else ():
             yield Place(m["field"], m["start"], m["end"], m["form"], actor["id"], actor["name"])
 
 

@@ -8,7 +8,7 @@ all but the facts as `indexer.engines.short_text`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -57,10 +57,16 @@ class Kept(Mapping[str, Any]):
         """`forms` as they are kept."""
         return packed_forms(self._found)
 
-    def places(self) -> Iterator[Place]:
-        """Where its actors are named; to make mentions of them all takes longer."""
-        for (id, name, _, _), mentions in zip(self.named, self._mentions(), strict=True):
-            for number, form, start, end in mentions:
+    def places(self, actors: Collection[str] | None) -> Iterator[Place]:
+        """Where these of its actors are named, or all; to make mentions of them takes longer."""
+        wanted = [
+            (at, id, name)
+            for at, (id, name, _, _) in enumerate(self.named)
+            if actors is None or id in actors
+        ]
+        mentions = self._mentions() if wanted else []
+        for at, id, name in wanted:
+            for number, form, start, end in mentions[at]:
                 yield Place(TEXT_FIELDS[number], start, end, form, id, name)
 
     def __getitem__(self, name: str) -> Any:

@@ -13,10 +13,11 @@ from indexer.arabic.slips import (
     LONGEST,
     SPELLINGS,
     alike,
+    begun_otherwise,
     distance,
     kept_letters,
     near,
-    neighbours,
+    slips_between,
     steps,
 )
 
@@ -53,7 +54,7 @@ def test_distances(one: str, other: str) -> None:
 
 @settings(deadline=None)
 @given(words, st.integers(0, 8), st.sampled_from(LETTERS))
-def test_every_step_is_a_neighbour(word: str, at: int, letter: str) -> None:
+def test_every_step_is_a_slip(word: str, at: int, letter: str) -> None:
     at %= len(word)
     made = {
         word[:at] + letter + word[at:],
@@ -61,18 +62,43 @@ def test_every_step_is_a_neighbour(word: str, at: int, letter: str) -> None:
         word[:at] + word[at + 1 :],
         word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :],
     }
-    near = neighbours(word)
-    assert made - {word, ""} <= near.keys()
-    assert len(near) <= SPELLINGS and word not in near
-    assert all(0 < cost <= 1 for cost in near.values())
-    assert list(near.values()) == sorted(near.values())
+    for other in made - {word, ""}:
+        whole = min(len(word), len(other)) == 1 and other.startswith(word[: kept_letters(word)])
+        assert slips_between(word, other) == (3 if whole else 1)
 
 
-def test_neighbours_keep_to_the_script_and_to_words() -> None:
-    assert not any(set(other) & set("abc") for other in neighbours("كتاب"))
-    assert all(other.isascii() for other in neighbours("cairo"))
-    assert neighbours("ا" * (LONGEST + 1)) == {}
-    assert "القاهره" in neighbours("قاهره") and "قاهره" in neighbours("القاهره")
+@settings(deadline=None)
+@given(words)
+def test_what_begins_otherwise(word: str) -> None:
+    found = begun_otherwise(word)
+    assert len(found) <= SPELLINGS
+    assert not any(other.startswith(word[: kept_letters(word)]) for other in found)
+    assert all(slips_between(word, other) == 1 for other in found)
+
+
+def test_slips_keep_to_the_script_and_to_words() -> None:
+    assert not any(set(other) & set("abc") for other in begun_otherwise("كتاب"))
+    assert all(other.isascii() for other in begun_otherwise("cairo"))
+    assert slips_between("كتاب", "كتابb") == slips_between("cairo", "cairoه") == 3
+    assert begun_otherwise("ا" * (LONGEST + 1)) == ()
+    assert "القاهره" in begun_otherwise("قاهره") and "قاهره" in begun_otherwise("القاهره")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "slips"),
+    [
+        ("ظابت", "ضابط", 1),  # two cheap steps, one at the first letters
+        ("كتااي", "كتاه", 1),  # two behind them
+        ("وضمت", "وتضم", 1),  # a letter two places off
+        ("قاهرا", "القاهره", 1),  # the article and the ending
+        ("القاهرا", "قاهره", 3),
+        ("مدرسه", "مدلعه", 2),
+        ("مدرسه", "بلرسه", 3),
+        ("كتب", "ك", 3),
+    ],
+)
+def test_slips(typed: str, meant: str, slips: int) -> None:
+    assert slips_between(typed, meant) == slips
 
 
 @given(st.text("كتابو", min_size=1, max_size=6), st.lists(st.text("كتابو", max_size=8)))

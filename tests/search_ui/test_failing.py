@@ -57,7 +57,7 @@ def offers(told: dict[str, Any]) -> list[tuple[str, int, str]]:
         ("القاهرج", ("القاهرة", 25, "spelling")),
         ("القاهر", ("القاهرة", 25, "spelling")),
         ("معرضالكتاب", ("معرض الكتاب", 25, "spelling")),
-        ("القاهرج المعرد", ("القاهرة معرض", 25, "spelling")),
+        ("القاهرج المعرد", ("القاهرة المعرض", 25, "spelling")),
         ("hgrhivm", ("القاهرة", 25, "keyboard")),
         ("معرض hgrhivm", ("معرض القاهرة", 25, "keyboard")),
         ("ؤشهقخ", None),  # cairo, of which the archive holds nothing
