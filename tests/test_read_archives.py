@@ -39,6 +39,13 @@ def test_names_of_members_are_only_names(tmp_path: Path, name: str) -> None:
     assert sorted(tmp_path.parent.iterdir()) == before and list(tmp_path.iterdir()) == [path]
 
 
+def test_a_member_without_a_name_is_read(tmp_path: Path) -> None:
+    """Damage may leave a name empty; what it named is still there."""
+    path = pack(tmp_path / "a.zip", {"x.txt": TEXT.encode(), "y.txt": TEXT.encode()})
+    path.write_bytes(path.read_bytes().replace(b"x.txt", b"\0.txt"))
+    assert outcomes(items(path)) == ["+ a.zip!", "+ a.zip!y.txt"]
+
+
 @pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tgz"])
 def test_bad_members(tmp_path: Path, name: str) -> None:
     members = {

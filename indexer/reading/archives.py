@@ -50,7 +50,7 @@ def zip_members(
     except DAMAGE as error:
         raise Unreadable(f"it is no sound zip archive ({error}): fetch it again") from None
     for info in archive.infolist():
-        if info.is_dir():
+        if info.filename.endswith("/"):  # `is_dir` fails where damage has left no name
             continue
         chunks = _spent(_unpacked(partial(archive.open, info)), budget)
         refusal = "it is encrypted: unpack it and name the files"
