@@ -23,7 +23,9 @@ from indexer.engines.base import Engine
 from indexer.settings import Settings
 from tests import elasticsearch_node
 from tests.actor_library import actor_library
+from tests.asking import SCRIPT, STRANGE
 from tests.browser import WIDE, Unavailable, Visit, Visitor, browser, served
+from tests.commands import brought, input_file, records
 from tests.engines_samples import archive_of
 from tests.examples import sample_archive
 from tests.page_library import filled
@@ -135,6 +137,17 @@ def actor_engine(
     address = make_address(request, str(request.param), tmp_path_factory.mktemp("actors"))
     with archive_of(address, actor_library()) as engine:
         yield engine
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def record_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of an archive on each engine with twelve `records`, and one of an odd id."""
+    folder = tmp_path_factory.mktemp("records")
+    made = make_address(request, str(request.param), folder)
+    odd = {**records(1, 50)[0], "id": STRANGE, "title": SCRIPT, "source": SCRIPT, "text": "شيفرة"}
+    brought(input_file(folder / "a.jsonl", records(12)), made)
+    brought(input_file(folder / "odd.jsonl", [odd]), made)
+    return made
 
 
 def make_address(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:

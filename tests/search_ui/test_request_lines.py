@@ -10,8 +10,8 @@ from urllib.parse import quote
 import pytest
 
 from search_ui.request_lines import escaped_line
+from tests.asking import raw
 from tests.commands import brought, input_file, records, serving
-from tests.test_api import raw
 
 END = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 
