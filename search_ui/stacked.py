@@ -1,7 +1,7 @@
 """Counts over time as bars of stacked parts: how high, where; the template only draws them.
 
-Parts differ by pattern as well as by colour, which the template draws. Time runs the
-way the page is read.
+Parts differ by pattern as well as by colour, which the template draws. Time runs the way the page
+is read.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What the API refuses, on both engines, naming what to mend and telling nothing of the machine; and
-a real server before hostile bytes."""
+"""What the API refuses, on both engines, naming what to mend and telling nothing of the machine;
+and a real server before hostile bytes."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ The rules, in order:
    and a written form that is itself a name wins over the same letters read as clitic and name;
 2. a short form belongs to the actor that the article names in full; where several are, to the one
    named in full last before it; else to nobody. A person's last name is a short form, unless
-   another listed person is called so in the first place;
-   A form that is a word of the language as well is theirs where `common_names` says so;
+   another listed person is called so in the first place. A form that is a word of the language as
+   well is theirs where `common_names` says so;
 3. a phrase of ``mappings/lexicon/nobodys.txt`` names nobody, whatever name it holds;
 4. behind a word for what is called after persons (an airport, a street, a prize) a person's name is
    that of the thing, and no mention.
@@ -38,8 +38,6 @@ from indexer.describe.names.starts import Name, Starts, Terms
 from indexer.records import ActorFound, Mention
 
 _GAP = re.compile(r"[\s\"'«»“”„‟‹›()\u2018\u2019_-]{0,4}")  # what may stand between a name's words
-
-
 SHORTEST_LAST_NAME = 3  # letters
 
 

@@ -28,8 +28,8 @@ def cut(line: Line, last: bool) -> tuple[str, list[Dropped]]:
     """A paragraph without the pointer in it, and the pointer.
 
     A pointer begins after a sentence and ends with the line, or before words that go on with the
-    article. In a paragraph that is not the `last`
-    a sentence may follow it whose beginning nobody can tell: there it stays.
+    article. In a paragraph that is not the `last` a sentence may follow it whose beginning nobody
+    can tell: there it stays.
     """
     text = line.text
     places: list[Token] = []
@@ -87,8 +87,8 @@ def dateline(text: str) -> tuple[str, str]:
     """The place and agency at the start of a first paragraph, and the paragraph without them.
 
     «place (agency) - words», or short parts between dashes of which one is a known outlet, and the
-    byline behind it; a colon ends them, unless quotation
-    marks make the outlet the one that is quoted. A dash alone opens too many sentences to tell.
+    byline behind it; a colon ends them, unless quotation marks make the outlet the one that is
+    quoted. A dash alone opens too many sentences to tell.
     """
     found = _AGENCY.match(text)
     if found and len(found.group(1).split()) <= ORIGIN:

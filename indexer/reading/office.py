@@ -143,8 +143,8 @@ def _attribute(element: Element, name: str) -> str:
 
 
 class _Html:
-    """A tree of paragraphs and tables as HTML. A paragraph in a paragraph (a
-    text box, a note) is put behind the one that it stands in."""
+    """A tree of paragraphs and tables as HTML. A paragraph in a paragraph (a text box, a note) comes
+    behind the one that it stands in."""
 
     def __init__(self, heading: Heading) -> None:
         self._heading = heading
