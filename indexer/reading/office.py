@@ -143,7 +143,7 @@ def _attribute(element: Element, name: str) -> str:
 
 
 class _Html:
-    """A tree of paragraphs and tables as HTML. A paragraph in a paragraph (a text box, a note) comes
+    """A tree of paragraphs and tables as HTML. A paragraph in a paragraph (a text box, a note) goes
     behind the one that it stands in."""
 
     def __init__(self, heading: Heading) -> None:

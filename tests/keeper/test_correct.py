@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 from indexer import workers
-from indexer.engines.base import Engine, Everything, Keyword, Search
+from indexer.engines.base import Engine, Keyword, Search
 from indexer.errors import UsageError
 from indexer.keeper import correct as correcting
 from indexer.keeper.correct import (
-    Corrected,
     adding,
     as_they_stand,
     complete,
@@ -28,68 +27,18 @@ from indexer.read import raw_item, read
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from tests.commands import input_file
-
-WHEN, LATER = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
-
-# Persons who are in no list; the last one is named with a clitic only.
-TEXTS = {
-    "bridge": "قال المهندس طلال الزرزوري إن ترميم الجسر القديم يبدأ في الربيع. وأضاف الزرزوري أن "
-    "الكلفة لم تحدد بعد، وأن المجلس سيدرسها.",
-    "library": "افتتحت رباب الدلفي مكتبة عامة على ضفة النهر، وحضر عشرات القراء حفل الافتتاح.",
-    "harbour": "عاد الصيادون إلى المرفأ قبل العاصفة كما طلب منهم، وكان ذلك بأمر من مكتب الرصد "
-    "الساحلي الذي حذر ولطلال الزرزوري رأي آخر.",
-    "moon": "أعلن المرصد أن القمر يرى كاملا ليلة الجمعة، ودعا الهواة إلى حمل مناظيرهم معهم.",
-}
-ACTORS = """\
-# من يعرفهم القيّم
-add\ttalal-zarzouri\tperson\tطلال الزرزوري\tTalal Zarzouri
-add\tcoast-watch\torganization\tمكتب الرصد الساحلي\t\tالرصد الساحلي
-"""
-
-
-@pytest.fixture
-def archive(engine: Engine, tmp_path: Path) -> Engine:
-    made = [
-        {"id": id, "title": f"خبر {id}", "text": text, "source": "ضفاف", "date": "2019-05-03"}
-        for id, text in TEXTS.items()
-    ]
-    report = index(read([input_file(tmp_path / "a.jsonl", made)], Settings()), engine, Plan(), WHEN)
-    assert report.new == len(TEXTS)
-    return engine
-
-
-def run(engine: Engine, when: str = LATER, **files: str) -> Corrected:
-    return correct(engine, adding({f"{name}.tsv": text for name, text in files.items()}), when)
-
-
-def kept(engine: Engine, id: str) -> dict[str, Any]:
-    article = engine.get(id)
-    assert article is not None
-    return article
-
-
-def actors(engine: Engine, id: str) -> dict[str, int]:
-    """How often each actor of the lists is mentioned; names that no list holds are left out."""
-    found = kept(engine, id)["actors"]
-    return {actor["id"]: len(actor["mentions"]) for actor in found if ":" not in actor["id"]}
-
-
-def holding(engine: Engine, actor: str) -> set[str]:
-    hits = engine.search(Search(Keyword("actor", (actor,)))).hits
-    return {hit.id for hit in hits}
-
-
-def everything(engine: Engine) -> dict[str, dict[str, Any]]:
-    found = {}
-    for article in engine.scan(Everything()):
-        del article["indexed_at"], article["run"]  # told anew whenever it is described
-        found[str(article["id"])] = article
-    return found
-
-
-def again(engine: Engine, when: str = LATER) -> set[str]:
-    """The articles that were described at this time."""
-    return {str(a["id"]) for a in engine.scan(Everything()) if a["indexed_at"] == when}
+from tests.keeper.articles import (
+    ACTORS,
+    LATER,
+    TEXTS,
+    WHEN,
+    actors,
+    again,
+    everything,
+    holding,
+    kept,
+    run,
+)
 
 
 def test_new_actors_are_found_and_only_their_articles_described(archive: Engine) -> None:
@@ -350,80 +299,6 @@ def test_a_rehearsal_tells_and_changes_nothing(archive: Engine) -> None:
     assert rehearse(archive, adding({"actors.tsv": ACTORS})).described >= 2
     assert holding(archive, "talal-zarzouri") == set()
     assert archive.kept("corrections") == ""
-
-
-TALAL, RABAB = "name:طلال_الزرزوري", "name:رباب_الدلفي"
-
-
-def unlisted(engine: Engine) -> dict[str, list[tuple[str, str]]]:
-    """The articles of each unlisted actor, with the name it has there; as stored."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for article in sorted(engine.scan(Everything()), key=lambda article: str(article["id"])):
-        for actor in article["actors"]:
-            if ":" in actor["id"]:
-                found.setdefault(actor["id"], []).append((article["id"], actor["name"]))
-    return found
-
-
-def test_an_actor_that_no_list_holds_is_removed_and_comes_back(
-    archive: Engine, tmp_path: Path
-) -> None:
-    before = everything(archive)
-    assert {TALAL, RABAB} <= unlisted(archive).keys()
-    assert rehearse(archive, adding({"a.tsv": f"remove\t{TALAL}\n"})).described == 2
-    assert run(archive, a=f"remove\t{TALAL}\n").described == 2
-    assert TALAL not in unlisted(archive)
-    assert holding(archive, TALAL) == set()
-    made = {"id": "later", "title": "خبر آخر", "text": TEXTS["bridge"], "date": "2019-05-04"}
-    index(read([input_file(tmp_path / "b.jsonl", [made])], Settings()), archive, Plan(), LATER)
-    assert holding(archive, TALAL) == set()
-    reindex(archive, LATER)
-    assert holding(archive, TALAL) == set()
-    assert correct(archive, undoing, LATER).described == 3
-    assert holding(archive, TALAL) == {"bridge", "harbour", "later"}
-    archive.withdraw(["later"])
-    assert everything(archive).keys() == before.keys()
-
-
-def test_an_actor_that_no_list_holds_is_renamed(archive: Engine) -> None:
-    before = everything(archive)
-    assert run(archive, a=f"rename\t{TALAL}\tالمهندس الزرزوري\n").described == 2
-    assert {name for _, name in unlisted(archive)[TALAL]} == {"المهندس الزرزوري"}
-    assert correct(archive, undoing, LATER).described == 2
-    assert everything(archive) == before
-
-
-@pytest.mark.parametrize("into", [RABAB, "coast-watch"])
-def test_an_actor_that_no_list_holds_is_part_of_another(archive: Engine, into: str) -> None:
-    run(archive, b="add\tcoast-watch\torganization\tمكتب الرصد الساحلي\n")
-    before, others = everything(archive), holding(archive, into)
-    run(archive, a=f"merge\t{TALAL}\t{into}\n")
-    assert holding(archive, TALAL) == set()
-    assert holding(archive, into) == others | {"bridge", "harbour"}
-    correct(archive, undoing, LATER)
-    assert everything(archive) == before
-
-
-def test_an_article_is_not_about_an_actor_that_no_list_holds(archive: Engine) -> None:
-    assert run(archive, f=f"bridge\tactors\t-{TALAL}\n").described == 1
-    assert holding(archive, TALAL) == {"harbour"}
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("remove\tname:لا_أحد\n", "no article of the archive names an actor 'name:لا_أحد'"),
-        (f"alias\t{TALAL}\tطلال\n", "an actor that no list holds: 'rename', 'merge'"),
-        (f"merge\tunesco\t{TALAL}\n", "an actor that no list holds"),
-        (f"remove\t{TALAL}\nrename\t{TALAL}\tطلال\n", "was removed before"),
-        (f"merge\t{TALAL}\t{RABAB}\nremove\t{RABAB}\n", "take that line out first"),
-    ],
-)
-def test_what_cannot_be_done_with_an_unlisted_actor(
-    archive: Engine, text: str, message: str
-) -> None:
-    with pytest.raises(UsageError, match=message):
-        run(archive, a=text)
 
 
 def test_workers_know_the_corrections(archive: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
