@@ -26,9 +26,10 @@ from tests.actor_library import actor_library
 from tests.asking import SCRIPT, STRANGE
 from tests.browser import WIDE, Unavailable, Visit, Visitor, browser, served
 from tests.commands import brought, input_file, records
-from tests.engines_samples import archive_of
+from tests.engines_samples import archive_of, article
 from tests.examples import sample_archive
-from tests.page_library import filled
+from tests.exports import hostile
+from tests.page_library import filled, library
 
 ROOT = Path(__file__).parent.parent
 ENGINES = ("embedded", "elasticsearch")
@@ -148,6 +149,18 @@ def record_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
     brought(input_file(folder / "a.jsonl", records(12)), made)
     brought(input_file(folder / "odd.jsonl", [odd]), made)
     return made
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def library_address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """The address of an archive on each engine with the articles of `tests.page_library`, hostile
+    ones, and one whose id ends as a file does."""
+    made = make_address(request, str(request.param), tmp_path_factory.mktemp("library"))
+    odd = article("odd.ris", "نص", title="اسم ينتهي بنقطة")
+    with archive_of(made, [*library(), *hostile(), odd]):
+        return made
 
 
 def make_address(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:

@@ -1,16 +1,14 @@
-"""Feeds, references, lists of queries and what browsers are told, over HTTP on both engines."""
+"""Feeds, references, the page before an export and what browsers are told, over HTTP on both
+engines."""
 
 from __future__ import annotations
 
-import csv
-import http.client
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 import feedparser
 import pytest
@@ -22,30 +20,18 @@ from indexer.engines.base import Engine
 from indexer.settings import Settings
 from search_ui.app import create_app
 from search_ui.feeds import ATOM, OPENSEARCH
-from search_ui.queries import MAX_QUERIES, MAX_UPLOAD
-from tests.commands import kashshaf, serving
-from tests.conftest import make_address
 from tests.engines_samples import LIBRARY as SAMPLES
-from tests.engines_samples import article, write
-from tests.exports import HOSTILE, ID, hostile, read_bibtex, read_ris, stored_file
+from tests.engines_samples import write
+from tests.exports import HOSTILE, ID, read_bibtex, read_ris
 from tests.page_library import HARBOUR, library, link, page, words
 
 READING = quote("القراءة")
 WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-@pytest.fixture(scope="module", params=("embedded", "elasticsearch"))
-def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    made = make_address(request, str(request.param), tmp_path_factory.mktemp("downloads"))
-    engine = open_engine(Settings(engine=made))
-    write(engine, [*library(), *hostile(), article("odd.ris", "نص", title="اسم ينتهي بنقطة")])
-    engine.close()
-    return made
-
-
 @pytest.fixture(scope="module")
-def engine(address: str) -> Iterator[Engine]:
-    made = open_engine(Settings(engine=address))
+def engine(library_address: str) -> Iterator[Engine]:
+    made = open_engine(Settings(engine=library_address))
     yield made
     made.close()
 
@@ -227,133 +213,3 @@ def test_the_page_before_an_export_tells_how_much(client: FlaskClient) -> None:
     assert "الأقدم أولا" in words(many, ".asked dd")
     nothing = page(client, "/export?q=زقزقزوق")
     assert words(nothing, "h1") == ["ليس هناك ما يُصدَّر"] and not nothing.cssselect("table")
-
-
-# ---- lists of queries
-
-LIST = 'القراءة\r\n\r\n  تونس \nق*\n"مخطوطات الخميس\n؟؟\n=1+1\n<b>x</b>'
-
-
-def posted(client: FlaskClient, data: dict[str, Any], status: int = 200) -> html.HtmlElement:
-    answer = client.post("/queries?lang=en", data=data)
-    assert answer.status_code == status, answer.get_data(as_text=True)
-    return html.document_fromstring(answer.get_data(as_text=True))
-
-
-def test_many_queries_at_once(client: FlaskClient) -> None:
-    shown = posted(client, {"list": LIST})
-    rows = [words(row, "td") for row in shown.cssselect(".counts tbody tr")]
-    assert [row[0] for row in rows] == ["1", "3", "4", "5", "6", "7", "8"]
-    for row, element in zip(rows, shown.cssselect(".counts tbody tr"), strict=True):
-        found = element.cssselect("a")
-        if row[2] == "cannot be read":
-            assert not found and words(element, "mark") == ["ق"]
-            assert "at least \u20682\u2069 letters" in row[1]
-            continue
-        there = page(client, found[0].get("href"))
-        total = client.get(f"/api/v1/search?q={quote(found[0].text_content())}").get_json()["total"]
-        assert row[2] == str(total)
-        assert words(there, "h1")
-    assert "A quotation mark without its partner" in rows[3][1]
-    assert "nothing that can be searched for" in rows[4][1]
-    assert shown.cssselect("textarea")[0].text_content().split() == LIST.split()
-
-
-def test_what_a_list_cannot_be_is_said_in_arabic(client: FlaskClient) -> None:
-    shown = html.fromstring(client.post("/queries", data={"list": f"ق*\n{'ا' * 1001}"}).data)
-    said = words(shown, ".counts .detail")
-    assert "لا تقل عن" in said[0] and "حرفا" in said[1]
-    refused = html.fromstring(client.post("/queries", data={"list": "ا\n" * 501}).data)
-    assert "السطر" in words(refused, ".detail")[0]
-
-
-def test_a_list_as_a_file_and_the_answer_as_one(client: FlaskClient) -> None:
-    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
-        data = {"file": (io.BytesIO(LIST.encode(encoding)), "q.txt"), "answer": "csv"}
-        answer = client.post("/queries", data=data)
-        assert answer.status_code == 200 and answer.mimetype == "text/csv"
-        text = answer.get_data().decode("utf-8-sig")
-        facts, columns, *rows = csv.reader(io.StringIO(text))
-        assert "generation: g000001" in facts[0] and columns[:3] == ["line", "query", "articles"]
-        assert [row[0] for row in rows] == ["1", "3", "4", "5", "6", "7", "8"]
-        assert rows[2][2:4] == ["", ""] and rows[2][5] == "1" and "letters before" in rows[2][4]
-        assert rows[5][1] == "'=1+1"  # no formula
-        for row in rows:
-            if row[3]:
-                assert client.get(row[3]).status_code in (200, 303)
-
-
-def test_depth_and_match_hold_for_every_query(client: FlaskClient) -> None:
-    said = {"list": "القراءة تونس\nقراءات"}
-    smart = words(posted(client, said), "td.count:last-child")
-    loose = posted(client, {**said, "match": "any", "depth": "exact"})
-    assert words(loose, "td.count:last-child") != smart
-    assert "match=any" in loose.cssselect(".counts a")[0].get("href")
-    assert loose.xpath("//select[@name='match']/option[@selected]/@value") == ["any"]
-
-
-@pytest.mark.parametrize(
-    ("data", "status", "said"),
-    [
-        ({"list": "كلمة\n" * (MAX_QUERIES + 1)}, 400, f"line \u2068{MAX_QUERIES + 1}\u2069"),
-        ({"list": "ا" * MAX_UPLOAD}, 413, ""),
-        ({"file": b"x" * (MAX_UPLOAD + 1)}, 413, ""),
-        ({"file": b"%PDF-1.4 \x00"}, 400, "a PDF"),
-        ({"file": b"a\x00b\n"}, 400, "file"),
-        ({"list": "x", "depth": "deep"}, 400, "deep"),
-        ({"list": "x", "evil": "1"}, 400, "no such field"),
-    ],
-)
-def test_lists_that_are_refused(
-    client: FlaskClient, data: dict[str, Any], status: int, said: str
-) -> None:
-    if "file" in data:
-        data = {"file": (io.BytesIO(data["file"]), "a.txt")}
-    shown = posted(client, data, status)
-    assert said in shown.text_content() and shown.cssselect("h1")
-
-
-def test_a_real_server_takes_a_list_and_no_more_than_that(address: str) -> None:
-    with serving(address) as server:
-        host = urlsplit(server).netloc
-        for path, size, status in (
-            ("/queries", 100_000, 200),
-            ("/queries", MAX_UPLOAD + 1_000, 413),
-            ("/queries", 5_000_000, 413),
-            ("/", 100_000, 405),
-        ):
-            body = ("list=" + "a+" * 200 + "%0A" * ((size - 405) // 3)).encode()
-            connection = http.client.HTTPConnection(host, timeout=60)
-            connection.putrequest("POST", path)
-            connection.putheader("Content-Type", "application/x-www-form-urlencoded")
-            connection.putheader("Content-Length", str(len(body)))
-            connection.endheaders(body if size < 2 * MAX_UPLOAD else None)
-            assert connection.getresponse().status == status, (path, size)
-            connection.close()
-
-
-def test_an_empty_list(client: FlaskClient) -> None:
-    assert words(posted(client, {"list": " \n\n"}), ".none") == ["The list is empty."]
-    assert words(page(client, "/queries"), "h1") == ["عبارات كثيرة معا"]
-
-
-def test_no_other_page_takes_a_body(client: FlaskClient) -> None:
-    for path in ("/", "/export", "/feed.atom", "/opensearch.xml", "/api/v1/export.csv"):
-        assert client.post(path, data={"list": "x"}).status_code == 405
-
-
-# ---- the command
-
-
-def test_count_names_line_and_place(address: str, client: FlaskClient, tmp_path: Any) -> None:
-    path = str(stored_file(tmp_path, LIST))
-    done = kashshaf("count", path, engine=address)
-    assert done.code == 1
-    assert done.err.startswith(f"kashshaf: {path}, line 4, place 1: ")
-    assert len(done.out.splitlines()) == 6 and "12\tتونس\n" in done.out
-    narrowed = kashshaf(
-        "count", "-", "--from", "2018-01", "--json", engine=address, stdin="تونس".encode()
-    )
-    assert narrowed.code == 0 and narrowed.json["total"] == 12 and narrowed.json["line"] == 1
-    refused = kashshaf("count", "-", engine=address, stdin=b"%PDF-1.4 \x00")
-    assert refused.code == 2 and "a PDF" in refused.err
