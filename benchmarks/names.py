@@ -47,7 +47,6 @@ TYPES = (PERSON, ORGANIZATION, LOCATION)
 TIMED = 2_000  # articles
 BATCH = 30  # sentences read at once, some as many as an article has
 
-Annotated = tuple[int, int, str]
 Figures = dict[str, Any]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import uuid
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
@@ -34,8 +34,6 @@ from tests.page_library import filled, library
 ROOT = Path(__file__).parent.parent
 ENGINES = ("embedded", "elasticsearch")
 NO_DATA = "development data beside the project is absent"
-
-EngineMaker = Callable[[], Engine]
 
 
 @pytest.fixture(scope="session")

@@ -223,9 +223,6 @@ def test_an_engine_that_is_not_there(tmp_path: Path) -> None:
     assert "does not answer" in done.err and "is Elasticsearch running there?" in done.err
 
 
-PRODUCT = {"X-Elastic-Product": "Elasticsearch"}
-
-
 @pytest.mark.parametrize(
     ("status", "body", "headers", "said"),
     [

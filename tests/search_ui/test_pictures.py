@@ -73,11 +73,7 @@ def test_bars_stand_in_their_frame(series: list[list[int]], leftward: bool) -> N
 
 
 @given(
-    some.lists(
-        some.lists(some.sampled_from((None, 0.0)) | some.floats(1e-6, 1), min_size=4, max_size=4),
-        min_size=1,
-        max_size=5,
-    ),
+    some.lists(some.lists(SHARES, min_size=4, max_size=4), min_size=1, max_size=5),
     some.booleans(),
 )
 def test_lines_stay_in_their_frame_and_break_where_nothing_is(
