@@ -11,7 +11,7 @@ import os
 import signal
 import uuid
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,7 @@ from playwright.sync_api import Browser
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.settings import Settings
-from tests import elasticsearch_node
-from tests.actor_library import actor_library
+from tests import actor_library, elasticsearch_node
 from tests.asking import SCRIPT, STRANGE
 from tests.browser import WIDE, Unavailable, Visit, Visitor, browser, served
 from tests.commands import brought, input_file, records
@@ -134,7 +133,7 @@ def actor_engine(
 ) -> Iterator[Engine]:
     """An archive on each engine with the articles of `tests.actor_library`."""
     address = make_address(request, str(request.param), tmp_path_factory.mktemp("actors"))
-    with archive_of(address, actor_library()) as engine:
+    with archive_of(address, actor_library.actor_library()) as engine:
         yield engine
 
 
@@ -150,15 +149,36 @@ def record_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def library_address(
+def hostile_address(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> str:
     """The address of an archive on each engine with the articles of `tests.page_library`, hostile
     ones, and one whose id ends as a file does."""
-    made = make_address(request, str(request.param), tmp_path_factory.mktemp("library"))
+    made = make_address(request, str(request.param), tmp_path_factory.mktemp("hostile"))
     odd = article("odd.ris", "نص", title="اسم ينتهي بنقطة")
     with archive_of(made, [*library(), *hostile(), odd]):
         return made
+
+
+@pytest.fixture(scope="module")
+def record_engine(record_address: str) -> Iterator[Engine]:
+    with closing(open_engine(Settings(engine=record_address))) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def hostile_engine(hostile_address: str) -> Iterator[Engine]:
+    with closing(open_engine(Settings(engine=hostile_address))) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def actor_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the page over an archive with the articles of `tests.actor_library`, a long
+    one, and more sources than a facet shows."""
+    engine = actor_library.filled(tmp_path_factory.mktemp("actors"))
+    with closing(engine), served(engine) as address:
+        yield address
 
 
 def make_address(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -23,15 +22,8 @@ from tests.engines_samples import article, write
 
 
 @pytest.fixture(scope="module")
-def engine(record_address: str) -> Iterator[Engine]:
-    made = open_engine(Settings(engine=record_address))
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def client(engine: Engine) -> FlaskClient:
-    return create_app(engine).test_client()
+def client(record_engine: Engine) -> FlaskClient:
+    return create_app(record_engine).test_client()
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +34,9 @@ def document(client: FlaskClient) -> Any:
 # ---- what it promises
 
 
-def test_copies_are_told_with_their_differences(client: FlaskClient, engine: Engine) -> None:
+def test_copies_are_told_with_their_differences(client: FlaskClient, record_engine: Engine) -> None:
     texts = {"one": "عين قديمة في الوادي البعيد", "other": "بئر قديمة في الوادي القريب"}
-    write(engine, [article(id, text, story="family") for id, text in texts.items()])
+    write(record_engine, [article(id, text, story="family") for id, text in texts.items()])
     answer = got(client, "/api/v1/articles/one/copies")
     shape_of("/api/v1/articles/one/copies").validate(answer)
     (copy,) = answer["copies"]
@@ -54,11 +46,11 @@ def test_copies_are_told_with_their_differences(client: FlaskClient, engine: Eng
         for each in copy["differences"]
     ]
     assert differ == [("عين", "بئر"), ("البعيد", "القريب")]
-    with engine.writer("test") as writer:
+    with record_engine.writer("test") as writer:
         writer.delete(["other"])
         writer.commit()
     assert got(client, "/api/v1/articles/one/copies") == {"id": "one", "total": 0, "copies": []}
-    with engine.writer("test") as writer:
+    with record_engine.writer("test") as writer:
         writer.delete(["one"])
         writer.commit()
     problem(client, "/api/v1/articles/nobody/copies", 404)
@@ -173,14 +165,14 @@ def test_an_article_with_everything(client: FlaskClient) -> None:
     ],
 )
 def test_faults_behind_it_are_told_without_the_place(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, said: str
+    record_engine: Engine, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, said: str
 ) -> None:
     def failing(*_: object) -> None:
         raise error
 
     for name in ("search", "get", "current"):
-        monkeypatch.setattr(engine, name, failing)
-    client = create_app(engine).test_client()
+        monkeypatch.setattr(record_engine, name, failing)
+    client = create_app(record_engine).test_client()
     for url in ("/api/v1/search", "/api/v1/articles/x", "/readyz"):
         found = problem(client, url, status)
         assert said in found["detail"] and "secret" not in found["detail"]

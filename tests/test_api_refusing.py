@@ -4,15 +4,12 @@ and a real server before hostile bytes."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.engines import open_engine
 from indexer.engines.base import Engine
-from indexer.settings import Settings
 from search_ui.app import create_app
 from search_ui.cursor import write_cursor
 from search_ui.params import read_params
@@ -21,15 +18,8 @@ from tests.commands import ODD_QUERIES, serving
 
 
 @pytest.fixture(scope="module")
-def engine(record_address: str) -> Iterator[Engine]:
-    made = open_engine(Settings(engine=record_address))
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def client(engine: Engine) -> FlaskClient:
-    return create_app(engine).test_client()
+def client(record_engine: Engine) -> FlaskClient:
+    return create_app(record_engine).test_client()
 
 
 @pytest.mark.parametrize(
@@ -127,10 +117,10 @@ def test_no_file_beside_the_page_is_given(client: FlaskClient, path: str) -> Non
 
 
 def test_a_forged_cursor_is_refused_and_an_old_one_is_gone(
-    client: FlaskClient, engine: Engine
+    client: FlaskClient, record_engine: Engine
 ) -> None:
     params = read_params({"size": ["3"]})
-    current = engine.current()
+    current = record_engine.current()
     first = search(client, size=3)
     assert search(client, size=3, cursor=first["next"])["hits"]
     for forged in (
@@ -162,10 +152,10 @@ def test_a_forged_cursor_is_refused_and_an_old_one_is_gone(
     ],
 )
 def test_a_well_made_cursor_with_a_strange_key(
-    client: FlaskClient, engine: Engine, key: tuple[float | int | str, ...], query: str
+    client: FlaskClient, record_engine: Engine, key: tuple[float | int | str, ...], query: str
 ) -> None:
-    """Of another engine, or made by somebody: it is answered, or it is gone."""
-    forged = write_cursor(engine.current(), read_params({"q": [query]}), key)
+    """Of another record_engine, or made by somebody: it is answered, or it is gone."""
+    forged = write_cursor(record_engine.current(), read_params({"q": [query]}), key)
     answer = client.get(f"/api/v1/search?{urlencode({'q': query, 'cursor': forged})}")
     assert answer.status_code in (200, 410) and sound(answer), answer.get_data(as_text=True)
 

@@ -4,14 +4,13 @@ phone, without JavaScript."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.actor_library import SHORE, filled
-from tests.browser import PHONE, Visitor, axe, served, shoot, where
+from tests.actor_library import SHORE
+from tests.browser import PHONE, Visitor, axe, shoot, where
 
 MACRON, HARBOUR_WORD = "emmanuel-macron", quote("المرفأ")
 PAGES = {
@@ -32,11 +31,8 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    engine = filled(tmp_path_factory.mktemp("actors"))
-    with served(engine) as address:
-        yield address
-    engine.close()
+def site(actor_site: str) -> str:
+    return actor_site
 
 
 # ---- marks and actors in an article

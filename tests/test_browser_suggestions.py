@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.actor_library import SHORE, filled
-from tests.browser import Visitor, axe, served, shoot, where
+from tests.actor_library import SHORE
+from tests.browser import Visitor, axe, shoot, where
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    engine = filled(tmp_path_factory.mktemp("actors"))
-    with served(engine) as address:
-        yield address
-    engine.close()
+def site(actor_site: str) -> str:
+    return actor_site
 
 
 def test_an_offer_is_taken_with_the_keyboard_and_searched_for(visitor: Visitor) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import http.client
 import io
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -13,9 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
-from indexer.engines import open_engine
 from indexer.engines.base import Engine
-from indexer.settings import Settings
 from search_ui.app import create_app
 from search_ui.queries import MAX_QUERIES, MAX_UPLOAD
 from tests.commands import kashshaf, serving
@@ -24,15 +21,8 @@ from tests.page_library import page, words
 
 
 @pytest.fixture(scope="module")
-def engine(library_address: str) -> Iterator[Engine]:
-    made = open_engine(Settings(engine=library_address))
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def client(engine: Engine) -> FlaskClient:
-    return create_app(engine).test_client()
+def client(hostile_engine: Engine) -> FlaskClient:
+    return create_app(hostile_engine).test_client()
 
 
 LIST = 'القراءة\r\n\r\n  تونس \nق*\n"مخطوطات الخميس\n؟؟\n=1+1\n<b>x</b>'
@@ -117,8 +107,8 @@ def test_lists_that_are_refused(
     assert said in shown.text_content() and shown.cssselect("h1")
 
 
-def test_a_real_server_takes_a_list_and_no_more_than_that(library_address: str) -> None:
-    with serving(library_address) as server:
+def test_a_real_server_takes_a_list_and_no_more_than_that(hostile_address: str) -> None:
+    with serving(hostile_address) as server:
         host = urlsplit(server).netloc
         for path, size, status in (
             ("/queries", 100_000, 200),
@@ -147,16 +137,16 @@ def test_no_other_page_takes_a_body(client: FlaskClient) -> None:
 
 
 def test_count_names_line_and_place(
-    library_address: str, client: FlaskClient, tmp_path: Any
+    hostile_address: str, client: FlaskClient, tmp_path: Any
 ) -> None:
     path = str(stored_file(tmp_path, LIST))
-    done = kashshaf("count", path, engine=library_address)
+    done = kashshaf("count", path, engine=hostile_address)
     assert done.code == 1
     assert done.err.startswith(f"kashshaf: {path}, line 4, place 1: ")
     assert len(done.out.splitlines()) == 6 and "12\tتونس\n" in done.out
     narrowed = kashshaf(
-        "count", "-", "--from", "2018-01", "--json", engine=library_address, stdin="تونس".encode()
+        "count", "-", "--from", "2018-01", "--json", engine=hostile_address, stdin="تونس".encode()
     )
     assert narrowed.code == 0 and narrowed.json["total"] == 12 and narrowed.json["line"] == 1
-    refused = kashshaf("count", "-", engine=library_address, stdin=b"%PDF-1.4 \x00")
+    refused = kashshaf("count", "-", engine=hostile_address, stdin=b"%PDF-1.4 \x00")
     assert refused.code == 2 and "a PDF" in refused.err
