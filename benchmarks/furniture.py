@@ -33,7 +33,7 @@ from indexer.clean import clean, clean_line
 from indexer.engines import open_engine
 from indexer.engines.base import Engine, Everything
 from indexer.furniture import NAME, as_text
-from indexer.furniture.learn import learn
+from indexer.learning.learn import learn
 from indexer.pipeline import Plan, index
 from indexer.records import RECORD, RawItem
 from indexer.reindex import reindex

@@ -16,10 +16,10 @@ from indexer.arabic.analyzers import exact_tokens, word_tokens
 from indexer.arabic.lemma import alternatives, lemma_tokens
 from indexer.arabic.root import root
 from indexer.clock import now
+from indexer.correct import complete
 from indexer.describe.actors import knowing, listed_actors
 from indexer.describe.article import describe
 from indexer.families.settle import settle
-from indexer.keeper.correct import complete
 from indexer.keeper.state import describer_of
 from indexer.pipeline import Plan, Report, index
 from indexer.read import read

@@ -11,8 +11,8 @@ import click
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
 from indexer.furniture import NAME, as_text, checked
-from indexer.furniture.learn import learn
 from indexer.keeper.lines import read_file
+from indexer.learning.learn import learn
 from indexer.run_reports import titled_bar
 from indexer.settings import Settings
 from indexer.verbs import json_option, opened, quiet_option, verb, workers_option

@@ -10,9 +10,7 @@ from pathlib import Path
 import click
 
 from indexer.clock import now
-from indexer.errors import UsageError
-from indexer.keeper import read
-from indexer.keeper.correct import (
+from indexer.correct import (
     Change,
     adding,
     as_they_stand,
@@ -21,6 +19,8 @@ from indexer.keeper.correct import (
     removing,
     undoing,
 )
+from indexer.errors import UsageError
+from indexer.keeper import read
 from indexer.keeper.lines import Files, lines, read_file
 from indexer.keeper.state import State, load
 from indexer.run_reports import titled_bar

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from indexer.describe.outlets import find_outlet
 from indexer.describe.sources import canonical_source
 from indexer.engines.base import Engine, Keyword
+from indexer.lists.outlets import find_outlet
 from search_ui.labels import Language
 from search_ui.params import SearchParams
 from search_ui.phrasebook import phrasebook, plain, quoted

@@ -10,11 +10,11 @@ from indexer.arabic.analyzers import word_terms
 from indexer.clean import clean_line
 from indexer.describe.credits import Credit, credit_lines, read
 from indexer.describe.datelines import dateline
-from indexer.describe.outlets import has_rights
 from indexer.describe.parts import Kind, Part
 from indexer.describe.persons import Likeness, is_initials, likeness
-from indexer.describe.phrases import key, phrases
 from indexer.describe.places import find_place
+from indexer.lists.outlets import has_rights
+from indexer.lists.phrases import key, phrases
 from indexer.records import Fact, Page
 
 NAME = 3  # words of a name that is only likely to be one

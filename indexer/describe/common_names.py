@@ -26,8 +26,8 @@ from indexer.arabic.name_forms import ARTICLE, CONJUNCTIONS, FEMININE, PREPOSITI
 from indexer.describe.names.facts import VERB
 from indexer.describe.names.identity import word_of
 from indexer.describe.names.words import Word
-from indexer.describe.phrases import phrases
 from indexer.describe.titles import title_before
+from indexer.lists.phrases import phrases
 
 ADJECTIVE, MEDIUM = "adjective", "medium"  # kinds of ``common_names.txt``
 HAS, WHOSE, BEFORE = "has", "whose", "before"  # roles of ``person_contexts.txt``

@@ -15,10 +15,10 @@ from functools import lru_cache
 from indexer.arabic.analyzers import word_terms, word_tokens
 from indexer.arabic.name_forms import LAM_ARTICLE
 from indexer.describe.dates import FoundDate, find_dates
-from indexer.describe.outlets import find_outlet, is_agency
 from indexer.describe.parts import Kind, Part, parts_of
 from indexer.describe.persons import Likeness, likeness
-from indexer.describe.phrases import phrases
+from indexer.lists.outlets import find_outlet, is_agency
+from indexer.lists.phrases import phrases
 from indexer.records import Page
 
 LONGEST = 240  # code points of a line of credits

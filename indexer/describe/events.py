@@ -11,7 +11,7 @@ from functools import lru_cache
 from indexer.arabic import analysis
 from indexer.arabic.analyzers import word_terms
 from indexer.arabic.kinds import NOMINAL, bits
-from indexer.describe.phrases import phrases
+from indexer.lists.phrases import phrases
 
 REMEMBERED = 1024  # parts of lines, which recur on the pages of a site
 _IMPERFECT = bits("ijklmnw")

@@ -10,7 +10,7 @@ import mappings
 from indexer.arabic.analyzers import normalize, word_terms
 from indexer.arabic.lemma import lemma
 from indexer.arabic.name_forms import ARTICLE, COMPOUND_HEADS, CONJUNCTIONS
-from indexer.describe.phrases import key, phrases
+from indexer.lists.phrases import key, phrases
 
 MOST = 5  # names in a person's name, compounds counted once
 NISBA = "\u064a"  # ends an adjective of origin, as many surnames are

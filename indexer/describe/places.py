@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import mappings
-from indexer.describe.phrases import key
+from indexer.lists.phrases import key
 
 KINDS = ("city", "region", "country", "both")
 

@@ -14,10 +14,10 @@ from indexer.describe.credits import LONGEST, Credit, credit_lines, read
 from indexer.describe.datelines import dateline
 from indexer.describe.dates import FoundDate, find_dates, parse_date, parse_relative
 from indexer.describe.events import happens
-from indexer.describe.outlets import has_rights
 from indexer.describe.parts import Kind
-from indexer.describe.phrases import phrases
 from indexer.extract.markup import JOINT
+from indexer.lists.outlets import has_rights
+from indexer.lists.phrases import phrases
 from indexer.records import Page
 
 UNKNOWN_WORDS = 3  # on a line with a date, at most; with more it is the headline of something else

@@ -12,7 +12,9 @@ from indexer.clean import clean_line
 from indexer.describe.credits import Credit, credit_lines, read
 from indexer.describe.datelines import dateline
 from indexer.describe.nations import nationalities
-from indexer.describe.outlets import (
+from indexer.describe.parts import Kind, Part
+from indexer.describe.told import of_itself, told
+from indexer.lists.outlets import (
     FOR,
     REMEMBERED,
     begins_outlet,
@@ -22,9 +24,7 @@ from indexer.describe.outlets import (
     outlet_of,
     without_for,
 )
-from indexer.describe.parts import Kind, Part
-from indexer.describe.phrases import phrases
-from indexer.describe.told import of_itself, told
+from indexer.lists.phrases import phrases
 from indexer.records import Fact, Page
 
 ISSUED = 2  # lines at the top of a page without a headline among which its issuer may stand

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from indexer.arabic.analyzers import Token, word_terms, word_tokens
 from indexer.arabic.name_forms import CONJUNCTIONS
-from indexer.describe.outlets import (
+from indexer.describe.places import find_place
+from indexer.lists.outlets import (
     FOR,
     REMEMBERED,
     begins_outlet,
@@ -18,8 +19,7 @@ from indexer.describe.outlets import (
     outlet_of,
     without_for,
 )
-from indexer.describe.phrases import phrases
-from indexer.describe.places import find_place
+from indexer.lists.phrases import phrases
 from indexer.records import Fact, Page
 
 TOLD, TOLD_LETTERS = 8, 80  # words before an outlet's name among which somebody tells it something

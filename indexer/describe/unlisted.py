@@ -28,9 +28,9 @@ from indexer.describe.names.finder import NameFound, find_names
 from indexer.describe.names.identity import name_id, normal_form, without_clitics, word_of
 from indexer.describe.names.labels import ORGANIZATION, PERSON
 from indexer.describe.names.words import Word
-from indexer.describe.outlets import find_outlet
 from indexer.describe.persons import is_given_name
 from indexer.describe.places import find_place
+from indexer.lists.outlets import find_outlet
 from indexer.records import ActorFound, Mention
 
 LEAST = {PERSON: 0.6, ORGANIZATION: 0.7}  # probability of a name of several words

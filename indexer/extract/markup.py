@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.clean import clean_line
-from indexer.describe.outlets import find_outlet
 from indexer.extract.dom import Element
+from indexer.lists.outlets import find_outlet
 from indexer.records import Markup
 
 _ARTICLE = re.compile(r"(Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting)$")

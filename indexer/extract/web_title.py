@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.arabic.analyzers import word_terms
-from indexer.describe.outlets import find_outlet
 from indexer.extract import dom, headline, markup, vocabulary
 from indexer.extract.body import Reading
 from indexer.extract.likeness import alike
 from indexer.extract.lines import STRONG, Line, line
+from indexer.lists.outlets import find_outlet
 from indexer.records import Markup
 
 SAYS = 0.34  # how much of a stated headline the body says; one of which it says less names the site

@@ -2,8 +2,8 @@
 
 Two kinds of line, in files that the archive keeps (`state`): changes of the list of actors
 (`roster`), and facts of single articles (`facts`). Both hold wherever articles are described, so
-they outlive every re-index; `correct` brings the articles that are there up to date, and describes
-again only those that a change touches (`touched`).
+they outlive every re-index; `indexer.correct` brings the articles that are there up to date, and
+describes again only those that a change touches (`touched`).
 """
 
 from __future__ import annotations

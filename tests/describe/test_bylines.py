@@ -13,9 +13,9 @@ from benchmarks import facts
 from indexer.arabic.analyzers import word_terms
 from indexer.clean import clean_line
 from indexer.describe.bylines import Byline, find_byline
-from indexer.describe.phrases import ROLES, Phrases
 from indexer.describe.published import find_published
 from indexer.describe.sources import find_source
+from indexer.lists.phrases import ROLES, Phrases
 from indexer.records import Fact, Markup, Page
 
 BODY = "افتتحت البلدية أمس سوقا جديدة للسمك قرب الميناء القديم، وقال رئيسها سامي الشاطر إنها أوسع."

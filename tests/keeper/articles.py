@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from indexer.engines.base import Engine, Everything, Keyword, Search
-from indexer.keeper.correct import (
+from indexer.correct import (
     Corrected,
     adding,
     correct,
 )
+from indexer.engines.base import Engine, Everything, Keyword, Search
 from indexer.pipeline import Plan, index
 from indexer.read import read
 from indexer.settings import Settings

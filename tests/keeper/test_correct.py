@@ -9,11 +9,9 @@ from typing import Any
 
 import pytest
 
+from indexer import correct as correcting
 from indexer import workers
-from indexer.engines.base import Engine, Keyword, Search
-from indexer.errors import UsageError
-from indexer.keeper import correct as correcting
-from indexer.keeper.correct import (
+from indexer.correct import (
     adding,
     as_they_stand,
     complete,
@@ -22,6 +20,8 @@ from indexer.keeper.correct import (
     removing,
     undoing,
 )
+from indexer.engines.base import Engine, Keyword, Search
+from indexer.errors import UsageError
 from indexer.pipeline import Plan, index
 from indexer.read import raw_item, read
 from indexer.reindex import reindex

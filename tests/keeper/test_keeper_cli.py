@@ -120,13 +120,13 @@ def test_killed_while_describing_the_next_run_completes_it(
     """After the files are kept and one article is committed; index is what runs next."""
     deadly = patched(
         "indexer.engines.elastic_lease.LEASE_SECONDS = 2",
-        "indexer.keeper.correct.BATCH = 1",
+        "indexer.correct.BATCH = 1",
         "indexer.engines.embedded_writer.COMMIT_EVERY = 1",
-        "indexer.keeper.correct.made = []",
-        "indexer.keeper.correct.whole = indexer.keeper.correct.raw_item",
-        "indexer.keeper.correct.raw_item = lambda *kept: (__import__('os').kill("
-        "__import__('os').getpid(), 9) if indexer.keeper.correct.made else "
-        "indexer.keeper.correct.made.append(kept) or indexer.keeper.correct.whole(*kept))",
+        "indexer.correct.made = []",
+        "indexer.correct.whole = indexer.correct.raw_item",
+        "indexer.correct.raw_item = lambda *kept: (__import__('os').kill("
+        "__import__('os').getpid(), 9) if indexer.correct.made else "
+        "indexer.correct.made.append(kept) or indexer.correct.whole(*kept))",
     )
     done = kashshaf("correct", *files, "--workers", "0", engine=archive, command=deadly)
     assert done.code == -signal.SIGKILL

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from indexer.engines.base import Engine, Everything
-from indexer.errors import UsageError
-from indexer.keeper.correct import (
+from indexer.correct import (
     adding,
     correct,
     rehearse,
     undoing,
 )
+from indexer.engines.base import Engine, Everything
+from indexer.errors import UsageError
 from indexer.pipeline import Plan, index
 from indexer.read import read
 from indexer.reindex import reindex

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import mappings
 from indexer.arabic.analyzers import word_terms
 from indexer.arabic.name_forms import ARTICLE, LAM_ARTICLE, PREPOSITIONS
-from indexer.describe.phrases import key, phrases
+from indexer.lists.phrases import key, phrases
 
 FOR = PREPOSITIONS[1]  # «for», written onto the name whose something is, or who is told
 AGENCIES = frozenset({"wire", "agency"})  # roles in ``publishers.txt``

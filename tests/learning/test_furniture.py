@@ -12,8 +12,8 @@ import pytest
 from indexer.engines.base import Engine, Everything
 from indexer.errors import UsageError
 from indexer.furniture import NAME, Recurring, as_text, checked, read_learned, without
-from indexer.furniture.learn import LEAST, learn
-from indexer.furniture.tally import EDGE, FOREIGN, Tally
+from indexer.learning.learn import LEAST, learn
+from indexer.learning.tally import EDGE, FOREIGN, Tally
 from indexer.pipeline import Plan, index
 from indexer.read import read
 from indexer.records import Page

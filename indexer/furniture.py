@@ -1,6 +1,6 @@
 """Lines that recur over many pages of one source: they are the source's furniture, whatever they
-say. Learned from the whole archive (`learn`), kept in it, and taken out wherever an article is
-described, so that what comes out does not depend on what was read when.
+say. Learned from the whole archive (`indexer.learning`), kept in it, and taken out wherever an
+article is described, so that what comes out does not depend on what was read when.
 
 Kept as a list: a source, one of its lines, and how many of its texts hold the line, in columns
 with tabs between them; ``#`` starts a comment.

@@ -35,7 +35,7 @@ from indexer.extract.body import FACTS
 from indexer.extract.likeness import among
 from indexer.extract.lines import Line, byline, line
 from indexer.furniture import Recurring, key_of
-from indexer.furniture.tally import EDGE, FOREIGN, Count, Tally
+from indexer.learning.tally import EDGE, FOREIGN, Count, Tally
 from indexer.pipeline import BATCH, Progress
 from indexer.read import raw_item
 from indexer.records import RawItem

@@ -1,0 +1,1 @@
+"""What is learnt of the archive as a whole, from every article that it keeps."""
