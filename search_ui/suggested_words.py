@@ -1,10 +1,11 @@
 """Words of the archive that go on from what somebody types.
 
-They are looked for in articles that hold the other words of the query and a word that begins so:
-the newest and the oldest of them, since of so many a common word is hardly ever missing, and a
-rare one is met as soon as enough of it is typed. Of all the forms of a lemma only the one that
-these articles mostly write is offered, without tashkeel. Beside it stands how many articles the
-whole query finds with it; one that finds nothing is not offered.
+They are looked for in articles that hold the other words of the query and a word that begins so,
+which all do where no more than the Arabic article is typed: the newest and the oldest of them,
+since of so many a common word is hardly ever missing, and a rare one is met as soon as enough of it
+is typed. Of all the forms of a lemma only the one that these articles mostly write is offered,
+without tashkeel. Beside it stands how many articles the whole query finds with it; one that finds
+nothing is not offered.
 """
 
 from __future__ import annotations
@@ -15,15 +16,15 @@ from typing import Any
 
 from indexer.arabic.analyzers import Token, normalize, unvocalised
 from indexer.arabic.lemma import is_stop_word
-from indexer.arabic.name_forms import CONJUNCTIONS
+from indexer.arabic.name_forms import ARTICLE, CONJUNCTIONS
 from indexer.clean import clean_line
-from indexer.engines.base import Engine, Nothing, Query
+from indexer.engines.base import Engine, Everything, Nothing, Query
 from indexer.engines.word_forms import forms_beginning
 from indexer.errors import QueryError
 from search_ui.params import SearchParams
 from search_ui.query import read_query
 from search_ui.ranking import meaning
-from search_ui.typed_place import closing_quote
+from search_ui.typed_place import closing_quote, field_before
 from search_ui.widening import Widenings, widen
 
 SHORTEST = 3  # letters of a word that is offered
@@ -37,9 +38,13 @@ def suggested_words(engine: Engine, typed: str, last: Token, size: int) -> list[
     those that find most first. None where the query cannot be read as it is."""
     before, behind = typed[: last.start], closing_quote(typed[: last.start])
     signs = _SIGNS.search(before)
+    unsigned = before[: signs.start()] if signs else before
     try:
         widened = _widened(engine, before)
-        query = _meant(f"{before[: signs.start()] if signs else before}{last.term}*", widened)
+        if last.term == ARTICLE and not behind and field_before(before) is None:
+            query = _meant(unsigned, widened) if unsigned.strip() else Everything()
+        else:
+            query = _meant(f"{unsigned}{last.term}*", widened)
         best = _best(engine, query, last.term, TRIED * size)
         made = [(word, q) for word in best if (q := f"{before}{word}{behind}") != typed]
         counts = engine.counts([_meant(q, widened) for _, q in made]) if made else []

@@ -17,6 +17,7 @@ from search_ui.links import State
 from search_ui.pages import results_page
 from search_ui.params import SearchParams
 from search_ui.searching import answered
+from search_ui.suggesting import suggestions
 
 UNKNOWN = 8  # words that are asked for
 LONGEST = 5.0  # seconds that a server waits for it: an engine that does not answer takes longer
@@ -36,6 +37,7 @@ def _warm(app: Flask, engine: Engine) -> None:
             params = SearchParams(q=query, explain=True)
             asked, answer = answered(engine, params, language())
             results_page(State(), params, asked, answer)
+            suggestions(engine, query)
     garbage.settle()
 
 

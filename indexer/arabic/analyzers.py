@@ -139,22 +139,29 @@ def normalize(form: str) -> str:
 
 def unvocalised(form: str) -> str:
     """A written form without what word depth leaves out: marks, tatweel, invisible characters."""
-    return form.translate(_left_out())
+    return _marks()[form]
 
 
 @cache
-def _left_out() -> dict[int, str]:
-    return {code: spelt for code, spelt in _memo("word").table.items() if not spelt}
+def _marks() -> _Memo:
+    return _Memo({code: spelt for code, spelt in _memo("word").table.items() if not spelt})
 
 
 @lru_cache(maxsize=1_000)
-def written_with(letter: str) -> str:
-    """A regular expression for what is, or begins with, a letter at word depth: all that is written
-    for it, behind any marks."""
-    table = _memo("word").table.items()
-    marks = "".join(chr(code) for code, spelt in table if not spelt)
-    alike = letter + "".join(chr(code) for code, spelt in table if spelt.startswith(letter))
-    return f"[{re.escape(marks)}]*[{re.escape(alike)}]"
+def written_with(beginning: str) -> str:
+    """A regular expression for what begins so at word depth: all that is written for each letter,
+    or for several together, behind any marks."""
+    codes: dict[str, str] = {}  # what is written for some letters
+    for code, spelt in _memo("word").table.items():
+        codes[spelt] = codes.get(spelt, "") + chr(code)
+    marks, letter = codes.pop("", ""), beginning[0]
+    codes[letter] = letter + codes.get(letter, "")
+    last = "".join(codes[spelt] for spelt in codes if spelt.startswith(beginning))
+    ways = [f"[{re.escape(last)}]"] if last else []
+    for spelt, written in codes.items():
+        if spelt != beginning and beginning.startswith(spelt):
+            ways.append(f"[{re.escape(written)}]{written_with(beginning[len(spelt) :])}")
+    return f"[{re.escape(marks)}]*(?:{'|'.join(ways)})"
 
 
 @lru_cache(maxsize=RECENT)

@@ -19,6 +19,7 @@ from indexer.arabic.analyzers import MAX_TERM, normalize, written_with
 from indexer.arabic.lemma import Depths
 from indexer.engines.short_text import codec, restore
 
+_FIRST = 2  # letters that are searched for; to make a longer pattern takes longer than it saves
 _LONGEST = 4 * MAX_TERM  # code points; tatweel and marks may lengthen a word, not without end
 
 
@@ -109,7 +110,7 @@ def forms_beginning(packed: str | bytes, beginning: str) -> dict[str, str]:
     with a blank between."""
     text = _text(packed)
     found: dict[str, str] = {}
-    for match in _starting(beginning[0]).finditer(text):
+    for match in _starting(beginning[:_FIRST]).finditer(text):
         form = match[1]
         if normalize(form).startswith(beginning):
             line = text.rfind("\n", 0, match.start()) + 1
@@ -120,8 +121,8 @@ def forms_beginning(packed: str | bytes, beginning: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1_000)
-def _starting(letter: str) -> re.Pattern[str]:
-    return re.compile(rf"\t({written_with(letter)}[^\t\n]*)")
+def _starting(beginning: str) -> re.Pattern[str]:
+    return re.compile(rf"\t({written_with(beginning)}[^\t\n]*)")
 
 
 def _text(packed: str | bytes) -> str:
