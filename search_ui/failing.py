@@ -24,7 +24,7 @@ OFFERED = 3  # queries, and forms of a word
 TRIED = 6  # queries
 _READ = 20  # articles in which forms of a word are looked up
 
-Count = Callable[[str], int]  # how many articles a whole query finds, all else the same
+Count = Callable[[list[str]], list[int]]  # of articles that whole queries find, all else the same
 
 
 def advice(
@@ -46,13 +46,16 @@ def advice(
             for clause in missing
         ]
     queries = islice(_queries(typed, missing, options, any_word), TRIED)
-    offers = (
-        {"q": query, "total": found, "why": why}
-        for query, why in queries
-        if (found := count(query)) > total
-    )
-    if offered := list(islice(offers, OFFERED)):
-        told["suggestions"] = offered
+    offered: list[dict[str, Any]] = []
+    while len(offered) < OFFERED and (tried := list(islice(queries, OFFERED))):
+        totals = count([query for query, _ in tried])
+        offered += [
+            {"q": query, "total": found, "why": why}
+            for (query, why), found in zip(tried, totals, strict=True)
+            if found > total
+        ]
+    if offered:
+        told["suggestions"] = offered[:OFFERED]
     return told
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,6 +23,7 @@ from indexer.engines.base import (
     Search,
     Span,
     either,
+    narrowed,
 )
 from indexer.engines.document import first_minute, last_minute
 from indexer.errors import QueryError
@@ -241,8 +242,10 @@ def _understood(engine: Engine, asked: Asked, found: Found, language: Language) 
         understood["notes"].append("nothing_searchable")
         return understood
     several = len(asked.typed.groups) > 1 and params.match == "all"
-    if not found.total and several and (total := _total(engine, replace(params, match="any"))):
-        understood["instead"] = {"match": "any", "total": total}
+    if not found.total and several:
+        [total] = _totals(engine, [replace(params, match="any")])
+        if total:
+            understood["instead"] = {"match": "any", "total": total}
     if found.total <= FEW:
         any_word = params.match == "any"
         understood |= advice(
@@ -251,15 +254,15 @@ def _understood(engine: Engine, asked: Asked, found: Found, language: Language) 
             params.depth,
             found.total,
             any_word,
-            lambda query: _total(engine, replace(params, q=query)),
+            lambda queries: _totals(engine, [replace(params, q=query) for query in queries]),
         )
     return understood
 
 
-def _total(engine: Engine, params: SearchParams) -> int:
-    """How many articles another search would find."""
-    other = understand(engine, replace(params, size=0, cursor=None))
-    return ask(engine, other, facets=False).total
+def _totals(engine: Engine, searches: Iterable[SearchParams]) -> list[int]:
+    """How many articles other searches would find."""
+    others = [understand(engine, params) for params in searches]
+    return engine.counts([narrowed(other.query, other.filters.values()) for other in others])
 
 
 def _widened(clause: Clause, widened: Widened) -> dict[str, Any]:

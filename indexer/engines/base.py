@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, Protocol
 
 from indexer.records import Article
@@ -161,6 +161,13 @@ Query = (
 def either(*queries: Query) -> Query:
     """Articles that any of the queries finds; scores add up."""
     return queries[0] if len(queries) == 1 else Bool(should=queries, minimum=1)
+
+
+def narrowed(query: Query, filters: Iterable[Query]) -> Query:
+    """Articles that a query and every filter find; the score is that of the query."""
+    if isinstance(query, Bool):
+        return replace(query, filter=(*query.filter, *filters))
+    return Bool(must=(query,), filter=tuple(filters))
 
 
 # ---- what is asked and what is answered
