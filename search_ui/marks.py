@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -244,10 +243,13 @@ def _at_depth(
 def _without_overlaps(marks: list[Mark]) -> list[Mark]:
     """In reading order; where two overlap, the one that begins first, the longer one first."""
     marks.sort(key=itemgetter(0))
-    if all(mark.end <= other.start for mark, other in pairwise(marks)):
-        return marks
     kept: list[Mark] = []
-    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
-        if not kept or mark.start >= kept[-1].end:
+    begun = free = -1  # where the last one kept begins and ends
+    for mark in marks:
+        start, end, _ = mark
+        if start >= free:
             kept.append(mark)
+            begun, free = start, end
+        elif start == begun and end > free:
+            kept[-1], free = mark, end
     return kept
