@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.arabic.analyzers import forms, normalize
 from indexer.arabic.lemma import distinct_depths
 from indexer.engines.short_text import codec, restore, shorten
-from indexer.engines.word_forms import all_forms, forms_of, pack_forms
+from indexer.engines.word_forms import all_forms, forms_beginning, forms_of, pack_forms
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
@@ -47,3 +48,15 @@ def test_forms_are_found_in_short_bytes_as_in_text(more: str) -> None:
         assert forms_of(kept, lemma) == forms_of(packed, lemma)
     assert forms_of(kept, "وزير") == ["الوزير", "وزراء"]
     assert forms_of(b"", "وزير") == [] and all_forms(b"") == []
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.text("الأإﻻﻷكـَُٰتب٢Æüss", min_size=1, max_size=6), max_size=8).map(" ".join),
+    st.text("الكتب2aeus", min_size=1, max_size=3),
+)
+def test_what_begins_so_however_it_is_written(text: str, beginning: str) -> None:
+    packed = pack_forms(distinct_depths(text))
+    begun = {form for form in forms(text) if normalize(form).startswith(beginning)}
+    assert forms_beginning(packed, beginning).keys() == begun
+    assert forms_beginning(shorten(packed), beginning) == forms_beginning(packed, beginning)

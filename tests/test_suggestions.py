@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.arabic.analyzers import normalize
+from indexer.describe.actors import listed_actors
 from indexer.engines.base import Engine
+from search_ui import suggesting
 from search_ui.app import create_app
 from tests.actor_library import HARBOUR
 from tests.description import got
@@ -28,6 +33,27 @@ def test_words_actors_and_sources_are_offered(client: FlaskClient) -> None:
     assert actor["q"] == 'قال فاعل:"إيمانويل ماكرون"'
     (english,) = got(client, "/api/v1/suggest", q="merk", lang="en")["actors"]
     assert (english["label"], english["q"]) == ("Angela Merkel", 'actor:"Angela Merkel"')
+
+
+@pytest.mark.parametrize("typed", ["ال", "ما", "خبر ال", '"ال', "title:ال", "عن كال"])
+def test_what_is_offered_goes_on_from_little(client: FlaskClient, typed: str) -> None:
+    for kind, offered in got(client, "/api/v1/suggest", q=typed, size=3).items():
+        for one in offered if kind != "q" else ():
+            assert got(client, "/api/v1/search", q=one["q"])["total"] == one["count"] > 0
+    begun = normalize(typed.split(":")[-1].split()[-1].strip('"'))
+    words = got(client, "/api/v1/suggest", q=typed)["words"]
+    assert all(normalize(one["text"]).startswith(begun) for one in words)
+    assert words or typed not in ("ال", "خبر ال")
+
+
+def test_of_many_actors_the_commonest(actor_engine: Engine, monkeypatch: Any) -> None:
+    ids = set(listed_actors().actors)
+    counted = suggesting._commonest(actor_engine, ids, 3)
+    assert counted and MACRON in dict(counted)
+    for many, common in ((0, 200), (0, 1), (10_000, 1)):  # in one pass, then in none
+        monkeypatch.setattr(suggesting, "MANY", many)
+        monkeypatch.setattr(suggesting, "COMMON", common)
+        assert suggesting._commonest(actor_engine, ids, 3) == counted
 
 
 def test_behind_a_field_only_its_own_are_offered(client: FlaskClient) -> None:
