@@ -77,6 +77,8 @@ def test_more_ways_of_signing(printed: Page, wanted: tuple[str | None, str | Non
         ("7f0c1c5e-1b1d-4c58-9a2e-3b1f0f7a9d10", (None, None)),
         ("editor@x.example", (None, None)),
         ("نشرة الحي", (None, None)),
+        ("رياضة", (None, None)),
+        ("World", (None, None)),
     ],
 )
 def test_given_author(stated: str, wanted: tuple[str | None, ...]) -> None:
