@@ -138,6 +138,9 @@ def _body(rows: list[dom.Row], lines: list[Line], seen: set[str]) -> Reading:
     if not running:
         return reading
     element = dom.home([(rows[i].element, len(lines[i].terms)) for i in running])
+    parent = element.getparent()
+    if element.tag == "p" and parent is not None:  # of a lone long paragraph
+        element = parent
     home = Home([dom.branch(row.element, element) for row in rows], running)
     held = data.places(rows, lines, element, running)
     for place in held:

@@ -306,3 +306,10 @@ def test_several_days_over_the_headline_are_those_of_a_list() -> None:
     assert value(replace(page("3 مايو 2015"), over=1)) == "2015-05-03"
     with_hour = replace(page("3 مايو 2015", "4 مايو 2015 - 14:20"), over=2)
     assert value(with_hour) == "2015-05-04T14:20"
+
+
+def test_the_hour_over_the_headline_is_the_readers_where_the_article_has_the_day_alone() -> None:
+    over = "الخميس 9 مايو 2013 - 17:20"
+    assert value(replace(page(over, "9/5/2013"), over=1)) == "2013-05-09"
+    assert value(replace(page(over, "8/5/2013"), over=1)) == "2013-05-08"
+    assert value(replace(page(over), over=1)) == "2013-05-09T17:20"
