@@ -145,7 +145,7 @@ def _named(text: str, terms: list[str]) -> tuple[Kind, str | None, str | None] |
     """What the lists say that the whole of `text` is, with its listed name and that of an outlet
     which is called like the place."""
     listed, stamps = phrases("bylines"), phrases("stamps")
-    place = find_place(text)
+    place = find_place(text) if any(len(term) > 1 for term in terms) else None  # letters: an agency
     if all(term.isdigit() or term in _times() for term in terms) and not (
         place and _in_zone(terms)
     ):
