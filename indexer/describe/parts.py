@@ -14,9 +14,9 @@ from functools import cache, lru_cache
 import mappings
 from indexer.arabic.analyzers import word_terms, word_tokens
 from indexer.describe.persons import Likeness, is_given_name, likeness
-from indexer.describe.places import find_place
 from indexer.lists.outlets import AGENCIES, find_outlet
 from indexer.lists.phrases import phrases
+from indexer.lists.places import find_place
 
 REMEMBERED = 8192  # parts, since the same ones stand on many pages
 WORDS = 12  # of a part; a longer one is a sentence

@@ -9,9 +9,9 @@ from itertools import pairwise
 import mappings
 from indexer.arabic.analyzers import Token, word_terms, word_tokens
 from indexer.arabic.name_forms import CONJUNCTIONS
-from indexer.describe.places import find_place
 from indexer.extract import vocabulary
 from indexer.extract.lines import Line, is_date
+from indexer.lists.places import find_place
 from indexer.records import Dropped
 
 MOST = 60  # words of a pointer
