@@ -32,7 +32,11 @@ def test_a_short_last_paragraph_with_a_pointer_is_still_prose() -> None:
 
 
 @pytest.mark.parametrize(
-    "origin", ["دمشق - رويترز: ", "رويترز - كتبت سعاد الحلبي - ", "دمشق - رويترز - "]
+    "origin",
+    [
+        *("دمشق - رويترز: ", "رويترز - كتبت سعاد الحلبي - ", "دمشق - رويترز - "),
+        *("دمشق - رويترز - 9/5/2013 - ", "رويترز - دمشق - ", "رويترز - دمشق: "),
+    ],
 )
 def test_a_dateline_with_an_outlet_is_no_body(origin: str) -> None:
     assert paragraph.dateline(origin + FIRST) == (origin.rstrip(), FIRST)

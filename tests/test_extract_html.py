@@ -233,3 +233,35 @@ def test_time_grows_with_the_page_and_no_faster() -> None:
 
     spent(1)
     assert spent(2400) < 40 * max(0.02, spent(300))
+
+
+def test_of_several_articles_the_one_that_the_markup_names_is_the_pages() -> None:
+    more = f"<article><h1>{OTHER}</h1><p>{ANOTHER} {ANOTHER} {ANOTHER}</p></article>"
+    own = f"<article><h1>{TITLE}</h1>{PARAGRAPHS}</article>"
+    assert page(own + more).body == "\n\n".join(BODY)
+    named = f'<meta property="og:title" content="{TITLE}">'
+    found = page(more + own, named)
+    assert (found.title, found.body) == (TITLE, "\n\n".join(BODY))
+    assert reasons(found)[OTHER] == "other_text"
+
+
+def test_the_hours_of_a_live_report_part_no_paragraphs() -> None:
+    said = (
+        "أخمد رجال الإطفاء الحريق عند المنعطف الشرقي، وأعيد فتح الطريق أمام الشاحنات وحدها.",
+        "وصل أول الأهالي إلى الساحة حاملين أغطية وماء، وجلس الأطفال على درج المدرسة.",
+        "سمع دوي في التلال، ثم ارتفع دخان كثيف فوق أشجار الصنوبر وغطى ضوء القمر كله.",
+    )
+    parts = "".join(
+        f'<div class="item"><span>{hour}</span><p>{one}</p></div>'
+        for hour, one in zip(("11:45", "09:20", "07:10"), said[::-1], strict=True)
+    )
+    found = page(
+        f"<h1>حريق التلال ساعة بساعة</h1><div>{parts}</div><h3>اقرأ أيضا</h3><a>{OTHER}</a>"
+    )
+    assert [one for one in said if one in found.body] == list(said)
+
+
+def test_an_article_of_one_long_paragraph_holds_its_table() -> None:
+    table = "<table><tr><td>القمح</td><td>45</td></tr><tr><td>الشعير</td><td>30</td></tr></table>"
+    found = page(f"<h1>{TITLE}</h1><div><p>{FIRST}</p>{table}</div>")
+    assert found.body.split("\n\n") == [FIRST, "القمح", "45", "الشعير", "30"]

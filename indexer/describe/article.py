@@ -13,8 +13,9 @@ from indexer.clean import clean_line
 from indexer.describe.actors import known_actors, seeks_unlisted
 from indexer.describe.bylines import Byline, find_byline
 from indexer.describe.common_bodies import told_apart
+from indexer.describe.dates import stated_date
 from indexer.describe.language import language_of
-from indexer.describe.published import Published, find_published, stated_date
+from indexer.describe.published import Published, find_published
 from indexer.describe.sources import find_source
 from indexer.describe.unlisted import with_unlisted
 from indexer.extract import extract

@@ -12,9 +12,10 @@ from indexer.describe.credits import Credit, credit_lines, read
 from indexer.describe.datelines import dateline
 from indexer.describe.parts import Kind, Part
 from indexer.describe.persons import Likeness, is_initials, likeness
-from indexer.describe.places import find_place
+from indexer.extract.vocabulary import is_section
 from indexer.lists.outlets import has_rights
 from indexer.lists.phrases import key, phrases
+from indexer.lists.places import find_place
 from indexer.records import Fact, Page
 
 NAME = 3  # words of a name that is only likely to be one
@@ -95,7 +96,8 @@ def _stated_names(credit: Credit, source: str | None) -> list[Part]:
             return credit.of(*kinds)
     if credit.has(Kind.AGENCY):
         return []
-    return [part for part in credit.of(Kind.UNKNOWN) if not _NO_NAME.search(part.text)]
+    unknown = [part for part in credit.of(Kind.UNKNOWN) if not _NO_NAME.search(part.text)]
+    return [part for part in unknown if not is_section(part.text)]
 
 
 def _printed(page: Page, source: str | None) -> Byline:

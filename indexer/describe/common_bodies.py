@@ -19,8 +19,8 @@ from indexer.arabic.name_forms import ARTICLE, detach
 from indexer.describe.names.identity import name_id, type_of, words_of
 from indexer.describe.names.labels import ORGANIZATION
 from indexer.describe.nations import nationalities, states
-from indexer.describe.places import find_place
 from indexer.lists.phrases import phrases
+from indexer.lists.places import find_place
 from indexer.records import ActorFound, Mention
 
 BEHIND = 40  # letters behind a name among which its state stands

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from indexer.arabic.analyzers import word_terms, word_tokens
 from indexer.arabic.name_forms import LAM_ARTICLE
-from indexer.describe.dates import FoundDate, find_dates
+from indexer.describe.dates import FoundDate, find_dates, parse_date
 from indexer.describe.parts import Kind, Part, parts_of
 from indexer.describe.persons import Likeness, likeness
 from indexer.lists.outlets import find_outlet, is_agency
@@ -23,6 +23,7 @@ from indexer.records import Page
 
 LONGEST = 240  # code points of a line of credits
 RECENT = 1024  # lines, since the same ones stand on many pages
+DATE = 24  # code points of a line that is a date with a year of two digits
 NAME = 4  # words of a name behind its label that nothing else shows to be one
 
 _OPENING, _CLOSING = '"\u00ab\u201c\u201e\u2039', "\u00bb\u201d\u201f\u203a"
@@ -82,7 +83,7 @@ def credit_lines(page: Page) -> tuple[str, ...]:
 @lru_cache(maxsize=RECENT)
 def read(line: str) -> Credit:
     """The credit that `line` is; a line too long for one has its dates alone."""
-    dates = tuple(find_dates(line)) if any(map(str.isdigit, line)) else ()
+    dates = tuple(find_dates(line)) or _whole(line) if any(map(str.isdigit, line)) else ()
     if len(line) > LONGEST:
         return Credit(line, dates, ())
     bare = line
@@ -91,6 +92,14 @@ def read(line: str) -> Credit:
     if "@" in bare:
         bare = _ADDRESS.sub(lambda found: "|" * len(found.group()), bare)
     return Credit(line, dates, tuple(_related(list(_parts(bare)), line)))
+
+
+def _whole(line: str) -> tuple[FoundDate, ...]:
+    """The day that a line is and nothing more, its year in two digits."""
+    found = parse_date(line) if len(line) <= DATE else None
+    if found is None or found.precision not in ("day", "minute"):
+        return ()
+    return (found,) if found.evidence == line.strip() else ()
 
 
 def _parts(line: str) -> Iterator[Part]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from indexer.describe.credits import RECENT, Credit, read
 from indexer.describe.parts import Kind
-from indexer.describe.places import find_place
+from indexer.lists.places import find_place
 
 LONGEST = 110  # code points of a dateline with its end
 WORDS = 14

@@ -14,9 +14,9 @@ from functools import cache, lru_cache
 import mappings
 from indexer.arabic.analyzers import word_terms, word_tokens
 from indexer.describe.persons import Likeness, is_given_name, likeness
-from indexer.describe.places import find_place
 from indexer.lists.outlets import AGENCIES, find_outlet
 from indexer.lists.phrases import phrases
+from indexer.lists.places import find_place
 
 REMEMBERED = 8192  # parts, since the same ones stand on many pages
 WORDS = 12  # of a part; a longer one is a sentence
@@ -145,7 +145,7 @@ def _named(text: str, terms: list[str]) -> tuple[Kind, str | None, str | None] |
     """What the lists say that the whole of `text` is, with its listed name and that of an outlet
     which is called like the place."""
     listed, stamps = phrases("bylines"), phrases("stamps")
-    place = find_place(text)
+    place = find_place(text) if any(len(term) > 1 for term in terms) else None  # letters: an agency
     if all(term.isdigit() or term in _times() for term in terms) and not (
         place and _in_zone(terms)
     ):

@@ -12,7 +12,7 @@ import mappings
 from indexer.arabic.analyzers import word_terms
 from indexer.describe.credits import LONGEST, Credit, credit_lines, read
 from indexer.describe.datelines import dateline
-from indexer.describe.dates import FoundDate, find_dates, parse_date, parse_relative
+from indexer.describe.dates import FoundDate, find_dates, parse_date, parse_relative, stated_date
 from indexer.describe.events import happens
 from indexer.describe.parts import Kind
 from indexer.extract.markup import JOINT
@@ -33,8 +33,6 @@ _PATH_DATES = (  # of a web address, surest first; a number ends where its digit
 _CLOCK_ALONE = re.compile(r"\W*(?P<clock>\d\d:\d\d)(?:\s?[^\W\d]{1,2}){0,2}\W*")
 _OPEN_SPAN = re.compile(r"\s*[-\u2013]\s*\)")  # of a life that has not ended
 _FIRST_WEB_YEAR = 1991
-_ZONE = re.compile(r"(?P<sign>[+-])(?P<h>\d\d):?(?P<m>\d\d)\s*$")
-_ZERO = datetime(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +76,6 @@ def find_published(page: Page, given: str | None, url: str | None) -> Published 
     return printed or _titled(page) or _address(url or page.markup.url) or _aged(page)
 
 
-def stated_date(text: str) -> FoundDate | None:
-    """The date that a record or the markup states; None where it is none, and where it is but the
-    zero of computers' clocks, midnight of 1 January 1970 in Greenwich, which stands for none. That
-    day without a clock is a day as others are."""
-    found = parse_date(text)
-    if found is None or found.precision != PRECISIONS[-1]:
-        return found
-    zone = _ZONE.search(text)
-    moment = datetime.fromisoformat(found.value)
-    if zone:
-        ahead = timedelta(hours=int(zone["h"]), minutes=int(zone["m"]))
-        moment += -ahead if zone["sign"] == "+" else ahead
-    return None if moment == _ZERO else found
-
-
 def _published(date: FoundDate, origin: str) -> Published:
     doubt = "hijri_day" if date.uncertain_days else None
     doubt = "weekday" if date.weekday_agrees is False else doubt
@@ -103,7 +86,8 @@ def _before(page: Page, url: str | None) -> Published | None:
     credits = [read(line) for line in credit_lines(page)]
     listed = _listed(page.head[: page.over])
     candidates = [candidate for credit in credits for candidate in _candidates(credit)]
-    candidates = [one for one in candidates if not _is_future(one.date)]
+    clocks = _clocks(page.head[: page.over], candidates)
+    candidates = [one for one in candidates if not (_is_future(one.date) or one.date in clocks)]
     published = [one.date for one in candidates if one.meaning == "published"]
     plain = [
         one.date
@@ -134,6 +118,14 @@ def _listed(over: Sequence[str]) -> frozenset[str]:
     dates = [one.date for line in over for one in _candidates(read(line)) if one.plain]
     days = frozenset(date.value for date in dates)
     return days if len(days) > 1 and {date.precision for date in dates} == {"day"} else frozenset()
+
+
+def _clocks(over: Sequence[str], candidates: Sequence[_Candidate]) -> frozenset[FoundDate]:
+    """The dates over the headline whose hour is the reader's: the article has the same day below,
+    without an hour."""
+    days = {one.date.value for one in candidates if one.plain}
+    dates = (date for line in over for date in read(line).dates)
+    return frozenset(date for date in dates if date.value[:10] in days - {date.value})
 
 
 def _candidates(credit: Credit) -> Iterator[_Candidate]:

@@ -14,6 +14,7 @@ from indexer.describe.datelines import dateline
 from indexer.describe.nations import nationalities
 from indexer.describe.parts import Kind, Part
 from indexer.describe.told import of_itself, told
+from indexer.extract.vocabulary import is_section
 from indexer.lists.outlets import (
     FOR,
     REMEMBERED,
@@ -79,7 +80,8 @@ def _stated(page: Page) -> Fact | None:
         return Fact(found, markup.author, "markup")
     title = markup.title or ""
     parts = _SEPARATORS.split(clean_line(title))
-    found = next(filter(None, map(find_outlet, dict.fromkeys((parts[-1], parts[0])))), None)
+    ends = (part for part in dict.fromkeys((parts[-1], parts[0])) if not is_section(part))
+    found = next(filter(None, map(find_outlet, ends)), None)
     return Fact(found, title, "markup") if found else None
 
 
@@ -160,7 +162,7 @@ def _masthead(page: Page) -> Fact | None:
         credit = read(line)
         known = [part for part in credit.parts if part.kind not in (Kind.TIME, Kind.FILLER)]
         for part in known[:1] + known[1:][-1:]:
-            alone = len(known) == 1 and at == 0
+            alone = len(known) == 1 and at == 0 and not is_section(part.text)
             if part.kind == Kind.OUTLET and (alone or len(part.text.split()) > 1):
                 return Fact(part.value, line, "text")
             if alone and part.kind == Kind.AGENCY and page.over:
@@ -198,10 +200,10 @@ def _dateline(credits: Sequence[Credit], anchored: bool = False) -> Fact | None:
 def _lone(credits: Sequence[Credit]) -> Fact | None:
     """The outlet on a line that says nothing else but a time or a label.
 
-    A single word must have such beside it or be next to the article.
+    A single word must have such beside it or be next to the article, and name no section.
     """
     for at, credit in enumerate(credits):
-        names = credit.of(Kind.OUTLET)
+        names = [part for part in credit.of(Kind.OUTLET) if not is_section(part.text)]
         others = [part for part in credit.parts if part.kind not in _BESIDE]
         if not names or others:
             continue
@@ -219,6 +221,8 @@ def _said_again(credits: Sequence[Credit], page: Page) -> Fact | None:
         if len(names) != 1 or len(credit.parts) != 2 or not credit.has(Kind.PLACE):
             continue
         name = names[0].text
+        if is_section(name):
+            continue
         others = [line for line in (*page.head, *page.foot) if line != credit.line]
         if any(name in line for line in others) and len(name.split()) <= OWNER:
             return Fact(name, credit.line, "text")

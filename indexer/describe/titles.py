@@ -26,7 +26,7 @@ from indexer.arabic.analyzers import normalize, runs
 from indexer.arabic.lemma import is_stop_word
 from indexer.arabic.name_forms import ARTICLE, LAM_ARTICLE
 from indexer.describe.names.identity import without_clitics, word_of
-from indexer.describe.places import find_place
+from indexer.lists.places import find_place
 
 LONGEST = 7  # words of a title
 _REACH = 160  # code points before a name that are looked at

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from indexer.arabic.analyzers import Token, word_terms, word_tokens
 from indexer.arabic.name_forms import CONJUNCTIONS
-from indexer.describe.places import find_place
 from indexer.lists.outlets import (
     FOR,
     REMEMBERED,
@@ -20,6 +19,7 @@ from indexer.lists.outlets import (
     without_for,
 )
 from indexer.lists.phrases import phrases
+from indexer.lists.places import find_place
 from indexer.records import Fact, Page
 
 TOLD, TOLD_LETTERS = 8, 80  # words before an outlet's name among which somebody tells it something

@@ -29,8 +29,8 @@ from indexer.describe.names.identity import name_id, normal_form, without_clitic
 from indexer.describe.names.labels import ORGANIZATION, PERSON
 from indexer.describe.names.words import Word
 from indexer.describe.persons import is_given_name
-from indexer.describe.places import find_place
 from indexer.lists.outlets import find_outlet
+from indexer.lists.places import find_place
 from indexer.records import ActorFound, Mention
 
 LEAST = {PERSON: 0.6, ORGANIZATION: 0.7}  # probability of a name of several words

@@ -23,6 +23,7 @@ from indexer.extract.lines import (
     choices,
     footnote,
     initials,
+    is_clock,
     listed,
     stops,
 )
@@ -191,7 +192,7 @@ def _together(lines: list[Line], places: list[int], place: int, owned: dict[int,
     if not gap:
         return True
     short = [i for i in gap if i not in owned and _short(lines[i])]
-    dated = any(lines[i].date for i in short)
+    dated = any(lines[i].date and not is_clock(lines[i].text) for i in short)
     if len(short) <= CLOSE and not dated:
         return True
     steady = place + 1 < len(lines) and lines[place + 1].prose == STRONG

@@ -12,7 +12,9 @@ from indexer.extract.dom import HIDDEN, Element, Row
 from indexer.extract.likeness import alike, matter
 from indexer.extract.lines import STRONG, Line
 
-GOES_ON = 0.25  # how much of what hidden text is about the text that is seen says, at least
+# How much of what hidden text is about the text that is seen says, at least: of 1,500 articles of
+# news cut in two, so much in four of five; of the first paragraphs of others in 1 to 5 of 100.
+GOES_ON = 0.15
 LEAD = 1  # paragraphs that are seen, at most, where the article itself is hidden
 
 

@@ -205,6 +205,11 @@ def choices(text: str) -> bool:
     return len(_CHOICE.findall(text)) > 1
 
 
+def is_clock(text: str) -> bool:
+    """Whether a line is a time of day and nothing else, as over the parts of a live report."""
+    return bool(_CLOCK.fullmatch(text))
+
+
 def timed(text: str) -> bool:
     """Whether a time of day stands in a line."""
     return bool(_CLOCK.search(text))

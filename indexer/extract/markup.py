@@ -14,6 +14,7 @@ from typing import Any
 
 from indexer.clean import clean_line
 from indexer.extract.dom import Element
+from indexer.extract.vocabulary import is_section
 from indexer.lists.outlets import find_outlet
 from indexer.records import Markup
 
@@ -78,7 +79,8 @@ def page_title(tree: Element) -> str:
 def _titled(tree: Element) -> str | None:
     """The known outlet whose name the title of the page begins or ends with."""
     parts = [part for part in JOINT.split(page_title(tree)) if part]
-    return next((part for part in (*parts[-1:], *parts[:1]) if find_outlet(part)), None)
+    ends = (part for part in (*parts[-1:], *parts[:1]) if not is_section(part))
+    return next((part for part in ends if find_outlet(part)), None)
 
 
 def _branded(tree: Element) -> str | None:

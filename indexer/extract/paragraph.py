@@ -10,7 +10,8 @@ import mappings
 from indexer.arabic.analyzers import Token, word_terms, word_tokens
 from indexer.arabic.name_forms import CONJUNCTIONS
 from indexer.extract import vocabulary
-from indexer.extract.lines import Line
+from indexer.extract.lines import Line, is_date
+from indexer.lists.places import find_place
 from indexer.records import Dropped
 
 MOST = 60  # words of a pointer
@@ -86,9 +87,9 @@ def _sentences(text: str) -> bool:
 def dateline(text: str) -> tuple[str, str]:
     """The place and agency at the start of a first paragraph, and the paragraph without them.
 
-    «place (agency) - words», or short parts between dashes of which one is a known outlet, and the
-    byline behind it; a colon ends them, unless quotation marks make the outlet the one that is
-    quoted. A dash alone opens too many sentences to tell.
+    «place (agency) - words», or short parts between dashes of which one is a known outlet, and what
+    says behind it who wrote, where or when; a colon ends them, unless quotation marks make the
+    outlet the one that is quoted. A dash alone opens too many sentences to tell.
     """
     found = _AGENCY.match(text)
     if found and len(found.group(1).split()) <= ORIGIN:
@@ -97,7 +98,7 @@ def dateline(text: str) -> tuple[str, str]:
     for dash in _DASH.finditer(text, 0, 80):
         part = text[start : dash.start()].strip(" ()")
         terms = word_terms(part)
-        if len(terms) > 4 or (end and not _signed(terms)):
+        if len(terms) > 4 or (end and not (_signed(terms) or _places(part))):
             break
         start = dash.end()
         end = start if end or " ".join(terms) in _outlets() else 0
@@ -106,6 +107,11 @@ def dateline(text: str) -> tuple[str, str]:
             break
     rest = text[end:]
     return (text[:end].rstrip(), rest) if end and len(rest.split()) > 4 else ("", text)
+
+
+def _places(part: str) -> bool:
+    """Whether a part says where or when."""
+    return bool(part) and (is_date(part) or find_place(part) is not None)
 
 
 def _signed(terms: list[str]) -> bool:

@@ -116,6 +116,12 @@ def numbered(terms: list[str]) -> bool:
     return len(terms) <= BRIEF and furniture().mark.starting(terms) is not None
 
 
+def is_section(name: str) -> bool:
+    """Whether a name is that of a part of papers and sites, as menus list it: «economy», «world»;
+    outlets that are called so need more to be known by."""
+    return furniture().line.get(" ".join(word_terms(name))) == "menu"
+
+
 def masthead(terms: list[str]) -> bool:
     """Whether a line calls itself a paper, a channel, an agency: «paper + name»."""
     found = furniture().masthead.starting(terms)

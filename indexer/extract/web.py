@@ -27,6 +27,7 @@ LINKED = 0.8  # the share of links in a line that is nothing else
 MOST_OF, WITH_TITLE = 0.6, 0.4
 USUAL = 0.2  # the share of the running text that an element's name must hold to be one of its kinds
 BOXES = frozenset(("div", "aside", "section", "table", "center"))
+ARTICLE = frozenset(("article",))
 _CHANGED = re.compile("modif|updat", re.IGNORECASE)
 
 
@@ -41,6 +42,7 @@ def extract(html: str) -> Page:
     lines = _lines(rows)
     _heed_hints(rows, lines)
     _heed_captions(lines)
+    _heed_articles(rows, lines, tree, facts.title)
     reading = _body(rows, lines, _second_opinion(html))
     found = web_title.find(rows, reading, web_title.stated(facts, tree, reading))
     made = text.fates(reading, found.place, found.deck, word_terms(found.name))
@@ -100,6 +102,28 @@ def _heed_captions(lines: list[Line]) -> None:
             _out(one, "caption_repeated")
 
 
+def _heed_articles(
+    rows: list[dom.Row], lines: list[Line], tree: dom.Element, named: str | None
+) -> None:
+    """Of several articles with a main heading each, as pages append them while they are scrolled,
+    the one that the markup names is the page's, else the first."""
+    groups: dict[dom.Element, list[int]] = {}
+    for place, row in enumerate(rows):
+        element = dom.within(row.element, tree, ARTICLE)
+        if element is not None:
+            groups.setdefault(element, []).append(place)
+    headings = {
+        element: {lines[i].key for i in group if rows[i].element.tag == "h1"}
+        for element, group in groups.items()
+    }
+    headed = [element for element, keys in headings.items() if keys]
+    key = " ".join(word_terms(named or ""))
+    own = next((one for one in headed if key in headings[one]), headed[0] if headed else None)
+    for element in headed:
+        for place in groups[element] if element is not own else ():
+            _out(lines[place], lines[place].kind or "other_text")
+
+
 def _is_title(row: dom.Row) -> bool:
     return any(kind == "title" for _, kind in row.hints)
 
@@ -138,6 +162,9 @@ def _body(rows: list[dom.Row], lines: list[Line], seen: set[str]) -> Reading:
     if not running:
         return reading
     element = dom.home([(rows[i].element, len(lines[i].terms)) for i in running])
+    parent = element.getparent()
+    if element.tag == "p" and parent is not None:  # of a lone long paragraph
+        element = parent
     home = Home([dom.branch(row.element, element) for row in rows], running)
     held = data.places(rows, lines, element, running)
     for place in held:

@@ -77,6 +77,8 @@ def test_more_ways_of_signing(printed: Page, wanted: tuple[str | None, str | Non
         ("7f0c1c5e-1b1d-4c58-9a2e-3b1f0f7a9d10", (None, None)),
         ("editor@x.example", (None, None)),
         ("نشرة الحي", (None, None)),
+        ("رياضة", (None, None)),
+        ("World", (None, None)),
     ],
 )
 def test_given_author(stated: str, wanted: tuple[str | None, ...]) -> None:
@@ -106,6 +108,8 @@ def test_markup_goes_before_what_is_printed_unless_it_names_an_outlet() -> None:
         (["| كتب كريم العطار |"], ("كريم العطار", None)),
         ([f"كتب: كريم العطار • {DATE} • زمن القراءة: 3 دقائق"], ("كريم العطار", None)),
         (["نشر بواسطة: هدى منصور في محليات 9 مايو، 2013"], ("هدى منصور", None)),
+        (["نشر من طرف هدى منصور في 9 مايو 2013 - 10:30"], ("هدى منصور", None)),
+        (["د ب أ - صيدا"], (None, "صيدا")),
         (["صيدا - هدى منصور"], ("هدى منصور", "صيدا")),
         (["هدى منصور - صيدا"], ("هدى منصور", "صيدا")),
         (["صيدا/ هدى منصور"], ("هدى منصور", "صيدا")),

@@ -127,6 +127,8 @@ def test_markup_goes_before_what_is_printed() -> None:
         (["الخميس 9 أيار 2013"], "2013-05-09"),
         (["كتب: ناصر الحلو", "09/05/2013 - 11:40 ص"], "2013-05-09T11:40"),
         (["صيدا - الخميس 9 أيار 2013"], "2013-05-09"),
+        (["سامي الشاطر", "09/05/13 17:20"], "2013-05-09T17:20"),
+        (["نشر من طرف سامي الشاطر في 9 ماي 2013 - 10:30"], "2013-05-09T10:30"),
         (["أخبار الموانئ الخميس 9 أيار 2013"], "2013-05-09"),
         (["المجلس ينعقد الخميس 9 مايو 2013", "الأربعاء 8 مايو 2013"], "2013-05-08"),
         (["نشر في: 9 مايو 2013", "آخر تحديث: 12 مايو 2013 - 08:00"], "2013-05-09"),
@@ -160,6 +162,7 @@ def test_date_before_the_body(head: list[str], wanted: str) -> None:
         ["The market opens Thursday 9 May 2013"],
         ["منذ 3 أيام"],
         ["العدد 2013"],
+        ["الدور 3/4/13"],
         [],
     ],
 )
@@ -306,3 +309,10 @@ def test_several_days_over_the_headline_are_those_of_a_list() -> None:
     assert value(replace(page("3 مايو 2015"), over=1)) == "2015-05-03"
     with_hour = replace(page("3 مايو 2015", "4 مايو 2015 - 14:20"), over=2)
     assert value(with_hour) == "2015-05-04T14:20"
+
+
+def test_the_hour_over_the_headline_is_the_readers_where_the_article_has_the_day_alone() -> None:
+    over = "الخميس 9 مايو 2013 - 17:20"
+    assert value(replace(page(over, "9/5/2013"), over=1)) == "2013-05-09"
+    assert value(replace(page(over, "8/5/2013"), over=1)) == "2013-05-08"
+    assert value(replace(page(over), over=1)) == "2013-05-09T17:20"

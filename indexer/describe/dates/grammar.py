@@ -65,7 +65,7 @@ _YEAR_FIRST = rf"""(?P<y1>Y) [ ,/|-]{{0,3}} (?:(?P<w1>W)[ ,]{{0,3}})? (?P<d1>N) 
 _DAY_MONTH = rf"""(?P<d2>[NO]) r? {_DAY_TO_MONTH} (?: {_MONTH} (?: {_TO_YEAR} (?P<y2>[YJ]YY)
                   {_ERA} )? | (?P<k2>K) {_TO_YEAR} (?P<y9>Y) {_ERA.replace("#", "9")} )"""
 _SPACED_DASHES = rf"(?P<d3>N) (?P<s3>[ ]-[ ]) {_MONTH} (?P=s3) (?P<y3>[YJ]) {_ERA}"
-_MONTH_DAY = rf"""{_MONTH} \.?[ /-]{{1,2}} (?P<d4>N) r? (?: [ ]?,?[ ]? | [/-] ) (?P<y4>[YJ]YY)
+_MONTH_DAY = rf"""{_MONTH} \.?[ /-]{{1,2}} (?P<d4>N) r? (?: [ ]?[,/-]?[ ]? ) (?P<y4>[YJ]YY)
                   {_ERA}"""
 _TIME_INSIDE = r"(?P<m5>M) [ ] (?P<d5>N) ,?[ ] (?P<t5>T) [ ] (?:z[ ])? (?P<y5>Y)"
 _YEAR_MONTH_DAY = r"(?P<y6>Y) (?P<s6>[/-]) (?P<m6>M) (?P=s6) (?P<d6>N)"
