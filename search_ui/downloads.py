@@ -86,7 +86,7 @@ def export_page() -> AnyResponse:
         params,
         told=told,
         formats=FORMATS.values(),
-        facts=in_words([*stated(params)[1:], ("order", order_of(params))], language()),
+        facts=in_words([*stated(params)[1:], ("order", order_of(params))], language(), told.names),
         path=lambda form: state.under(url_for("api.export", format=form.suffix)),
     )
 

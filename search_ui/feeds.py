@@ -114,7 +114,8 @@ def _entry(made: etree._Element, entry: FeedEntry, feed: Feed) -> None:
     for actor in article.get("actors", ()):
         category = _add(made, "category")
         category.set("term", xml_text(actor["id"]))
-        category.set("label", xml_text(actor_label(actor["id"], feed.language)["label"]))
+        label = actor_label(actor["id"], feed.language, actor["name"])["label"]
+        category.set("label", xml_text(label))
     summary = article.get("deck") or _short(article.get("body") or "")
     if summary:
         _add(made, "summary", summary).set("type", "text")

@@ -62,7 +62,7 @@ def results_page(
     """The page of an answer."""
     said = {"echo": told(asked.sentence(language())), "link": State(asked.link(language())).url()}
     return page(
-        "results.html", state, params, answer=answer, **said, **_facets(answer, state, params)
+        "results.html", state, params, answer=answer, **said, **_facets(answer, state, asked)
     )
 
 
@@ -179,19 +179,20 @@ def _read(given: Given) -> SearchParams:
     return read_params({name: values for name, values in given.items() if name != "lang"})
 
 
-def _facets(answer: dict[str, Any], state: State, params: SearchParams) -> dict[str, Any]:
-    facets, spoken, size = answer["facets"], language(), params.facet_size
-    dates = facets["dates"]
+def _facets(answer: dict[str, Any], state: State, asked: Asked) -> dict[str, Any]:
+    facets, spoken, params = answer["facets"], language(), asked.params
+    dates, size = facets["dates"], params.facet_size
+    names = {**filters.labels_of(facets["actors"]), **asked.names}
     return {
         "sources": filters.source_group(facets["sources"], state, size, spoken),
-        "actors": filters.actor_groups(facets["actors"], state, size, spoken),
+        "actors": filters.actor_groups(facets["actors"], state, size, spoken, names),
         "places": filters.value_group("place", facets["places"], state, size),
         "authors": filters.value_group("author", facets["authors"], state, size),
         "cut": {name: len(facets[name]) >= size for name in FACETS},
         "picture": histogram(dates, params.first, params.last, leftward=spoken == "ar"),
         "undated": filters.undated_row(dates["undated"], state, params),
         "month_label": lambda month: month_label(month, spoken),
-        "chips": filters.chips(state, params, spoken, filters.labels_of(facets["actors"])),
+        "chips": filters.chips(state, params, spoken, names),
     }
 
 
