@@ -105,7 +105,8 @@ def _understood() -> Schema:
             many(fields(source=TEXT, said=TEXT)),
         ),
         unknown_actors=about(
-            "actors asked for that neither a list nor an article names, told likewise",
+            "actors asked for by a name or id that no list has, and no article as an id, told "
+            "likewise",
             many(fields(actor=TEXT, said=TEXT)),
         ),
         instead=about(

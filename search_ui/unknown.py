@@ -34,11 +34,11 @@ def unknown_sources(
 def unknown_actors(
     engine: Engine, params: SearchParams, typed: Typed, language: Language
 ) -> list[dict[str, Any]]:
-    """The same of each actor of a search that neither a list nor an article names."""
+    """The same of each actor that no list has by that name or id, nor any article by that id."""
     _ = phrasebook(language)
     given = [*params.actor, *params.actor_all, *params.not_actor]
     given += [clause.text for clause in typed.clauses if clause.field == "actor"]
-    told = _("No article and no list names the actor %(name)s.")
+    told = _("No list has an actor called %(name)s, and no actor of the archive has it as its id.")
     return [
         {"actor": name, "said": plain(told % {"name": quoted(name, language)})}
         for name in dict.fromkeys(given)

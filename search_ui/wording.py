@@ -227,7 +227,10 @@ def unknown_source(name: str) -> str:
 def unknown_actor(name: str) -> str:
     """That an actor asked for is none."""
     said = quoted(name, language())
-    return _("No article and no list names the actor %(name)s.", name=said)
+    return _(
+        "No list has an actor called %(name)s, and no actor of the archive has it as its id.",
+        name=said,
+    )
 
 
 def told(message: str) -> str:

@@ -113,7 +113,9 @@ def test_an_actor_that_nobody_names_is_said_to_be_none(client: FlaskClient) -> N
     for path in ("/?actor=nobody", f"/?q={quote('فاعل:nobody')}", "/?not_actor=name:nobody"):
         name = "name:nobody" if "name:" in path else "nobody"
         (note,) = words(page(client, path), ".notes li")
-        assert note == f"لا مقالة ولا قائمة تذكر الفاعل «\u2068{name}\u2069»."
+        assert note == (
+            f"ليس في القوائم فاعل اسمه «\u2068{name}\u2069»، ولا في الأرشيف فاعل هذا معرّفه."
+        )
         (told,) = client.get(f"/api/v1/search{path[1:]}").get_json()["understood"]["unknown_actors"]
         assert told["actor"] == name and name in told["said"]
     for known in ("egypt", quote("مصر"), "donald-trump"):  # the last one only a list knows
@@ -141,3 +143,13 @@ def test_who_asks_too_often_is_told_when_to_ask_again(engine: Engine) -> None:
 
 def _title(client: FlaskClient, feed: str) -> str:
     return str(etree.fromstring(client.get(feed).data).findtext(f"{{{ATOM}}}title"))
+
+
+def test_what_is_compared_is_what_was_narrowed(client: FlaskClient) -> None:
+    asked = f"/?q={READING}&source={SOURCE}&from=2017"
+    (href,) = values(
+        page(client, asked), "//p[@class='taking']/a[contains(@href, 'compare')]/@href"
+    )
+    assert words(page(client, href), ".kept bdi")[0] == HARBOUR
+    many = "".join(f"&actor=a{number}" for number in range(5))  # six are too many for a comparison
+    assert not values(page(client, f"/?q={READING}{many}"), "//a[contains(@href, 'compare')]")

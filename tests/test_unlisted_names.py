@@ -24,7 +24,8 @@ from tests.engines_samples import article, write
 from tests.page_library import page, values, words
 
 ID, NAME = "body:الهيءه_العامه_للمناره_0123456789ab", "الهيئة العامة للمنارة"
-BODY = f"قالت {NAME} إن السفن وصلت."
+PERSON, CALLED = "name:صالح_السراغي", "صالح السراجي"
+BODY = f"قالت {NAME} لصاحبها {CALLED} إن السفن وصلت."
 ASKED = f"actor={quote(ID)}"
 
 
@@ -32,14 +33,18 @@ ASKED = f"actor={quote(ID)}"
 def client(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[FlaskClient]:
-    at = BODY.find(NAME)
-    named = ActorFound(ID, NAME, "organization", (Mention("body", NAME, at, at + len(NAME)),))
+    named = (_found(ID, NAME, "organization"), _found(PERSON, CALLED, "person"))
     address = make_address(request, str(request.param), tmp_path_factory.mktemp("unlisted"))
     engine = open_engine(Settings(engine=address))
-    lighthouse = replace(article("lighthouse", BODY, title="السفن"), actors=(named,))
+    lighthouse = replace(article("lighthouse", BODY, title="السفن"), actors=named)
     write(engine, [lighthouse, article("other", "نص آخر")])
     yield create_app(engine).test_client()
     engine.close()
+
+
+def _found(id: str, name: str, type_: str) -> ActorFound:
+    at = BODY.find(name)
+    return ActorFound(id, name, type_, (Mention("body", name, at, at + len(name)),))
 
 
 @pytest.mark.parametrize("parameter", ["actor", "actor_all", "not_actor"])
@@ -52,14 +57,14 @@ def test_a_choice_is_told_by_name(client: FlaskClient, parameter: str) -> None:
 
 def test_a_feed_names_whom_an_article_names(client: FlaskClient) -> None:
     feed = etree.fromstring(client.get(f"/feed.atom?{ASKED}").data)
-    (category,) = feed.iter(f"{{{ATOM}}}category")
-    assert (category.get("term"), category.get("label")) == (ID, NAME)
+    told = {one.get("term"): one.get("label") for one in feed.iter(f"{{{ATOM}}}category")}
+    assert told == {ID: NAME, PERSON: CALLED}
 
 
 def test_an_export_names_whom_an_article_names(client: FlaskClient) -> None:
     text = client.get(f"/api/v1/export.csv?{ASKED}").data.decode("utf-8-sig")
     _, columns, row = csv.reader(io.StringIO(text))
-    assert dict(zip(columns, row, strict=True))["actors"] == NAME
+    assert dict(zip(columns, row, strict=True))["actors"] == f"{NAME}; {CALLED}"
 
 
 def test_an_export_is_told_by_name(client: FlaskClient) -> None:
@@ -75,5 +80,22 @@ def test_every_link_to_its_page_leads_there(client: FlaskClient) -> None:
         assert hrefs, path
         for href in hrefs:
             shown = page(client, href)
-            assert words(shown, "h1") == [NAME]
+            assert words(shown, "h1")[0] in (NAME, CALLED, "الفاعلون")
             page(client, values(shown, "//a[@hreflang='en']/@href")[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "id", "name"),
+    [
+        *((typed, ID, NAME) for typed in ("للمنارة", "العامة للمنا", NAME)),
+        *((typed, PERSON, CALLED) for typed in ("السراجي", "سراجي صالح", "الس")),
+    ],
+)
+def test_it_is_found_by_the_name_it_is_told_by(
+    client: FlaskClient, typed: str, id: str, name: str
+) -> None:
+    shown = page(client, f"/?find_actor={quote(typed)}")
+    assert words(shown, "section[aria-labelledby=actors] .rows bdi") == [name]
+    assert words(page(client, f"/actors?prefix={quote(typed)}"), "ol.rows bdi") == [name]
+    (found,) = client.get(f"/api/v1/actors?prefix={quote(typed)}").get_json()["actors"]
+    assert (found["id"], found["label"]) == (id, name)
