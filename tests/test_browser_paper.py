@@ -125,3 +125,32 @@ def test_all_values_of_a_facet_on_a_phone(visitor: Visitor, javascript: bool) ->
     page.get_by_role("link", name="عرض الكل").first.click()
     expect(page.locator("#actors")).to_be_in_viewport()
     expect(page.get_by_role("link", name="name:فلان_59", exact=True).first).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("path", ["/", f"/?{ASKED}", f"/export?{ASKED}", "/queries", "/actors"])
+def test_nothing_is_wider_than_the_narrowest_window(visitor: Visitor, path: str, lang: str) -> None:
+    page = visitor(viewport={"width": 320, "height": 640}).go(path)
+    page.goto(f"{page.url}{'&' if '?' in page.url else '?'}lang={lang}")
+    for folded in page.locator("details").all():
+        folded.evaluate("one => { one.open = true; }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_what_is_marked_and_chosen_is_seen_in_the_colours_of_a_system(visitor: Visitor) -> None:
+    page = visitor(forced_colors="active").go(f"/?{ASKED}")
+    colours = """one => ["backgroundColor", "color"].map(name => getComputedStyle(one)[name])"""
+    back, ink = page.locator(".passage mark").first.evaluate(colours)
+    around = page.locator(".passage").first.evaluate(colours)
+    assert back != ink and [back, ink] != around and back != "rgba(0, 0, 0, 0)"
+    chosen = page.locator(".choice [aria-current]").first
+    assert chosen.evaluate("one => getComputedStyle(one).borderBlockEndStyle") == "solid"
+    box = page.get_by_role("combobox")
+    box.fill("السفي")
+    page.get_by_role("option").first.wait_for()
+    offer = page.get_by_role("option").first
+    before = offer.evaluate(colours)
+    box.press("ArrowDown")
+    expect(offer).to_have_attribute("aria-selected", "true")
+    assert offer.evaluate(colours) != before
+    shoot(page, "forced-colours")
