@@ -42,6 +42,7 @@ class Settings:
     api_keys: str | None = None  # KASHSHAF_API_KEYS: parted by commas, or @FILE with one a line
     rate_limit: str | None = None  # KASHSHAF_RATE_LIMIT: of one client, as "60/minute; 1000/day"
     cors_origins: str | None = None  # KASHSHAF_CORS_ORIGINS: https://HOST, parted by commas
+    proxy: str | None = None  # KASHSHAF_PROXY: whose X-Forwarded headers count, an IP address or *
 
     @classmethod
     def from_env(

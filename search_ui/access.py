@@ -21,6 +21,7 @@ from werkzeug.exceptions import TooManyRequests, Unauthorized
 
 from indexer.errors import UsageError
 from indexer.settings import Settings
+from search_ui.messages import N_
 
 SHORTEST_KEY = 16  # characters
 PREFLIGHT_SECONDS = 600
@@ -95,8 +96,16 @@ class Access:
         for limit in self.limits:
             if not self.limiter.hit(limit, who):
                 again = self.limiter.get_window_stats(limit, who).reset_time - time.time()
+                seconds = max(1, math.ceil(again))
                 raise TooManyRequests(
-                    f"more than {limit}: try again later", retry_after=max(1, math.ceil(again))
+                    N_(
+                        "more than %(most)s requests in %(period)s seconds: try again in "
+                        "%(seconds)s seconds",
+                        most=limit.amount,
+                        period=limit.get_expiry(),
+                        seconds=seconds,
+                    ),
+                    retry_after=seconds,
                 )
 
 

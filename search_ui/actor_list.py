@@ -8,7 +8,7 @@ from typing import Any
 
 from indexer.engines.base import Engine, Everything, Facet, Search
 from search_ui.labels import Language, actor_label, unlisted_names
-from search_ui.names import actor_names, begins
+from search_ui.names import called
 
 LISTED = 10_000  # actors of an archive, commonest first: all that are looked at
 
@@ -29,8 +29,7 @@ class ActorList:
         found = engine.search(Search(Everything(), facets=(counted,), sort="newest", size=0))
         there = tuple(
             (id, count, actor_label(id, language)["type"])
-            for id, count in found.facets["actors"]
-            if begins(prefix, actor_names(id))
+            for id, count in called(engine, found.generation, prefix, found.facets["actors"])
         )
         return cls(found.generation, there, len(found.facets["actors"]) < LISTED)
 

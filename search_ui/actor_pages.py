@@ -13,8 +13,9 @@ from search_ui.actor import actor_answer
 from search_ui.actor_list import ActorList, actors_answer
 from search_ui.addresses import address
 from search_ui.api import asked_among, engine, labels, views
+from search_ui.hijri import with_hijri
 from search_ui.languages import language
-from search_ui.links import State
+from search_ui.links import CARRIED, State
 from search_ui.messages import N_
 from search_ui.openapi import KEYED, described
 from search_ui.params import (
@@ -24,6 +25,7 @@ from search_ui.params import (
     SearchParams,
     none_of,
     not_here,
+    read_params,
     whole_number,
 )
 from search_ui.present import month_label
@@ -52,7 +54,7 @@ def actors() -> Response:
 @blueprint.get("/actors")
 def actors_page() -> AnyResponse:
     """The actors of the archive: the first ones of each type, or all of one type by the page."""
-    prefix, type_ = _asked("page")
+    prefix, type_ = _asked("page", "calendar")
     place, spoken = _number("page", 1, 1, MAX_PAGE), language()
     labels()
     actors = ActorList.of(engine(), prefix, spoken)
@@ -63,7 +65,7 @@ def actors_page() -> AnyResponse:
         if type_ in ("", one["id"]):
             told = actors.told(engine(), actors.of_type(one["id"])[start:end], spoken)
             groups.append({**one, "actors": told, "more": max(0, one["count"] - end)})
-    state = State.of({"lang": request.args.getlist("lang")})
+    state = State.carried(request.args)
 
     def at(type_: str, place: int = 1) -> str:
         given = {"prefix": prefix, "type": type_, "page": str(place) if place > 1 else ""}
@@ -73,7 +75,7 @@ def actors_page() -> AnyResponse:
     return pages.page(
         "actors.html",
         state,
-        SearchParams(),
+        read_params({"calendar": request.args.getlist("calendar")}),
         prefix=prefix,
         type=type_,
         place=place,
@@ -90,21 +92,24 @@ def actors_page() -> AnyResponse:
 @described("actor", "actor.id", *NARROWED, "lang", refuses=(*KEYED, 404))
 def one_actor(id: str) -> Response:
     """What the archive tells of one actor."""
-    return jsonify(_answer(id))
+    return jsonify(_answer(id, asked_among(*NARROWED)))
 
 
 @blueprint.get("/actors/<path:id>")
 def actor_page(id: str) -> AnyResponse:
     """The page of an actor; ``from``, ``to`` and ``source`` narrow all that it tells."""
-    answer = _answer(id)
-    given = {name: request.args.getlist(name) for name in (*NARROWED, "lang")}
+    params = asked_among(*NARROWED, "calendar")
+    answer = _answer(id, params)
+    given = {name: request.args.getlist(name) for name in (*NARROWED, *CARRIED)}
     state = State.of(given)
+    if params.calendar == "hijri":
+        with_hijri(answer["latest"])
     over_time = answer["over_time"]
     rows = [series["counts"] for series in over_time["sources"]]
     return pages.page(
         "actor.html",
         state,
-        asked_among(*NARROWED),
+        params,
         actor=answer,
         search=state.setting({}).adding("actor", answer["id"]),
         picture=stacks(rows, leftward=language() == "ar") if rows else None,
@@ -113,9 +118,8 @@ def actor_page(id: str) -> AnyResponse:
     )
 
 
-def _answer(id: str) -> dict[str, Any]:
-    params, spoken = asked_among(*NARROWED), labels()
-    answer = actor_answer(engine(), id, params, spoken)
+def _answer(id: str, params: SearchParams) -> dict[str, Any]:
+    answer = actor_answer(engine(), id, params, labels())
     if answer is None:
         raise NotFound(N_("no list and no article of this archive has an actor %(id)s", id=id))
     return answer
@@ -130,12 +134,12 @@ def period_label(period: dict[str, Any]) -> str:
     return f"{period['from']}–{period['to']}"
 
 
-def _asked(more: str) -> tuple[str, str]:
-    """The beginning of a name and the type that are asked for; `more` is another parameter that may
+def _asked(*more: str) -> tuple[str, str]:
+    """The beginning of a name and the type that are asked for; `more` are other parameters that may
     be given. Raises `ParameterError`."""
     for name in request.args:
-        if name not in ("prefix", "type", more, "lang"):
-            raise ParameterError(name, not_here(("prefix", "type", more)))
+        if name not in ("prefix", "type", *more, "lang"):
+            raise ParameterError(name, not_here(("prefix", "type", *more)))
     type_ = request.args.get("type", "")
     if type_ not in ("", *ACTOR_TYPES):
         raise ParameterError("type", none_of(type_, ACTOR_TYPES))

@@ -10,8 +10,8 @@ from search_ui.params import PARAMETERS
 
 _ORDER = {name: place for place, name in enumerate([*(p.name for p in PARAMETERS), "lang"])}
 _READABLE = "/:,-._~"  # need no escape in an address
-
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))  # and all that is escaped already
+_TYPED = str.maketrans({" ": "+"} | {c: quote(c) for c in "%&+#"})
 
 Pair = tuple[str, str]
 
@@ -26,6 +26,12 @@ def address(path: str, pairs: Iterable[Pair]) -> str:
     """A path with parameters behind it."""
     query = "&".join(f"{name}={escaped(value)}" for name, value in pairs)
     return f"{path}?{query}" if query else path
+
+
+def typeable(value: str) -> str:
+    """A value in an address as a person reads it on paper and can type it: letters as they are, a
+    blank as a plus, and only what would end or change the value as its number."""
+    return value.translate(_TYPED)
 
 
 @lru_cache(maxsize=65_536)

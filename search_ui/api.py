@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 from indexer.engines.base import Engine, Everything
 from search_ui.copies import compared
 from search_ui.labels import Language
-from search_ui.languages import language
+from search_ui.languages import LANGUAGES, language
 from search_ui.messages import N_
 from search_ui.metrics import counted
 from search_ui.openapi import KEYED, blueprint, described
@@ -119,7 +119,9 @@ def asked_among(*names: str) -> SearchParams:
 
 def labels() -> Language:
     """The language of labels that the address asks for. Raises `ParameterError`."""
-    wanted = request.args.get("lang")
-    if wanted not in (None, "", "ar", "en"):
-        raise ParameterError("lang", none_of(wanted, ("ar", "en")))
+    wanted = request.args.getlist("lang")
+    if len(wanted) > 1:
+        raise ParameterError("lang", N_("given more than once"))
+    if not set(wanted) <= {"", *LANGUAGES}:
+        raise ParameterError("lang", none_of(wanted[0], LANGUAGES))
     return language()

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from flask import Flask, Response, current_app, g, request
 from flask.json.provider import DefaultJSONProvider
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from indexer.describe.actors import knowing
 from indexer.engines.base import Engine
@@ -82,7 +82,6 @@ _OUTWARD: tuple[tuple[type[KashshafError], Message], ...] = (
 )
 _LIBRARY = {
     404: N_("no page has this address"),
-    405: N_("this address does not take that method"),
     413: N_("more was sent than is taken here"),
 }
 _FOR_PROGRAMS = (
@@ -187,6 +186,11 @@ def _http_error(error: HTTPException) -> Response:
     said = error.description or error.name
     if said == type(error).description:  # the library's own words, in English only
         said = _LIBRARY.get(error.code or 500, said)
+    if isinstance(error, MethodNotAllowed):
+        taken = ", ".join(sorted(error.valid_methods or ()))
+        said = N_("this address takes only %(names)s", names=taken)
+    elif said is _LIBRARY[404] and request.path.startswith(_FOR_PROGRAMS):
+        said = N_("no page has this address; %(path)s lists those there are", path="/openapi.json")
     response = _answer(Problem(error.code or 500, said))
     for name, value in error.get_headers():  # Allow of 405, Retry-After of 429
         if name != "Content-Type":

@@ -73,7 +73,7 @@ def compared_as_csv() -> Response:
 @blueprint.get("/compare")
 def compare_page() -> AnyResponse:
     """The page: the form, the picture, the numbers."""
-    wanted = _wanted()
+    wanted = _wanted("calendar")
     here = url_for("comparing.compare_page")
     if any(not value.strip() for values in request.args.listvalues() for value in values):
         return redirect(wanted.url(here), 303)
@@ -120,8 +120,9 @@ def _picture(series: list[dict[str, Any]], leftward: bool) -> Any:
     return drawn([one["shares"] for one in series], leftward) if series else None
 
 
-def _wanted() -> Wanted:
-    """Raises `ParameterError`."""
+def _wanted(*more: str) -> Wanted:
+    """What the address asks for; `more` are parameters that only the page takes. Raises
+    `ParameterError`."""
     given = {
         name: [value for value in values if value.strip()] for name, values in request.args.lists()
     }
@@ -129,7 +130,7 @@ def _wanted() -> Wanted:
     if by not in ([], ["source"]):
         raise ParameterError("by", none_of(by[0], ["source"]))
     for name in given:
-        if name not in (*TAKEN, "lang"):
+        if name not in (*TAKEN, *more, "lang"):
             raise ParameterError(name, not_here((*TAKEN, "by")))
     queries = tuple(dict.fromkeys(map(clean_line, given.get("q", ()))))
     rest = {name: values for name, values in given.items() if name not in ("q", "lang")}

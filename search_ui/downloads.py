@@ -23,14 +23,16 @@ from search_ui.export import exporting, order_of, stated
 from search_ui.export_files import ALIASES, FORMATS, estimate, file_name, safe
 from search_ui.feeds import MEDIA_ATOM, MEDIA_OPENSEARCH, Feed, FeedEntry, atom, opensearch
 from search_ui.file_words import in_words
+from search_ui.labels import Language
 from search_ui.languages import language
 from search_ui.links import State
 from search_ui.messages import N_
 from search_ui.openapi import FEED_SORTS, KEYED, OPEN, described
 from search_ui.params import BY_NAME, OF_A_PAGE, ParameterError, none_of
+from search_ui.phrasebook import plain
 from search_ui.references import bibtex, ris
 from search_ui.rendering import gettext as _
-from search_ui.searching import ask, understand
+from search_ui.searching import Asked, ask, understand
 
 blueprint = Blueprint("downloads", __name__)
 
@@ -79,6 +81,7 @@ def export(format: str) -> Response:
 def export_page() -> AnyResponse:
     """How many articles an export holds and how large it is, before it is taken."""
     params, state = asked_for(), _state()
+    search = state.keeping_search()
     told = estimate(engine(), params, now(), labels())
     return pages.page(
         "export.html",
@@ -86,8 +89,8 @@ def export_page() -> AnyResponse:
         params,
         told=told,
         formats=FORMATS.values(),
-        facts=in_words([*stated(params)[1:], ("order", order_of(params))], language()),
-        path=lambda form: state.under(url_for("api.export", format=form.suffix)),
+        facts=in_words([*stated(params)[1:], ("order", order_of(params))], language(), told.names),
+        path=lambda form: search.under(url_for("api.export", format=form.suffix)),
     )
 
 
@@ -97,13 +100,14 @@ def feed() -> AnyResponse:
     """Of the articles that a search finds those that were indexed last, as an Atom feed: an old one
     that comes into the archive today is in it."""
     params = asked_among(*(name.removeprefix("feed.") for name in _OF_FEEDS))
-    spoken, state = labels(), _state()
+    spoken, state = labels(), _state().keeping_search()
     size = params.size if request.args.get("size") else ENTRIES
     sort = request.args.get("sort") or FEED_SORTS[0]
     if sort not in FEED_SORTS:  # by any other order nothing new would come to its head
         raise ParameterError("sort", none_of(sort, FEED_SORTS))
     followed = replace(params, sort=cast(DateSort, sort), size=size, cursor=None)
-    found = ask(engine(), understand(engine(), followed), facets=False)
+    asked = understand(engine(), followed)
+    found = ask(engine(), asked, facets=False)
     root = request.host_url.rstrip("/")
     made = {build.name: build.created for build in engine().generations()}[found.generation]
     entries = [
@@ -112,7 +116,7 @@ def feed() -> AnyResponse:
     ]
     document = atom(
         Feed(
-            title=": ".join(filter(None, [str(_("Kashshaf")), params.q.strip()])),
+            title=": ".join(filter(None, [str(_("Kashshaf")), _told(asked, spoken)])),
             root=root,
             url=root + state.under(url_for("api.feed")),
             page=root + state.url(),
@@ -169,9 +173,15 @@ def _sent(first: bytes, pieces: Iterator[bytes], held: ExitStack) -> Iterator[by
         yield from pieces
 
 
+def _told(asked: Asked, spoken: Language) -> str:
+    """What a feed is of: its query, or a sentence where anything else narrows it."""
+    narrowed = len(stated(asked.params)) > 1
+    return plain(asked.sentence(spoken)) if narrowed else asked.params.q.strip()
+
+
 def _state() -> State:
-    """The search of the address without the page of its hits."""
-    return State.of({name: request.args.getlist(name) for name in request.args}).keeping_search()
+    """The search of the address."""
+    return State.of({name: request.args.getlist(name) for name in request.args})
 
 
 def _take_turn(opened: ExitStack) -> None:

@@ -9,9 +9,9 @@ for each family.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.metadata import version
 from typing import Any
@@ -20,7 +20,7 @@ from indexer.engines.base import Bool, DateSort, Engine, Query
 from indexer.errors import EngineError
 from search_ui.labels import Language, actor_label
 from search_ui.params import BY_NAME, OF_A_PAGE, SearchParams
-from search_ui.searching import understand
+from search_ui.searching import Asked, understand
 
 Article = dict[str, Any]
 
@@ -38,7 +38,8 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A result on its way out. `total` counts what the search finds, `made` is a time in UTC."""
+    """A result on its way out. `total` counts what the search finds, `made` is a time in UTC,
+    `names` are those of the actors asked for that no list holds."""
 
     params: SearchParams
     total: int
@@ -47,6 +48,7 @@ class Export:
     order: DateSort
     language: Language
     articles: Iterator[Article]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def facts(self) -> list[tuple[str, str]]:
         """(name, value) of what every exported file says of itself."""
@@ -69,17 +71,25 @@ def exporting(
     Raises `QueryError` and engine errors at once; its articles raise `EngineError` where they end
     before all were given.
     """
-    order = order_of(params)
-    with engine.listing(wanted(engine, params), order) as listing:
+    order, asked = order_of(params), understand(engine, params)
+    with engine.listing(wanted(asked), order) as listing:
         articles = _complete(listing.articles, listing.total)
         if params.copies == "one":
             articles = _one_of_each(articles)
-        yield Export(params, listing.total, listing.generation, made, order, language, articles)
+        yield Export(
+            params,
+            listing.total,
+            listing.generation,
+            made,
+            order,
+            language,
+            articles,
+            asked.names,
+        )
 
 
-def wanted(engine: Engine, params: SearchParams) -> Query:
+def wanted(asked: Asked) -> Query:
     """What a search finds, its filters included, as one query."""
-    asked = understand(engine, params)
     filters = tuple(asked.filters.values())
     return Bool(must=(asked.query,), filter=filters) if filters else asked.query
 
@@ -104,7 +114,8 @@ def stated(params: SearchParams) -> list[tuple[str, str]]:
 
 def row_of(article: Article, language: Language) -> list[str]:
     """The cells of an article under `COLUMNS`; empty where it does not state a fact."""
-    labels = [actor_label(actor["id"], language)["label"] for actor in article.get("actors", ())]
+    actors = article.get("actors", ())
+    labels = (actor_label(actor["id"], language, actor["name"])["label"] for actor in actors)
     cells = {**article, "actors": "; ".join(labels)}
     return ["" if cells.get(name) is None else str(cells[name]) for name in COLUMNS]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 
 from indexer.engines.base import Engine, Search
@@ -13,6 +13,7 @@ from search_ui.export_text import TEXT_FORMATS, TextFormat
 from search_ui.export_xlsx import xlsx
 from search_ui.labels import Language
 from search_ui.params import SearchParams
+from search_ui.searching import understand
 
 SAMPLE = 25  # articles at each end of a result, from which the size of its files is told
 PIECE = 65_536  # code points of text that are sent at once
@@ -95,16 +96,19 @@ ALIASES = {"bibtex": "bib", "json": "jsonl"}  # what people call them too
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """How many articles a search finds, and about how many bytes each format takes."""
+    """How many articles a search finds, and about how many bytes each format takes; `names` are
+    those of the actors asked for that no list holds."""
 
     total: int
     sizes: dict[str, int]
+    names: Mapping[str, str]
 
 
 def estimate(engine: Engine, params: SearchParams, made: str, language: Language) -> Estimate:
     """Told from articles at both ends of the result; exact where these are all of it, but for
     XLSX."""
-    query = wanted(engine, params)
+    asked = understand(engine, params)
+    query = wanted(asked)
     newest = engine.search(Search(query, sort="newest", size=SAMPLE))
     oldest = engine.search(Search(query, sort="oldest", size=SAMPLE))
     sample = {hit.id: dict(hit.document) for hit in (*newest.hits, *oldest.hits)}
@@ -113,7 +117,7 @@ def estimate(engine: Engine, params: SearchParams, made: str, language: Language
     for suffix in FORMATS:
         head, rows = _measured(suffix, empty, list(sample.values()))
         sizes[suffix] = head + (rows * newest.total // len(sample) if sample else 0)
-    return Estimate(newest.total, sizes)
+    return Estimate(newest.total, sizes, asked.names)
 
 
 def _measured(suffix: str, export: Export, sample: list[Article]) -> tuple[int, int]:

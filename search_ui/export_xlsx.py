@@ -63,7 +63,8 @@ class _Workbook:
             facts.append(("cut", str(self.cut)))
         about.set_column(0, 0, 30)
         about.set_column(1, 1, 80)
-        for number, (name, value) in enumerate(in_words(facts, self.export.language)):
+        told = in_words(facts, self.export.language, self.export.names)
+        for number, (name, value) in enumerate(told):
             self._put(about, number, 0, name, self.bold)
             self._put(about, number, 1, value)
 

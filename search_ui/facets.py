@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from indexer.engines.base import UNDATED, Engine, Facet, Found, Query, Search, Span
 from indexer.engines.document import first_minute, last_minute
 from search_ui.labels import Language, actor_labels, source_label, unlisted_names
-from search_ui.names import actor_names, begins, source_names
+from search_ui.names import begins, called, source_names
 from search_ui.params import SearchParams
 from search_ui.periods import ALL_DATES
 
 ALL_VALUES = 10_000  # of a facet that is searched in
 FACETS = {"sources": "source", "actors": "actor", "places": "place", "authors": "author"}
-
-_NAMES: dict[str, Callable[[str], tuple[str, ...]]] = {
-    "sources": source_names,
-    "actors": actor_names,
-}
 
 
 def wanted_facets(params: SearchParams) -> tuple[Facet, ...]:
@@ -59,7 +54,7 @@ def told_facets(
     undated = years.pop(UNDATED, 0)
     months.pop(UNDATED, None)
     days = _days(engine, query, filters, params)
-    values = {name: _narrowed(name, field, found, params) for name, field in FACETS.items()}
+    values = {name: _narrowed(engine, name, found, params) for name in FACETS}
     names = unlisted_names(engine, found.generation, (id for id, _ in values["actors"]))
     told: dict[str, Any] = {
         name: _told(name, counted, language, names) for name, counted in values.items()
@@ -85,12 +80,14 @@ def _told(
 
 
 def _narrowed(
-    name: str, field: str, found: Found, params: SearchParams
+    engine: Engine, name: str, found: Found, params: SearchParams
 ) -> tuple[tuple[str, int], ...]:
-    typed = looked_for(params, field)
+    typed = looked_for(params, FACETS[name])
     values = found.facets[name]
-    if typed:
-        names = _NAMES.get(name, _itself)
+    if typed and name == "actors":
+        values = called(engine, found.generation, typed, values)
+    elif typed:
+        names = source_names if name == "sources" else _itself
         values = tuple(value for value in values if begins(typed, names(value[0])))
     return values[: params.facet_size]
 

@@ -21,6 +21,7 @@ from lxml import etree
 from search_ui.addresses import encoded
 from search_ui.file_words import word
 from search_ui.labels import Language, actor_label
+from search_ui.present import opening
 from search_ui.references import web_address
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -100,7 +101,7 @@ def opensearch(results: str, feed: str, own: str, icon: str, language: Language)
 def _entry(made: etree._Element, entry: FeedEntry, feed: Feed) -> None:
     article = entry.article
     _add(made, "id", _id(feed.root, "article", article["id"]))
-    _add(made, "title", article.get("title") or word("cite", "untitled", feed.language))
+    _add(made, "title", article.get("title") or _untitled(article, feed.language))
     _add(made, "updated", article.get("indexed_at") or feed.updated)
     if article.get("published"):
         _add(made, "issued", article["published"][:10], DCTERMS)
@@ -114,7 +115,8 @@ def _entry(made: etree._Element, entry: FeedEntry, feed: Feed) -> None:
     for actor in article.get("actors", ()):
         category = _add(made, "category")
         category.set("term", xml_text(actor["id"]))
-        category.set("label", xml_text(actor_label(actor["id"], feed.language)["label"]))
+        label = actor_label(actor["id"], feed.language, actor["name"])["label"]
+        category.set("label", xml_text(label))
     summary = article.get("deck") or _short(article.get("body") or "")
     if summary:
         _add(made, "summary", summary).set("type", "text")
@@ -155,6 +157,11 @@ def _is_web(url: str | None) -> bool:
         return bool(url) and urlsplit(url).scheme in ("http", "https")
     except ValueError:
         return False
+
+
+def _untitled(article: Mapping[str, Any], language: Language) -> str:
+    """What stands for a headline that an article does not have: that it has none, and its begin."""
+    return ": ".join(filter(None, (word("cite", "untitled", language), opening(article["body"]))))
 
 
 def _short(text: str) -> str:

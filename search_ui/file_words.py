@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import mappings
-from search_ui.labels import Language, actor_label
+from search_ui.labels import Language, value_label
 
-ACTORS = ("actor", "actor_all", "not_actor")  # parameters whose values are ids
+NAMED = ("actor", "actor_all", "not_actor", "source", "not_source")  # by ids or any of its names
 CHOICES = ("undated", "depth", "match", "copies", "order")  # whose values are a few words
 
 
@@ -17,14 +17,20 @@ def word(kind: str, code: str, language: Language) -> str:
     return _words()[kind, code][language]
 
 
-def in_words(facts: Iterable[tuple[str, str]], language: Language) -> list[tuple[str, str]]:
-    """Facts of an export as people read them: (what, value) for each (name, value)."""
-    return [(word("about", name, language), _value(name, value, language)) for name, value in facts]
+def in_words(
+    facts: Iterable[tuple[str, str]], language: Language, names: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Facts of an export as people read them: (what, value) for each (name, value); `names` are
+    those of actors by id, as far as they are known."""
+    return [
+        (word("about", name, language), _value(name, value, language, names))
+        for name, value in facts
+    ]
 
 
-def _value(name: str, value: str, language: Language) -> str:
-    if name in ACTORS:
-        return actor_label(value, language)["label"]
+def _value(name: str, value: str, language: Language, names: Mapping[str, str]) -> str:
+    if name in NAMED:
+        return value_label(name, value, language, names)
     if name in CHOICES:
         return word("value", value, language)
     return value

@@ -82,11 +82,14 @@ def value_group(name: str, values: list[dict[str, Any]], state: State, size: int
 
 
 def actor_groups(
-    values: list[dict[str, Any]], state: State, size: int, language: Language
+    values: list[dict[str, Any]],
+    state: State,
+    size: int,
+    language: Language,
+    names: Mapping[str, str],
 ) -> list[Group]:
-    """The actors of an answer by type, in the order of `ACTOR_TYPES`, the chosen ones first."""
-
-    names = labels_of(values)
+    """The actors of an answer by type, in the order of `ACTOR_TYPES`, the chosen ones first;
+    `names` are the labels of actors by id, as far as they are known."""
 
     def label(id: str) -> str:
         return names.get(id) or actor_label(id, language)["label"]

@@ -10,11 +10,10 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from search_ui import guides, pages
-from search_ui.api import labels
+from search_ui.api import asked_among, labels
 from search_ui.languages import LANGUAGES, language
 from search_ui.links import State
 from search_ui.messages import N_
-from search_ui.params import ParameterError, SearchParams, not_here
 
 blueprint = Blueprint("help", __name__)
 
@@ -25,9 +24,7 @@ DAY = 86_400  # seconds for which a picture is kept
 @blueprint.get("/help/<name>")
 def guide(name: str = guides.NAMES[0]) -> AnyResponse:
     """A guide; without a name, the one for who searches."""
-    for given in request.args:
-        if given != "lang":
-            raise ParameterError(given, not_here(["lang"]))
+    params = asked_among("calendar")
     labels()
     if name not in guides.NAMES:
         raise NotFound(
@@ -37,10 +34,10 @@ def guide(name: str = guides.NAMES[0]) -> AnyResponse:
                 names=", ".join(guides.NAMES),
             )
         )
-    state = State.of({"lang": request.args.getlist("lang")})
+    state = State.carried(request.args)
     shown = guides.guide(name, language(), lambda target: _link(target, state))
     others = {one: _page_of(one, state) for one in guides.NAMES}
-    return pages.page("help.html", state, SearchParams(), guide=shown, current=name, others=others)
+    return pages.page("help.html", state, params, guide=shown, current=name, others=others)
 
 
 @blueprint.get("/help/pictures/<name>")

@@ -7,8 +7,10 @@ Hijri dates are those of Umm al-Qura, the civil calendar of Saudi Arabia, as hij
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from hijridate import Gregorian
 from hijridate import Hijri as HijriDate
@@ -29,6 +31,12 @@ def hijri(published: str | None) -> str | None:
     no day is known or the calendar does not reach."""
     found = _hijri(published)
     return found.isoformat() if found else None
+
+
+def with_hijri(hits: Iterable[dict[str, Any]]) -> None:
+    """Puts the Hijri day beside the date of each hit, as `published_hijri`."""
+    for hit in hits:
+        hit["published_hijri"] = hijri(hit["published"])
 
 
 @lru_cache(maxsize=4096)

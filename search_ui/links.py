@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from flask import g, url_for
+from werkzeug.datastructures import MultiDict
 
 from search_ui.addresses import Pair, address, escaped, in_order
 from search_ui.params import OF_A_PAGE
 
+CARRIED = ("lang", "calendar")  # parameters that go from page to page
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")  # an id that stands in an address as it is
 _ELSEWHERE = frozenset({"cursor"})  # belongs to one search only
 _OF_A_PAGE = frozenset(("size", *OF_A_PAGE))
@@ -31,6 +32,11 @@ class State:
     def of(cls, given: Mapping[str, Sequence[str]]) -> State:
         """The known parameters among the given ones, without the empty and the doubled."""
         return cls(in_order((name, value) for name, values in given.items() for value in values))
+
+    @classmethod
+    def carried(cls, given: MultiDict[str, str]) -> State:
+        """What every page hands on to the next one: its language, and whose dates it shows."""
+        return cls.of({name: given.getlist(name) for name in CARRIED})
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every value of a parameter."""
@@ -99,8 +105,8 @@ class State:
         return address(path, [*self.pairs, *more.items()])
 
     def under(self, path: str) -> str:
-        """The address of any page with these parameters."""
-        return address(quote(path), self.pairs)
+        """The address of any page with these parameters; its path as `url_for` gives it."""
+        return address(path, self.pairs)
 
     def _filler(self, name: str, kept: list[Pair]) -> Callable[[str], str]:
         pairs = in_order([*kept, (name, "\0")])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.engines.base import Everything
 from search_ui import filters, wording
-from search_ui.api import engine, kept
+from search_ui.addresses import typeable
+from search_ui.api import engine, kept, labels
 from search_ui.citations import STYLES, in_parts
 from search_ui.copies import MOST_COMPARED, copies_of
 from search_ui.differences import side_by_side
@@ -22,9 +24,16 @@ from search_ui.labels import source_label
 from search_ui.languages import LANGUAGES, language
 from search_ui.links import State
 from search_ui.metrics import counted
-from search_ui.params import BY_NAME, ParameterError, SearchParams, none_of, read_params
+from search_ui.params import FINDS, Calendar, ParameterError, SearchParams, none_of, read_params
 from search_ui.phrasebook import told
-from search_ui.present import date_label, direction, month_label, parts, present_article
+from search_ui.present import (
+    date_label,
+    direction,
+    month_label,
+    opening,
+    parts,
+    present_article,
+)
 from search_ui.problems import Problem
 from search_ui.reading import reading
 from search_ui.rendering import messages
@@ -62,7 +71,7 @@ def results_page(
     """The page of an answer."""
     said = {"echo": told(asked.sentence(language())), "link": State(asked.link(language())).url()}
     return page(
-        "results.html", state, params, answer=answer, **said, **_facets(answer, state, params)
+        "results.html", state, params, answer=answer, **said, **_facets(answer, state, asked)
     )
 
 
@@ -94,8 +103,6 @@ def article(id: str) -> AnyResponse:
         copies=[hit.document for hit in family],
         similar=similar(engine(), found, SIMILAR, language())["similar"],
         named_shown=named,
-        address=url_for("pages.article", id=id, _external=True),
-        today=today(),
         **reading(engine(), found, params, language(), named),
     )
 
@@ -110,8 +117,8 @@ def error_page(problem: Problem) -> Response:
         "error.html",
         state=state,
         problem=problem,
-        place=_place(state.get("q"), problem),
-        without=state.taking(cut).url() if cut in BY_NAME else "",
+        place=place_in(state.get("q"), problem.position) if problem.parameter == "q" else None,
+        without=_here(cut) if cut in request.args else "",
         request_id=g.get("request_id", ""),
         **_frame(state),
     )
@@ -132,11 +139,15 @@ def _frame(state: State) -> dict[str, Any]:
         "language": spoken,
         "dir": "rtl" if spoken == "ar" else "ltr",
         "other": _other_language(),
-        "home": State().speaking(spoken),
+        "home": State().dating(_calendar(state)).speaking(spoken),
+        "told_address": _told_address,
+        "today": today,
+        "place_in": place_in,
         "_": messages(spoken),
         "wording": wording,
         "parts": parts,
         "direction": direction,
+        "opening": opening,
         "date_label": lambda published: date_label(published, spoken),
         "source_label": lambda name: source_label(name, spoken),
         "hijri": lambda published: hijri_label(published, spoken),
@@ -148,13 +159,29 @@ def _frame(state: State) -> dict[str, Any]:
 def _other_language() -> dict[str, str]:
     """The same page in the other language."""
     code = next(one for one in LANGUAGES if one != language())
-    pairs = [
-        (name, value) for name, values in request.args.lists() if name != "lang" for value in values
-    ]
     if request.url_rule is None or len(request.full_path) > 4_000:  # no page, or no whole one
         return {"code": code, "url": State().speaking(code).url()}
-    pairs += [("lang", code)] if code != "ar" else []
-    return {"code": code, "url": State(tuple(pairs)).under(request.script_root + request.path)}
+    return {"code": code, "url": _here("lang", **({"lang": code} if code != "ar" else {}))}
+
+
+def _here(without: str = "", **more: str) -> str:
+    """The address asked for, as it was given but for one parameter, and with more behind it."""
+    given = [(n, v) for n, values in request.args.lists() if n != without for v in values]
+    return State((*given, *more.items())).under(quote(request.script_root + request.path))
+
+
+def _told_address() -> dict[str, Any]:
+    """The address asked for, in parts, as people read it."""
+    given = [(name, value) for name, values in request.args.lists() for value in values]
+    return {
+        "path": request.host_url.rstrip("/") + quote(request.script_root + request.path),
+        "pairs": [(typeable(name), typeable(value)) for name, value in given],
+    }
+
+
+def _calendar(state: State) -> Calendar:
+    """The calendar of an address, be the rest of it what it may."""
+    return "hijri" if state.get("calendar") == "hijri" else "gregorian"
 
 
 def _tidied(given: Given) -> Given:
@@ -173,25 +200,25 @@ def _tidied(given: Given) -> Given:
 
 
 def _read(given: Given) -> SearchParams:
-    spoken = given.get("lang", [])
-    if len(spoken) > 1 or not set(spoken) <= set(LANGUAGES):
-        raise ParameterError("lang", none_of(spoken[0], LANGUAGES))
+    labels()
     return read_params({name: values for name, values in given.items() if name != "lang"})
 
 
-def _facets(answer: dict[str, Any], state: State, params: SearchParams) -> dict[str, Any]:
-    facets, spoken, size = answer["facets"], language(), params.facet_size
-    dates = facets["dates"]
+def _facets(answer: dict[str, Any], state: State, asked: Asked) -> dict[str, Any]:
+    facets, spoken, params = answer["facets"], language(), asked.params
+    dates, size = facets["dates"], params.facet_size
+    names = {**filters.labels_of(facets["actors"]), **asked.names}
     return {
         "sources": filters.source_group(facets["sources"], state, size, spoken),
-        "actors": filters.actor_groups(facets["actors"], state, size, spoken),
+        "actors": filters.actor_groups(facets["actors"], state, size, spoken, names),
         "places": filters.value_group("place", facets["places"], state, size),
         "authors": filters.value_group("author", facets["authors"], state, size),
+        "looked_into": size > SearchParams().facet_size or any(map(state.get, FINDS)),
         "cut": {name: len(facets[name]) >= size for name in FACETS},
         "picture": histogram(dates, params.first, params.last, leftward=spoken == "ar"),
         "undated": filters.undated_row(dates["undated"], state, params),
         "month_label": lambda month: month_label(month, spoken),
-        "chips": filters.chips(state, params, spoken, filters.labels_of(facets["actors"])),
+        "chips": filters.chips(state, params, spoken, names),
     }
 
 
@@ -208,10 +235,9 @@ def _differing(article: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _place(query: str, problem: Problem) -> dict[str, str] | None:
-    """The query before, at and after the place that cannot be read."""
-    at = problem.position
-    if problem.parameter != "q" or at is None or not query:
+def place_in(query: str, at: int | None) -> dict[str, str] | None:
+    """The query before, at and after the place that cannot be read; None where none is known."""
+    if at is None or not query:
         return None
     before, rest = query[:at], query[at:]
     here = rest.split(maxsplit=1)[0] if rest.split() else ""

@@ -119,6 +119,15 @@ def parts(text: str, marks: Iterable[Sequence[int]]) -> list[Part]:
     return [*cut, Part(text[at:])] if at < len(text) else cut
 
 
+def opening(text: str, most: int = 80) -> str:
+    """The begin of a text in one line, at most so many code points, cut between words: what tells
+    an article without a headline from others."""
+    begin = " ".join(text[: 2 * most + 1].split())
+    if len(begin) <= most and len(text) <= 2 * most:
+        return begin
+    return (begin[: most + 1].rpartition(" ")[0] or begin[:most]) + " …"
+
+
 def direction(text: str) -> str:
     """ "rtl" or "ltr", by the first letter that has a direction; "auto" where none has."""
     for letter in text:

@@ -21,7 +21,7 @@ from search_ui.addresses import encoded
 from search_ui.api import engine, labels
 from search_ui.downloads import attached
 from search_ui.export_text import BOM, csv_line
-from search_ui.links import State
+from search_ui.links import CARRIED, State
 from search_ui.messages import N_
 from search_ui.params import ParameterError, SearchParams, read_params
 from search_ui.query_lists import Counted, counted, lines_of, numbered
@@ -97,7 +97,7 @@ def _at_their_lines(lines: Sequence[tuple[int, str]]) -> list[str]:
 
 
 def _state(given: dict[str, list[str]]) -> State:
-    return State.of({**given, "lang": request.args.getlist("lang")})
+    return State.of({**given, **{name: request.args.getlist(name) for name in CARRIED}})
 
 
 def _form(text: str, rows: Sequence[Counted] | None) -> dict[str, Any]:

@@ -53,14 +53,13 @@ def counted(
 ) -> Iterator[Counted]:
     """The count of each query; everything but the query is as `params` have it."""
     for number, query in lines:
-        asked = replace(params, q=query)
         try:
-            understood = understand(engine, asked)
-            total = engine.count(wanted(engine, asked))
+            asked = understand(engine, replace(params, q=query))
+            total = engine.count(wanted(asked))
         except QueryError as error:
             yield Counted(number, query, None, error.args[0], error.position)
             continue
-        notes = understood.typed.notes
-        if understood.meaning.query is None:
+        notes = asked.typed.notes
+        if asked.meaning.query is None:
             notes = (*notes, "nothing_searchable")
         yield Counted(number, query, total, notes=notes)

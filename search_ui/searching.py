@@ -35,7 +35,7 @@ from search_ui.explain import Explainer
 from search_ui.facets import told_facets, wanted_facets
 from search_ui.failing import FEW, advice
 from search_ui.families import copies_of_hits, one_of_each
-from search_ui.hijri import hijri
+from search_ui.hijri import with_hijri
 from search_ui.labels import Language, actor_label, unlisted_names
 from search_ui.marks import Marker
 from search_ui.params import SearchParams
@@ -43,7 +43,7 @@ from search_ui.phrasebook import plain as unisolated
 from search_ui.present import present_hits
 from search_ui.query import Clause, Typed, plain_words, read_query
 from search_ui.ranking import Meaning, meaning
-from search_ui.unknown import unknown_sources
+from search_ui.unknown import unknown_actors, unknown_sources
 from search_ui.widening import Widened, Widenings, widen
 
 
@@ -126,6 +126,7 @@ def answered(
     unknown = unknown_sources(
         engine, params, asked.typed, dict(found.facets.get("sources", ())), language
     )
+    nobody = unknown_actors(engine, params, asked.typed, language)
     marker = Marker.of(asked.typed, params.depth, asked.meaning.actors)
     explainer = None
     if params.explain:
@@ -139,14 +140,14 @@ def answered(
             "echo": unisolated(asked.sentence(language)),
             "link": encoded(address("/", asked.link(language))),
             **({"unknown": unknown} if unknown else {}),
+            **({"unknown_actors": nobody} if nobody else {}),
         },
         "hits": present_hits(found.hits, marker, copies, language, explainer),
         "facets": told_facets(engine, asked.query, asked.filters, params, found, language),
         "next": _next(asked, found),
     }
     if params.calendar == "hijri":
-        for one in answer["hits"]:
-            one["published_hijri"] = hijri(one["published"])
+        with_hijri(answer["hits"])
     answer["took_ms"] = round((time.perf_counter() - started) * 1000, 1)
     return asked, answer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from ipaddress import ip_address
 from typing import Any
 
 import click
@@ -18,12 +19,13 @@ from search_ui.request_log import lines_of_json
 from search_ui.warming import warmed
 
 MAX_HEADER_BYTES = 65_536
+_FORWARDED = {f"x-forwarded-{name}" for name in ("for", "proto", "host", "port")}
 MAX_BODY_BYTES = 2 * MAX_UPLOAD  # more than that is not even heard; the application refuses more
 
 
 def serve(engine: Engine, host: str, port: int, threads: int, settings: Settings) -> None:
     """Serves until it is stopped; prints the link once it listens. Port 0 takes a free one."""
-    app = create_app(engine, settings)
+    app, behind = create_app(engine, settings), _behind(settings.proxy)
     sockets: dict[int, Any] = {}  # by number, one for each address of the host
     try:
         server = create_server(
@@ -35,7 +37,7 @@ def serve(engine: Engine, host: str, port: int, threads: int, settings: Settings
             ident=None,
             max_request_header_size=MAX_HEADER_BYTES,
             max_request_body_size=MAX_BODY_BYTES,
-            clear_untrusted_proxy_headers=True,
+            **behind,
         )
     except OSError as error:
         raise UsageError(
@@ -55,6 +57,23 @@ def serve(engine: Engine, host: str, port: int, threads: int, settings: Settings
             server.run()
     finally:
         server.close()
+
+
+def _behind(proxy: str | None) -> dict[str, Any]:
+    """How waitress takes what a proxy says of a request: who asks, and under which address the
+    proxy is reached. From all others these headers go unread. Raises `UsageError`."""
+    unread = {"clear_untrusted_proxy_headers": True}
+    if not proxy:
+        return unread
+    if proxy != "*":
+        try:
+            proxy = str(ip_address(proxy))
+        except ValueError as error:
+            raise UsageError(
+                f"KASHSHAF_PROXY={proxy!r} is no IP address: give that of the proxy, such as "
+                "127.0.0.1, or * where nobody but the proxy reaches this server"
+            ) from error
+    return {**unread, "trusted_proxy": proxy, "trusted_proxy_headers": _FORWARDED}
 
 
 def _listens(server: Any) -> list[tuple[str, int]]:

@@ -104,6 +104,11 @@ def _understood() -> Schema:
             "a sentence that says so, in the language of labels",
             many(fields(source=TEXT, said=TEXT)),
         ),
+        unknown_actors=about(
+            "actors asked for by a name or id that no list has, and no article as an id, told "
+            "likewise",
+            many(fields(actor=TEXT, said=TEXT)),
+        ),
         instead=about(
             "how many articles hold any of the words, where none holds all",
             fields(match={"const": "any"}, total=COUNT),
@@ -191,6 +196,7 @@ def _similar() -> Schema:
         title=MAYBE,
         source=MAYBE,
         published=MAYBE,
+        opening=about("the first words of its text", TEXT),
         score=_NUMBER,
         words=about("that both hold, in its own spelling", many(TEXT)),
         actors=about("that both name", many(_ACTOR)),

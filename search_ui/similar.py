@@ -32,6 +32,7 @@ from indexer.engines.base import (
 )
 from indexer.engines.word_forms import forms_by_lemma, forms_of
 from search_ui.labels import Language, actor_label
+from search_ui.present import opening
 from search_ui.weights import WEIGHTS
 
 CANDIDATES = 200  # lemmas of an article whose frequency is asked for
@@ -66,7 +67,8 @@ def similar(
     engine: Engine, kept: dict[str, Any], size: int = 5, language: Language = "ar"
 ) -> dict[str, Any]:
     """At most `size` articles like a stored one, the likest first, as the API gives them: their
-    facts, the `score`, and what they share: `words` as they write them, and `actors`."""
+    facts, the `opening` of their text, the `score`, and what they share: `words` as they write
+    them, and `actors`."""
     told = telling(engine, kept)
     hits = _best_of_families(engine, kept, told, min(size, MOST))
     return {
@@ -74,6 +76,7 @@ def similar(
         "similar": [
             {
                 **{name: hit.document.get(name) for name in _FACTS},
+                "opening": opening(hit.document.get("body") or ""),
                 "score": hit.score,
                 "words": _shared_words(hit, told),
                 "actors": [

@@ -1,13 +1,16 @@
-"""Sources asked for that there are none of: a slip in a name finds nothing, and says not why."""
+"""Sources and actors asked for that there are none of: a slip in a name finds nothing, and says not
+why."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from indexer.describe.actors import known_actors
 from indexer.describe.sources import canonical_source
 from indexer.engines.base import Engine, Keyword
 from indexer.lists.outlets import find_outlet
+from search_ui.clauses import actor_ids
 from search_ui.labels import Language
 from search_ui.params import SearchParams
 from search_ui.phrasebook import phrasebook, plain, quoted
@@ -28,10 +31,32 @@ def unknown_sources(
     ]
 
 
+def unknown_actors(
+    engine: Engine, params: SearchParams, typed: Typed, language: Language
+) -> list[dict[str, Any]]:
+    """The same of each actor that no list has by that name or id, nor any article by that id."""
+    _ = phrasebook(language)
+    given = [*params.actor, *params.actor_all, *params.not_actor]
+    given += [clause.text for clause in typed.clauses if clause.field == "actor"]
+    told = _("No list has an actor called %(name)s, and no actor of the archive has it as its id.")
+    return [
+        {"actor": name, "said": plain(told % {"name": quoted(name, language)})}
+        for name in dict.fromkeys(given)
+        if not _is_named(engine, name)
+    ]
+
+
 def _asked_for(params: SearchParams, typed: Typed) -> Iterator[str]:
     yield from params.source
     yield from params.not_source
     yield from (clause.text for clause in typed.clauses if clause.field == "source")
+
+
+def _is_named(engine: Engine, name: str) -> bool:
+    ids = actor_ids(name)
+    if not ids or not known_actors().actors.keys().isdisjoint(ids):
+        return bool(ids)
+    return engine.count(Keyword("actor", ids)) > 0
 
 
 def _is_known(engine: Engine, name: str, met: Collection[str]) -> bool:

@@ -181,6 +181,7 @@ _STATUS = {
     410: N_("These results are no longer kept"),
     413: N_("The list is too long"),
     414: N_("The address is too long"),
+    429: N_("Too many requests"),
     500: N_("Something went wrong here"),
     503: N_("The archive does not answer"),
 }
@@ -200,6 +201,7 @@ _WAY_OUT = {
     ),
     413: N_("Send fewer queries at once."),
     414: N_("Choose fewer values, or search with fewer words."),
+    429: N_("Wait a little, then try again."),
     500: N_("Try again; if it happens again, tell who keeps the archive, with the number below."),
     503: N_("Try again in a moment. Who keeps the archive will find the reason below."),
 }
@@ -220,6 +222,15 @@ def unknown_source(name: str) -> str:
     """That a source asked for is none."""
     said = quoted(name, language())
     return _("No article and no list of publishers names the source %(name)s.", name=said)
+
+
+def unknown_actor(name: str) -> str:
+    """That an actor asked for is none."""
+    said = quoted(name, language())
+    return _(
+        "No list has an actor called %(name)s, and no actor of the archive has it as its id.",
+        name=said,
+    )
 
 
 def told(message: str) -> str:

@@ -124,7 +124,11 @@ def told(code: int, out: bytes, err: bytes) -> Done:
 
 @contextmanager
 def started(
-    *arguments: str, engine: str, command: Sequence[str] = KASHSHAF, group: bool = False
+    *arguments: str,
+    engine: str,
+    command: Sequence[str] = KASHSHAF,
+    group: bool = False,
+    env: Mapping[str, str] | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """The command at work, killed at the end of the block if it still is."""
     process = subprocess.Popen(
@@ -132,7 +136,7 @@ def started(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=environment({"PYTHONUNBUFFERED": "1"}),
+        env=environment({"PYTHONUNBUFFERED": "1", **(env or {})}),
         start_new_session=group,
     )
     try:
@@ -152,9 +156,9 @@ def ended(process: subprocess.Popen[bytes], number: int | None = None, group: bo
 
 
 @contextmanager
-def serving(engine: str, *options: str) -> Iterator[str]:
+def serving(engine: str, *options: str, env: Mapping[str, str] | None = None) -> Iterator[str]:
     """A real server on a free port: the address that it printed, without the last slash."""
-    with started("serve", "--port", "0", *options, engine=engine) as process:
+    with started("serve", "--port", "0", *options, engine=engine, env=env) as process:
         assert process.stdout is not None
         line = process.stdout.readline().decode()
         found = re.search(r"http://\S+(?=/ )", line)

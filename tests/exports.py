@@ -19,6 +19,7 @@ from indexer.engines.base import Engine, Search
 from indexer.records import Article
 from search_ui.export import COLUMNS, row_of, wanted
 from search_ui.params import SearchParams
+from search_ui.searching import understand
 from tests.engines_samples import article
 from tests.page_library import library
 
@@ -90,7 +91,8 @@ def found(engine: Engine, params: SearchParams) -> list[dict[str, Any]]:
     documents: list[dict[str, Any]] = []
     after = None
     while True:
-        page = engine.search(Search(wanted(engine, params), sort="newest", size=500, after=after))
+        query = wanted(understand(engine, params))
+        page = engine.search(Search(query, sort="newest", size=500, after=after))
         documents += [dict(hit.document) for hit in page.hits]
         if len(page.hits) < 500:
             assert len(documents) == page.total

@@ -117,9 +117,9 @@ def test_a_citation_has_no_button_without_a_script(visitor: Visitor) -> None:
 def test_an_article_on_paper_says_where_it_came_from(visitor: Visitor, lang: str) -> None:
     visit = visitor()
     page = visit.go(f"/articles/first?lang={lang}&calendar=hijri")
-    expect(page.locator(".paper")).to_be_hidden()
+    expect(page.locator(".paper").first).to_be_hidden()
     page.emulate_media(media="print")
-    paper = page.locator(".paper").inner_text()
+    paper = " ".join(page.locator(".paper").all_inner_texts())
     assert "مخطوطات الخميس" in paper
     assert f"{visit.address}/articles/first" in paper
     assert date_label(datetime.now(UTC).date().isoformat(), lang) in paper
@@ -133,7 +133,7 @@ def test_an_article_on_paper_says_where_it_came_from(visitor: Visitor, lang: str
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_list_of_queries_typed_and_sent(visitor: Visitor, javascript: bool) -> None:
     page = visitor(java_script_enabled=javascript).go("/")
-    page.get_by_text("عبارات كثيرة معا").click()
+    page.get_by_text("عبارات كثيرة معًا").click()
     page.locator("#list").fill(LIST)
     page.get_by_role("button", name="عدّ").click()
     expect(page.locator(".counts tbody tr")).to_have_count(3)

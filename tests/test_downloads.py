@@ -202,6 +202,6 @@ def test_the_page_before_an_export_tells_how_much(client: FlaskClient) -> None:
             assert answer.status_code == 200
             assert answer.headers["Content-Disposition"].startswith("attachment")
     many = page(client, "/export?copies=one&sort=oldest")
-    assert "الأقدم أولا" in words(many, ".asked dd")
+    assert "الأقدم أولًا" in words(many, ".asked dd")
     nothing = page(client, "/export?q=زقزقزوق")
     assert words(nothing, "h1") == ["ليس هناك ما يُصدَّر"] and not nothing.cssselect("table")

@@ -154,7 +154,7 @@ def test_another_query_is_offered_with_its_count(client: FlaskClient) -> None:
     assert words(shown, ".none .offers") == []  # both words are there, but never together
     shown = page(client, f"/?q={quote('مخظوطاث')}&source={quote(HARBOUR)}&lang=en")
     assert words(shown, ".none .offers li") == [
-        "Did you mean مخطوطات words like these, one article"
+        "Did you mean مخطوطات words like these · one article"
     ]
     assert words(shown, ".none .missing li") == [
         "In no article as asked for: مخظوطاث There is: مخطوطات (2)"
@@ -228,8 +228,13 @@ def test_the_order_and_the_depth_are_links(client: FlaskClient) -> None:
 
 
 def test_an_article_without_a_headline_says_so(client: FlaskClient) -> None:
-    assert words(page(client, "/?undated=only"), ".hit h2") == ["بلا عنوان"]
-    assert words(page(client, "/articles/untitled"), "h1") == ["بلا عنوان"]
+    shown, text = page(client, "/?undated=only"), "خبر بلا عنوان ولا تاريخ عن القراءة في المغرب."
+    assert words(shown, ".hit h2") == [text] and not words(shown, ".hit .passage")
+    assert words(shown, ".hit .facts .absent") == ["بلا تاريخ", "بلا عنوان"]
+    shown = page(client, "/articles/untitled")
+    assert words(shown, "h1") == ["بلا عنوان"] and words(shown, "title") == [f"{text} – كشّاف"]
+    # An element whose text is all isolated takes no direction from it.
+    assert not shown.cssselect("h1 bdi")
 
 
 # ---- languages, headers, weight

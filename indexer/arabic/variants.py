@@ -16,7 +16,7 @@ from indexer.arabic.light_stem import NATIVE
 
 _SOUNDS = str.maketrans("جقكطصظثذضگڤپ", "غغغتسزسددغفب")
 _G = str.maketrans("جگ", "غغ")
-_VOWELS = frozenset("اوي")
+VOWELS = frozenset("اوي")
 _FEWEST = 3  # consonants that tell a name in the place of another
 _SHORTEST = 4  # letters of a key, and of a word, that are enough to tell names apart
 _FARTHEST = 1.0  # the sum of what differs, in the costs below
@@ -51,7 +51,7 @@ def respelling(word: str) -> str:
         return word
     ended = word[:-1] + "ا" if word.endswith("ه") else word
     once = "".join(letter for letter, _ in groupby(ended.translate(str.maketrans("غط", "جت"))))
-    consonants = sum(letter not in _VOWELS for letter in once)
+    consonants = sum(letter not in VOWELS for letter in once)
     silent = "ايو"[: max(0, consonants - 2)]  # of four consonants ا and ي, of five و too
     inner = "".join(letter for letter in once[1:-1] if letter not in silent)
     return once[:1] + inner + once[1:][-1:]
@@ -63,7 +63,7 @@ def respelt(one: str, other: str) -> bool:
     inside besides."""
     short, long = sorted((_plain(one), _plain(other)), key=len)
     ends = short[:1] + short[-1:] == long[:1] + long[-1:]
-    if not ends or sum(letter not in _VOWELS for letter in short) < _FEWEST:
+    if not ends or sum(letter not in VOWELS for letter in short) < _FEWEST:
         return False
     if not (NATIVE.isdisjoint(one) and NATIVE.isdisjoint(other)):
         return False
@@ -72,7 +72,7 @@ def respelt(one: str, other: str) -> bool:
     for letter in long:
         if letter == wanted:
             wanted = next(rest, "")
-        elif letter not in _VOWELS:
+        elif letter not in VOWELS:
             return False
     return not wanted
 
@@ -90,7 +90,7 @@ def one_g(word: str) -> str:
 def sound(word: str) -> str:
     """The consonants of a word by their sound, single, its first letter whatever it is."""
     folded = word.removesuffix("ه").translate(_SOUNDS)
-    kept = [letter for place, letter in enumerate(folded) if not place or letter not in _VOWELS]
+    kept = [letter for place, letter in enumerate(folded) if not place or letter not in VOWELS]
     return "".join(letter for letter, _ in groupby(kept))
 
 
@@ -128,7 +128,7 @@ def _left_out(word: str, place: int) -> float:
 def _instead(letter: str, other: str) -> float:
     if letter == other:
         return 0.0
-    if letter in _VOWELS and other in _VOWELS:
+    if letter in VOWELS and other in VOWELS:
         return _OTHER_VOWEL
     if {letter, other} == {"ا", "ه"} or letter.translate(_SOUNDS) == other.translate(_SOUNDS):
         return _SAME_SOUND

@@ -17,7 +17,8 @@ document.addEventListener("keydown", (event) => {
 const filters = document.querySelector("details.filters");
 if (filters && !CSS.supports("selector(::details-content)")) {
   const wide = window.matchMedia("(min-width: 60rem)");
-  const follow = () => { filters.open = wide.matches; };
+  const asked = filters.open;
+  const follow = () => { filters.open = wide.matches || asked; };
   wide.addEventListener("change", follow);
   follow();
 }
