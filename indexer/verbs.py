@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,12 +15,14 @@ from typing import Any
 import click
 
 import mappings
-from indexer.engines import open_engine
+from indexer.engines import folder_of, open_engine
 from indexer.engines.base import Engine
 from indexer.errors import KashshafError, UsageError
 from indexer.settings import Settings
 from indexer.workers import default_workers
 
+QUARANTINE = "quarantine.jsonl"  # the file of a --quarantine folder
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 ENGINE_HELP = (
     "Where the archive is: embedded:PATH, or http(s)://HOST:9200/ARCHIVE. "
     "Default: $KASHSHAF_ENGINE, else embedded:./kashshaf-archive."
@@ -46,19 +50,26 @@ def verb(command: Callable[..., Any]) -> Callable[..., Any]:
             settings = Settings.from_env(engine=engine_address)
             return command(*args, settings=settings, **options)
         except (KashshafError, mappings.ListError) as error:
-            raise Shown(str(error), 2 if isinstance(error, UsageError) else 1) from error
+            told = "\n  ".join([str(error), *getattr(error, "__notes__", ())])
+            raise Shown(told, 2 if isinstance(error, UsageError) else 1) from error
         except BrokenPipeError:  # the reader of our output has seen enough
             _drop_output()
             sys.exit(0)
         except OSError as error:
             _drop_output()
             where = f"{error.filename}: " if error.filename else ""
-            raise Shown(f"{where}{error.strerror or error}", 1) from error
+            raise Shown(f"{where}{error.strerror or error}{_way_out(error)}", 1) from error
         except KeyboardInterrupt:
             click.echo("kashshaf: interrupted", err=True)
             sys.exit(130)
 
     return run
+
+
+def _way_out(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return ": free some room and run the same again"
+    return ": give it to this user" if error.errno == errno.EACCES else ""
 
 
 def _drop_output() -> None:
@@ -71,6 +82,12 @@ def as_text(argument: str) -> str:
     return os.fsencode(argument).decode("utf-8", "replace")
 
 
+def one_line(text: str) -> str:
+    """A text with names of other people's making, without what a terminal would obey: line ends,
+    other controls, and marks that turn the direction of all that follows."""
+    return _OBEYED.sub(lambda sign: ascii(sign[0])[1:-1], text)
+
+
 @contextmanager
 def opened(settings: Settings) -> Iterator[Engine]:
     """The engine of the settings, closed at the end."""
@@ -79,6 +96,14 @@ def opened(settings: Settings) -> Iterator[Engine]:
         yield engine
     finally:
         engine.close()
+
+
+def own_places(settings: Settings, quarantine: Path | None = None) -> tuple[Path, ...]:
+    """What no run reads, even where it lies in a folder that is named: the archive itself, and what
+    is put away of what it refuses."""
+    archive = folder_of(settings)
+    put_away = quarantine / QUARANTINE if quarantine else None
+    return tuple(place for place in (archive, put_away) if place)
 
 
 workers_option = click.option(

@@ -178,7 +178,7 @@ def test_without_permission(tmp_path: Path) -> None:
     assert (blocked.code, read.code, written.code, unread.code) == (1, 0, 1, 1), (read, unread)
     assert "cannot write the archive" in blocked.err and "cannot write the archive" in written.err
     assert read.out.startswith("2 articles")
-    assert "Permission denied" in unread.err
+    assert "there is no permission to read it: give it to this user" in unread.err
 
 
 def test_a_damaged_archive_says_so(tmp_path: Path) -> None:
