@@ -222,8 +222,8 @@ class Run:
         except EngineError as error:
             if self.report.indexed:
                 error.add_note(
-                    f"{self.report.indexed:,} articles were written before that: run the same "
-                    "again to go on, nothing that was acknowledged is lost"
+                    f"of the {self.report.indexed:,} articles before that, those that the archive "
+                    "acknowledged are kept: run the same again to go on"
                 )
             raise
         self.writer.commit()

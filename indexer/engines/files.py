@@ -75,10 +75,7 @@ def unwritable(path: Path, error: Exception) -> EngineUnavailable:
     there = next((folder for folder in (path, *path.parents) if folder.is_dir()), path)
     number = error.errno if isinstance(error, OSError) else None
     if number in _FULL or (number is None and shutil.disk_usage(there).free < LITTLE):
-        return EngineUnavailable(
-            f"{where}its disk is full; free some room and run the same again (what was "
-            "acknowledged is kept)"
-        )
+        return EngineUnavailable(f"{where}its disk is full; free some room and run the same again")
     if number in _DENIED:
         return EngineUnavailable(
             f"{where}there is no permission to; give it to this user, or name another place with "
