@@ -25,14 +25,21 @@ from indexer.pipeline import Plan, Report, index
 from indexer.read import read
 from indexer.records import Refusal
 from indexer.reindex import reindex
-from indexer.run_reports import bar, exit_by, quarantined, reason_of, show_refusals, show_report
+from indexer.run_reports import (
+    bar,
+    exit_by,
+    one_line,
+    own_places,
+    quarantined,
+    reason_of,
+    show_refusals,
+    show_report,
+)
 from indexer.settings import Settings
 from indexer.verbs import (
     as_text,
     json_option,
-    one_line,
     opened,
-    own_places,
     quarantine_option,
     quiet_option,
     verb,

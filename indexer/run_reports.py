@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 import time
@@ -16,13 +17,16 @@ from typing import Any, TextIO
 import click
 from tqdm import tqdm
 
+from indexer.engines import folder_of
 from indexer.errors import UsageError
 from indexer.pipeline import Progress, Report
 from indexer.read import total_bytes
 from indexer.records import Refusal
-from indexer.verbs import QUARANTINE, one_line
+from indexer.settings import Settings
 
+QUARANTINE = "quarantine.jsonl"  # the file of a --quarantine folder
 EVERY = 30.0  # seconds between two lines of progress where there is no terminal for a bar
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class Bar:
@@ -103,6 +107,14 @@ def titled_bar(title: str, quiet: bool) -> Iterator[Progress]:
         yield made.done
 
 
+def own_places(settings: Settings, quarantine: Path | None = None) -> tuple[Path, ...]:
+    """What no run reads, even where it lies in a folder that is named: the archive itself, and what
+    is put away of what it refuses."""
+    archive = folder_of(settings)
+    put_away = quarantine / QUARANTINE if quarantine else None
+    return tuple(place for place in (archive, put_away) if place)
+
+
 @contextmanager
 def quarantined(folder: Path | None) -> Iterator[Callable[[Refusal], None]]:
     """A function that puts a refusal away, into a file of the folder where one is named."""
@@ -153,6 +165,12 @@ def reason_of(refusal: Refusal) -> str:
     """A refusal in one line."""
     line = f", line {refusal.line}" if refusal.line and "#" not in refusal.origin else ""
     return one_line(f"{refusal.origin}{line}: {refusal.reason}")
+
+
+def one_line(text: str) -> str:
+    """A text with names of other people's making, without what a terminal would obey: line ends,
+    other controls, and marks that turn the direction of all that follows."""
+    return _OBEYED.sub(lambda sign: ascii(sign[0])[1:-1], text)
 
 
 def exit_by(report: Report) -> None:

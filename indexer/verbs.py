@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import functools
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,14 +14,12 @@ from typing import Any
 import click
 
 import mappings
-from indexer.engines import folder_of, open_engine
+from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import KashshafError, UsageError
 from indexer.settings import Settings
 from indexer.workers import default_workers
 
-QUARANTINE = "quarantine.jsonl"  # the file of a --quarantine folder
-_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 ENGINE_HELP = (
     "Where the archive is: embedded:PATH, or http(s)://HOST:9200/ARCHIVE. "
     "Default: $KASHSHAF_ENGINE, else embedded:./kashshaf-archive."
@@ -82,12 +79,6 @@ def as_text(argument: str) -> str:
     return os.fsencode(argument).decode("utf-8", "replace")
 
 
-def one_line(text: str) -> str:
-    """A text with names of other people's making, without what a terminal would obey: line ends,
-    other controls, and marks that turn the direction of all that follows."""
-    return _OBEYED.sub(lambda sign: ascii(sign[0])[1:-1], text)
-
-
 @contextmanager
 def opened(settings: Settings) -> Iterator[Engine]:
     """The engine of the settings, closed at the end."""
@@ -96,14 +87,6 @@ def opened(settings: Settings) -> Iterator[Engine]:
         yield engine
     finally:
         engine.close()
-
-
-def own_places(settings: Settings, quarantine: Path | None = None) -> tuple[Path, ...]:
-    """What no run reads, even where it lies in a folder that is named: the archive itself, and what
-    is put away of what it refuses."""
-    archive = folder_of(settings)
-    put_away = quarantine / QUARANTINE if quarantine else None
-    return tuple(place for place in (archive, put_away) if place)
 
 
 workers_option = click.option(
