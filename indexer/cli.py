@@ -25,7 +25,16 @@ from indexer.pipeline import Plan, Report, index
 from indexer.read import read
 from indexer.records import Refusal
 from indexer.reindex import reindex
-from indexer.run_reports import bar, exit_by, quarantined, reason_of, show_report
+from indexer.run_reports import (
+    bar,
+    exit_by,
+    one_line,
+    own_places,
+    quarantined,
+    reason_of,
+    show_refusals,
+    show_report,
+)
 from indexer.settings import Settings
 from indexer.verbs import (
     as_text,
@@ -65,8 +74,9 @@ def index_command(
     zip and tar; - reads standard input. The same input again changes nothing. Ctrl-C loses nothing:
     the next run goes on.
     """
-    with bar(paths, quiet, "indexing") as shown, quarantined(quarantine) as put_away:
-        items = read(paths, settings, shown.read)
+    own = own_places(settings, quarantine)
+    with bar(paths, quiet, "indexing", besides=own) as shown, quarantined(quarantine) as put_away:
+        items = read(paths, settings, shown.read, own)
         if dry_run:
             report = _dry_run(items, put_away)
         else:
@@ -92,7 +102,7 @@ def describe_command(paths: tuple[str, ...], original: bool, settings: Settings)
     described = refused = 0
     with opened(settings) as engine:
         keeper = describer_of(engine)
-    for item in read(paths, settings):
+    for item in read(paths, settings, besides=own_places(settings)):
         with keeper.knowing():
             found = item if isinstance(item, Refusal) else describe(item, keeper.learned)
         if not isinstance(found, Refusal):
@@ -133,17 +143,26 @@ def reindex_command(
     """
     with opened(settings) as engine, quarantined(quarantine) as put_away:
         articles = next((g.articles for g in engine.generations() if g.state == "current"), None)
-        with bar(paths, quiet, "re-indexing", None if paths else articles) as shown:
-            items = read(paths, settings, shown.read) if paths else None
+        own = own_places(settings, quarantine)
+        with bar(paths, quiet, "re-indexing", None if paths else articles, own) as shown:
+            items = read(paths, settings, shown.read, own) if paths else None
             rebuilt = reindex(engine, now(), items, workers, shown.done, put_away)
     if as_json:
         answer = {**asdict(rebuilt), "report": rebuilt.report.as_json()}
         click.echo(json.dumps(answer, ensure_ascii=False))
-    elif rebuilt.switched:
-        click.echo(
-            f"generation {rebuilt.generation} is in use: {rebuilt.after:,} articles, "
-            f"{rebuilt.before:,} before. `kashshaf rollback` goes back."
-        )
+    else:
+        if rebuilt.switched:
+            click.echo(
+                f"generation {rebuilt.generation} is in use: {rebuilt.after:,} articles, "
+                f"{rebuilt.before:,} before. `kashshaf rollback` goes back."
+            )
+        show_refusals(rebuilt.report, quarantine)
+        if not rebuilt.switched:
+            click.echo(
+                f"interrupted: {rebuilt.generation} is half built ({rebuilt.after:,} articles), "
+                "searches go on in the old one; run the same again to go on",
+                err=True,
+            )
     exit_by(rebuilt.report)
 
 
@@ -155,7 +174,14 @@ def rollback_command(as_json: bool, settings: Settings) -> None:
     with opened(settings) as engine:
         generation = engine.rollback()
         complete(engine, now(), default_workers())
-    click.echo(json.dumps({"generation": generation}) if as_json else f"{generation} is in use")
+        articles = {made.state: made.articles for made in engine.generations()}
+    if as_json:
+        click.echo(json.dumps({"generation": generation}))
+        return
+    click.echo(
+        f"generation {generation} is in use: {articles['current']:,} articles, "
+        f"{articles['previous']:,} before. `kashshaf rollback` again undoes this."
+    )
 
 
 @click.command("status")
@@ -194,13 +220,18 @@ def status_command(as_json: bool, settings: Settings) -> None:
 def delete_command(ids: tuple[str, ...], as_json: bool, settings: Settings) -> None:
     """Withdraw articles for good: no later run or re-index brings them back."""
     with opened(settings) as engine:
-        removed = engine.withdraw([as_text(id) for id in ids])
+        named = [as_text(id) for id in ids]
+        there = engine.known(named, engine.current())
+        removed = engine.withdraw(named)
         with engine.writer("delete") as writer:
             settle(engine, writer, engine.current())
     if as_json:
         click.echo(json.dumps({"withdrawn": len(ids), "removed": removed}))
     else:
         click.echo(f"{removed} of {len(ids)} were in the archive and are gone; none comes back")
+        for id in named:
+            if id not in there:
+                click.echo(f"  {one_line(id)}: no article had this id", err=True)
     if not removed:
         sys.exit(1)
 

@@ -73,6 +73,11 @@ def watched() -> Iterator[Interrupts]:
         watch.close()
 
 
+def is_watched() -> bool:
+    """Whether somebody hears of an end that is asked for."""
+    return _watch is not None
+
+
 class _Waiting(io.RawIOBase):
     """A file that is read as bytes come in, with an ear for signals."""
 

@@ -24,6 +24,7 @@ from indexer.engines.base import (
     Writer,
     Written,
 )
+from indexer.errors import EngineError
 from indexer.families.settle import break_up, settle
 from indexer.interrupts import Interrupts, Stopped, watched
 from indexer.keeper import Keeper
@@ -218,6 +219,13 @@ class Run:
                         self._end(written)
         except KeyboardInterrupt:  # the second one: what is under way is left for the next run
             self.report.interrupted = True
+        except EngineError as error:
+            if self.report.indexed:
+                error.add_note(
+                    f"of the {self.report.indexed:,} articles before that, those that the archive "
+                    "acknowledged are kept: run the same again to go on"
+                )
+            raise
         self.writer.commit()
         return self.report
 

@@ -11,8 +11,9 @@ Memory does not grow with the input: at most one document, line or element is he
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import IO, Any
 
 from indexer.interrupts import waiting
@@ -38,22 +39,26 @@ Items = Iterator[RawItem | Refusal]
 
 
 def read(
-    paths: Sequence[str], settings: Settings, on_bytes: Callable[[int], object] = lambda count: None
+    paths: Sequence[str],
+    settings: Settings,
+    on_bytes: Callable[[int], object] = lambda count: None,
+    besides: Collection[Path] = (),
 ) -> Items:
     """Every item of files, folders, globs (``**`` too), archives and standard input ("-").
 
-    `on_bytes` is told how many more bytes of the named files were consumed, packed ones of
-    archives; in all, as many as `total_bytes` says. Raises `UsageError` at once if there is nothing
-    at any of the paths; everything else that is wrong is a `Refusal` among the items.
+    Files and folders of `besides` are passed over. `on_bytes` is told how many more bytes of the
+    named files were consumed, packed ones of archives; in all, as many as `total_bytes` says.
+    Raises `UsageError` at once if there is nothing at any of the paths; everything else that is
+    wrong is a `Refusal` among the items.
     """
-    return _items(files.resolve(paths), settings, on_bytes)
+    return _items(files.files(files.resolve(paths), besides), settings, on_bytes)
 
 
-def total_bytes(paths: Sequence[str]) -> int | None:
+def total_bytes(paths: Sequence[str], besides: Collection[Path] = ()) -> int | None:
     """How many bytes `read` will consume; None where that cannot be known ("-")."""
     if files.STDIN in paths:
         return None
-    found = files.files([files.name_of(path) for path in paths])
+    found = files.files([files.name_of(path) for path in paths], besides)
     return sum(file.size for file in found if isinstance(file, files.File))
 
 
@@ -76,9 +81,11 @@ def raw_item(id: str, origin: str, original: dict[str, Any]) -> RawItem | Refusa
 
 
 def _items(
-    named: Sequence[files.Named], settings: Settings, on_bytes: Callable[[int], object]
+    found_files: Iterator[files.File | Refusal],
+    settings: Settings,
+    on_bytes: Callable[[int], object],
 ) -> Items:
-    for found in files.files(named):
+    for found in found_files:
         if isinstance(found, Refusal):
             yield found
             continue
@@ -112,6 +119,9 @@ def _opened(
         yield from _members(members, settings)
         return
     chunks = chunks_of(opened, meter.add)
+    if kind.form is None and not kind.packed:  # the name does not say; that of a pipe never does
+        head, chunks = peeked(chunks)
+        kind = replace(kind, packed=head.startswith(kinds.GZIP))
     if kind.packed:
         chunks, size = unzipped(chunks, budget), None
     if kind.form == kinds.TAR:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 TEXT, HTML, RECORD = "text", "html", "record"
+PIPED = "-"  # the origin of what standard input holds
 
 
 @dataclass(frozen=True, slots=True)

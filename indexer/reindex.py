@@ -49,7 +49,8 @@ def reindex(
 
     Without `items`, from the originals of the current generation: then both must hold the same
     number of articles, or nothing is switched and `ArchiveError` says what is missing. With
-    `items`, from these: then the new generation must hold as many as were indexed from them.
+    `items`, from these: then the new generation must hold as many as were indexed from them, and
+    one at least, unless the archive is empty.
     """
     old = current_generation(engine)
     new = engine.begin()
@@ -76,6 +77,11 @@ def reindex(
                 expected -= _forget(engine, writer, new, lambda ids: _among(ids, named))
             report.copies = settle(engine, writer, new, name, workers)
             _verify(engine, old, new, expected, report)
+            if before and not (expected or items is None):
+                raise ArchiveError(
+                    f"no article came of what was named, so {old} with its {before:,} stays in use"
+                    f"{_reasons(report)}"
+                )
             bring_up_to_date(engine, writer, new, indexed_at, workers)
             engine.switch(new)
         after = engine.count(Everything(), new)
@@ -123,11 +129,16 @@ def _verify(engine: Engine, old: str, new: str, expected: int, report: Report) -
     after = engine.count(Everything(), new)
     if after == expected:
         return
-    reasons = "; ".join(f"{r.origin}: {r.reason}" for r in report.refusals[:3])
     raise ArchiveError(
         f"generation {new} holds {after} articles where {expected} are expected, so {old} "
-        f"stays in use. {reasons}".strip()
+        f"stays in use{_reasons(report)}"
     )
+
+
+def _reasons(report: Report) -> str:
+    """The first refusals of a run, to stand behind what they led to."""
+    reasons = "; ".join(f"{r.origin}: {r.reason}" for r in report.refusals[:3])
+    return reasons and f". {reasons}"
 
 
 def _noted(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import sys
@@ -46,19 +47,26 @@ def verb(command: Callable[..., Any]) -> Callable[..., Any]:
             settings = Settings.from_env(engine=engine_address)
             return command(*args, settings=settings, **options)
         except (KashshafError, mappings.ListError) as error:
-            raise Shown(str(error), 2 if isinstance(error, UsageError) else 1) from error
+            told = "\n  ".join([str(error), *getattr(error, "__notes__", ())])
+            raise Shown(told, 2 if isinstance(error, UsageError) else 1) from error
         except BrokenPipeError:  # the reader of our output has seen enough
             _drop_output()
             sys.exit(0)
         except OSError as error:
             _drop_output()
             where = f"{error.filename}: " if error.filename else ""
-            raise Shown(f"{where}{error.strerror or error}", 1) from error
+            raise Shown(f"{where}{error.strerror or error}{_way_out(error)}", 1) from error
         except KeyboardInterrupt:
             click.echo("kashshaf: interrupted", err=True)
             sys.exit(130)
 
     return run
+
+
+def _way_out(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return ": free some room and run the same again"
+    return ": give it to this user" if error.errno == errno.EACCES else ""
 
 
 def _drop_output() -> None:

@@ -10,13 +10,14 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import chain, islice
 from multiprocessing import forkserver, resource_tracker
 from typing import Any, TypeVar
 
 from indexer import garbage
 from indexer.errors import KashshafError
+from indexer.interrupts import Interrupts, is_watched, watched
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -35,12 +36,26 @@ def default_workers() -> int:
 def run_in_workers(
     work: Callable[[In], Out], tasks: Iterable[In], workers: int
 ) -> Iterator[Iterator[Out]]:
-    """Gives the results of ``work(task)`` in order; the processes end with the block."""
+    """Gives the results of ``work(task)`` in order; the processes end with the block.
+
+    Ctrl-C is answered between two results, where nobody else answers it: in the midst of starting
+    a process it would leave half of one behind.
+    """
     results = _results(work, tasks, workers)
-    try:
-        yield results
-    finally:
-        results.close()
+    with nullcontext() if is_watched() else watched() as interrupts:
+        try:
+            yield results if interrupts is None else _until(interrupts, results)
+        finally:
+            results.close()
+        if interrupts and interrupts.requested:
+            raise KeyboardInterrupt
+
+
+def _until(interrupts: Interrupts, results: Iterable[Out]) -> Iterator[Out]:
+    for result in results:
+        if interrupts.requested:
+            raise KeyboardInterrupt
+        yield result
 
 
 def _results(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import quote
 
 import click
 
@@ -20,9 +22,11 @@ from indexer.keeper_cli import correct_command
 from indexer.settings import Settings
 from indexer.verbs import json_option, opened, verb
 from search_ui.cli_export import count_command, export_command
-from search_ui.options import params_of, search_options
+from search_ui.options import Asking, params_of, search_options
 from search_ui.params import SearchParams
 from search_ui.searching import ask, search, understand
+
+_BLANK = re.compile(r"\s")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -37,7 +41,7 @@ def main() -> None:
     """
 
 
-@click.command("search")
+@click.command("search", cls=Asking)
 @click.argument("query", nargs=-1)
 @search_options()
 @json_option
@@ -72,9 +76,9 @@ def search_command(
 )
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
     required=True,
-    help="The file to write.",
+    help="The file to write; - is standard output.",
 )
 @verb
 def run_command(queries: BinaryIO, size: int, out: Path, settings: Settings) -> None:
@@ -87,11 +91,11 @@ def run_command(queries: BinaryIO, size: int, out: Path, settings: Settings) -> 
     with (
         opened(settings) as engine,
         keeper_of(engine).knowing(),
-        out.open("w", encoding="utf-8") as file,
+        click.open_file(str(out), "w", encoding="utf-8") as file,
     ):
         for id, text in asked:
             for rank, (article, score) in enumerate(ranked(engine, text, size), 1):
-                file.write(f"{id} Q0 {article} {rank} {score:.6f} kashshaf\n")
+                file.write(f"{id} Q0 {_column(article)} {rank} {score:.6f} kashshaf\n")
 
 
 @click.command("serve")
@@ -133,20 +137,31 @@ def ranked(engine: Engine, text: str, size: int) -> list[tuple[str, float]]:
 
 
 def _queries(file: BinaryIO) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
+        where = f"{file.name}, line {number}: "
         try:
             query = json.loads(line)
-            yield str(query["_id"]), str(query["text"])
+            id, text = str(query["_id"]), str(query["text"])
         except (ValueError, TypeError, KeyError) as error:
-            raise UsageError(
-                f"{file.name}, line {number}: not a JSON object with _id and text"
-            ) from error
+            raise UsageError(f"{where}not a JSON object with _id and text") from error
+        if id != _column(id):
+            raise UsageError(f"{where}its _id {id!r} is no word, as a column of a run has to be")
+        if id in seen:
+            raise UsageError(f"{where}its _id {id!r} is that of a query before it")
+        seen.add(id)
+        yield id, text
+
+
+def _column(id: str) -> str:
+    """An id as a column of a run, which blanks part: those in it as in an address."""
+    return _BLANK.sub(lambda sign: quote(sign[0]), id) or "%"
 
 
 def _show(answer: dict[str, Any]) -> None:
-    click.echo(f"{answer['total']:,} articles in {answer['took_ms']} ms")
+    click.echo(f"{counted(answer['total'])} in {answer['took_ms']} ms")
     for hit in answer["hits"]:
         when = [hit["published"], hit.get("published_hijri")]
         facts = [hit["source"], *when, hit["author"], hit["id"]]
@@ -162,6 +177,10 @@ def _show(answer: dict[str, Any]) -> None:
         click.echo(f"\nmore: --cursor {answer['next']}")
 
 
+def counted(articles: int) -> str:
+    return f"{articles:,} article{'' if articles == 1 else 's'}"
+
+
 def _show_advice(understood: dict[str, Any]) -> None:
     """What to try where nothing was found, and what a word with ~ or * was taken for."""
     for one in understood.get("widened", ()):
@@ -173,7 +192,7 @@ def _show_advice(understood: dict[str, Any]) -> None:
         there = f"; there is {', '.join(forms)}" if forms else ""
         click.echo(f"no article holds {one['word']} as asked for{there}")
     for offer in understood.get("suggestions", ()):
-        click.echo(f"did you mean: {offer['q']} ({offer['total']:,} articles, {offer['why']})")
+        click.echo(f"did you mean: {offer['q']} ({counted(offer['total'])}, {offer['why']})")
     instead = understood.get("instead")
     if instead:
         click.echo(f"{instead['total']:,} articles hold some of the words: --match any")

@@ -19,7 +19,7 @@ from indexer.settings import Settings
 from indexer.verbs import json_option, opened, quiet_option, verb
 from search_ui.export import exporting
 from search_ui.export_files import ALIASES, FORMATS
-from search_ui.options import params_of, search_options
+from search_ui.options import Asking, params_of, search_options
 from search_ui.params import OF_A_PAGE
 from search_ui.query_lists import counted, lines_of
 from search_ui.whole_file import whole_file
@@ -29,7 +29,7 @@ _LISTED = ("size", *OF_A_PAGE)
 _DEFAULT = "jsonl"
 
 
-@click.command("export")
+@click.command("export", cls=Asking)
 @click.argument("query", nargs=-1)
 @click.option(
     "--format",
@@ -39,7 +39,7 @@ _DEFAULT = "jsonl"
 )
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
     help="The file to write, replaced once the new one is complete. Default: standard output.",
 )
 @click.option("--lang", type=click.Choice(["ar", "en"]), default="ar", help="Of labels.")
@@ -60,6 +60,8 @@ def export_command(
     QUERY is as on the page; none takes every article. The order is newest first, or as --sort says.
     Each file begins with the search, the time and the generation it is from.
     """
+    if out == Path("-"):
+        out = None
     suffix = out.suffix[1:].lower() if out else ""
     name = name or (suffix if suffix in FORMATS else _DEFAULT)
     form = FORMATS[ALIASES.get(name, name)]

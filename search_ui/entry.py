@@ -12,6 +12,8 @@ import signal
 import sys
 from types import FrameType
 
+from click import Abort, ClickException
+
 from indexer import garbage
 
 INTERRUPTED = 130  # the status of a program that Ctrl-C ended
@@ -28,8 +30,12 @@ def main() -> None:
     try:
         if heard:
             signal.signal(signal.SIGINT, signal.default_int_handler)
-        command()
-    except KeyboardInterrupt:  # before a verb had begun, or after it
+        status = command(standalone_mode=False)  # else an interrupt would be another failure
+        sys.exit(status if isinstance(status, int) else 0)
+    except ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (Abort, KeyboardInterrupt):  # before a verb had begun, or after it
         print("kashshaf: interrupted", file=sys.stderr)
         sys.exit(INTERRUPTED)
     finally:

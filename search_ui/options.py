@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,6 +10,27 @@ import click
 
 from indexer.verbs import as_text
 from search_ui.params import PARAMETERS, SearchParams, read_params
+
+_OPTION = re.compile(r"--?[A-Za-z]")
+
+
+class Asking(click.Command):
+    """A command with a query, whose words may begin with a minus where articles are wanted without
+    them. What looks like an option is one: such a word in Latin letters stands behind ``--``."""
+
+    ignore_unknown_options = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        literal = args[args.index("--") :] if "--" in args else []
+        rest = super().parse_args(ctx, args)
+        for word in ctx.params.get("query") or ():
+            if _OPTION.match(word) and word not in literal:
+                raise click.NoSuchOption(
+                    word,
+                    f"No such option {word!r}; a query with such a word stands behind --",
+                    ctx=ctx,
+                )
+        return rest
 
 
 def search_options(*without: str) -> Callable[[Any], Any]:

@@ -340,6 +340,9 @@ def test_run_writes_a_trec_file(archive: str, tmp_path: Path) -> None:
         (b'{"_id": "1"}\n', "run.txt", 2, "line 1: not a JSON object"),
         (b'{"_id": "1", "text": "x"}\n[]\n', "run.txt", 2, "line 2: not a JSON object"),
         (b'{"_id": "1", "text": "x"}\n', "no/run.txt", 1, "no/run.txt: No such file"),
+        (b'{"_id": "a b", "text": "x"}\n', "run.txt", 2, "line 1: its _id 'a b' is no word"),
+        (b'{"_id": "", "text": "x"}\n', "run.txt", 2, "line 1: its _id '' is no word"),
+        (b'{"_id": 1, "text": "x"}\n{"_id": "1", "text": "y"}', "r", 2, "line 2: its _id '1' is"),
     ],
 )
 def test_run_refuses(
@@ -352,7 +355,36 @@ def test_run_refuses(
     assert tree(tmp_path) == [str(tmp_path / "q")]
 
 
+def test_a_run_has_six_columns_whatever_an_article_is_called(tmp_path: Path) -> None:
+    address = f"embedded:{tmp_path / 'archive'}"
+    article = {"id": "my article", "text": TEXTS[0]}
+    assert kashshaf("index", "-", stdin=lines([article]), engine=address).code == 0
+    asked = lines([{"_id": "1", "text": "مكتبة"}])
+    done = kashshaf("run", "-", "--out", "-", stdin=asked, engine=address, cwd=tmp_path)
+    assert done.code == 0
+    assert done.out.split()[:4] == ["1", "Q0", "my%20article", "1"]
+    assert [path.name for path in tmp_path.iterdir()] == ["archive"]  # none called "-"
+
+
 # ---- search
+
+
+@pytest.mark.parametrize("words", [["-الجسر"], ["المدينة", "-الجسر"], ['-"خطة ترميم"']])
+def test_a_word_to_leave_out_is_no_option(archive: str, words: list[str]) -> None:
+    done = kashshaf("search", *words, "--json", engine=archive)
+    behind = kashshaf("search", "--json", "--engine", archive, "--", *words)
+    assert done.json["understood"]["q"] == " ".join(words)
+    assert 0 < done.json["total"] == behind.json["total"] < COUNT
+    exported = kashshaf("export", *words, "--out", "-", engine=archive)
+    assert len(exported.out.splitlines()) == 1 + done.json["total"]
+
+
+@pytest.mark.parametrize("word", ["--form", "-Putin", "-x"])
+def test_a_slip_in_an_option_is_no_word(archive: str, word: str) -> None:
+    done = kashshaf("search", word, "2017", engine=archive)
+    assert (done.code, done.out) == (2, "")
+    assert f"No such option '{word}'" in done.err and "stands behind --" in done.err
+    assert kashshaf("search", "--engine", archive, "--", word).code == 0
 
 
 def fetched(address: str, **parameters: Any) -> Any:
@@ -531,7 +563,8 @@ def test_a_full_disk_under_the_output(archive: str) -> None:
             timeout=SECONDS,
             check=False,
         )
-    assert (done.returncode, done.stderr) == (1, b"kashshaf: No space left on device\n")
+    said = b"kashshaf: No space left on device: free some room and run the same again\n"
+    assert (done.returncode, done.stderr) == (1, said)
 
 
 def test_a_port_that_is_taken(archive: str, served: str) -> None:

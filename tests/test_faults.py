@@ -178,7 +178,7 @@ def test_without_permission(tmp_path: Path) -> None:
     assert (blocked.code, read.code, written.code, unread.code) == (1, 0, 1, 1), (read, unread)
     assert "cannot write the archive" in blocked.err and "cannot write the archive" in written.err
     assert read.out.startswith("2 articles")
-    assert "Permission denied" in unread.err
+    assert "there is no permission to read it: give it to this user" in unread.err
 
 
 def test_a_damaged_archive_says_so(tmp_path: Path) -> None:
@@ -228,13 +228,14 @@ def test_an_engine_that_is_not_there(tmp_path: Path) -> None:
     [
         (200, {"version": {"number": "8.19.2"}}, {}, "is Elasticsearch 8.19.2; Kashshaf needs"),
         (200, {"version": {"number": "7.17.9"}}, {}, "is Elasticsearch 7.17.9; Kashshaf needs"),
-        (200, {"name": "x"}, {}, "is Elasticsearch unknown; Kashshaf needs version 9"),
+        (200, {"name": "x"}, {}, "answers, but is no Elasticsearch"),
         (200, {"version": {"number": "3.1"}}, {"X-Elastic-Product": ""}, "not an Elasticsearch"),
         (200, "<p>Hello</p>", {"X-Elastic-Product": "", "Content-Type": "text/html"}, "not an El"),
         (404, {}, {"X-Elastic-Product": ""}, "is not an Elasticsearch that this program knows"),
         (400, {"error": {"type": "media_type_header_exception"}}, {}, "does not speak"),
         (406, {"error": "Content-Type header is not supported"}, {}, "does not speak"),
         (401, {"error": "no"}, {}, "KASHSHAF_ELASTICSEARCH_PASSWORD"),
+        (403, {"error": "unauthorized"}, {}, "does not allow this user to do that"),
         (503, {"error": "starting"}, {}, "too busy"),
         (200, "{", {}, "kashshaf: "),
     ],
@@ -314,12 +315,13 @@ def refusing(kind: str, status: int) -> Answer:
         (refusing("es_rejected_execution_exception", 429), "too busy"),
         (refusing("no_master_block_exception", 503), "too busy"),
         (refusing("cluster_block_exception", 403), "is read-only"),
+        (refusing("security_exception", 403), "privileges on the archive's indices"),
         ((200, {"errors": True, "took": 1, "items": [
             {"index": {"_id": f"n{n:05}", "status": 429, "error": {
                 "type": "es_rejected_execution_exception", "reason": "full"}}}
             for n in range(2000)]}), "too busy"),
     ],
-    ids=["gone", "429", "503", "flood stage", "429 of each"],
+    ids=["gone", "429", "503", "flood stage", "no right", "429 of each"],
 )  # fmt: skip
 def test_elasticsearch_fails_in_the_middle(
     elasticsearch_url: str, archive: str, tmp_path: Path, answer: Answer, said: str
@@ -338,6 +340,7 @@ def test_elasticsearch_fails_in_the_middle(
         )
     assert (done.code, done.out) == (1, "")
     assert said in done.err and address in done.err
+    assert "are kept: run the same again to go on" in done.err
     if answer[0] not in (CUT, 429):  # the rest is the same for all
         assert held_now(archive) == ids(articles)[: len(held(archive))]
         return

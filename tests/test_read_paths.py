@@ -141,16 +141,39 @@ def test_a_pipe_in_a_folder(tree: Path) -> None:
         (TEXT, [("-", "text")]),
         (f"[رويترز] {TEXT}", [("-", "text")]),
         (f"\n<!-- x --> {PAGE}", [("-", "html")]),
+        (f"id,text\na1,{TEXT}", [("-#2", "record")]),
+        (f'"title";"text";"قسم"\n;"{TEXT}";x\n', [("-#2", "record")]),
+        (f"text, that is: what stands here\n{TEXT}", [("-", "text")]),
+        (gzip.compress(TEXT.encode()), [("-", "text")]),
+        (gzip.compress(as_jsonl(RECORD).encode()), [("-", "record")]),
     ],
 )
 def test_standard_input(
-    monkeypatch: pytest.MonkeyPatch, content: str, wanted: list[tuple[str, str]]
+    monkeypatch: pytest.MonkeyPatch, content: str | bytes, wanted: list[tuple[str, str]]
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
+    content = content if isinstance(content, bytes) else content.encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
     assert total_bytes(["-"]) is None
     found = items("-")
     assert [(i.origin, i.media) for i in found if isinstance(i, RawItem)] == wanted
     assert all(isinstance(item, RawItem) and again(item) == item for item in found)
+
+
+def test_without_a_telling_name_gzip_is_known_all_the_same(tmp_path: Path) -> None:
+    write(tmp_path / "packed", gzip.compress(TEXT.encode()))
+    assert origins(tmp_path / "packed") == ["packed"]
+    (cut,) = items(write(tmp_path / "cut", gzip.compress(TEXT.encode())[:-20]))
+    assert isinstance(cut, Refusal) and "break off before their end" in cut.reason
+
+
+def test_what_is_besides_is_passed_over(tree: Path) -> None:
+    besides = (tree / "sub", tree / "b.txt", tree / "not there")
+    found = [item.origin for item in read([str(tree)], Settings(), besides=besides)]
+    assert found == ["a.txt", "sub.txt"]
+    named = [str(tree / "sub"), str(tree / "sub.txt")]
+    assert [item.origin for item in read(named, Settings(), besides=besides)] == ["sub.txt"]
+    sizes = [(tree / name).stat().st_size for name in found]
+    assert total_bytes([str(tree)], besides) == sum(sizes)
 
 
 # Progress, and nothing before it is asked for.

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -100,3 +101,32 @@ def test_one_interrupt_asks_and_the_second_breaks() -> None:
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is before
+
+
+INTERRUPTED = """
+import time
+from indexer.workers import run_in_workers
+def slow(task):
+    time.sleep(0.05)
+    return task
+if __name__ == "__main__":
+    with run_in_workers(slow, iter(int, 1), 2) as results:
+        for result in results:
+            print(result, flush=True)
+"""
+
+
+def test_an_interrupt_leaves_no_half_made_process_behind(tmp_path: Path) -> None:
+    (tmp_path / "work.py").write_text(INTERRUPTED)
+    with subprocess.Popen(
+        [sys.executable, str(tmp_path / "work.py")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout and process.stdout.readline() == "0\n"
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        _, said = process.communicate(timeout=60)
+    assert said.rstrip().endswith("KeyboardInterrupt")
+    assert said.count("Traceback") == 1 and "forkserver" not in said

@@ -21,7 +21,7 @@ from indexer.describe.unlisted import with_unlisted
 from indexer.extract import extract
 from indexer.families.sketch import sketch
 from indexer.furniture import NOTHING, Learned, without
-from indexer.records import RECORD, Article, Dropped, Fact, Page, RawItem, Refusal
+from indexer.records import PIPED, RECORD, Article, Dropped, Fact, Page, RawItem, Refusal
 
 MAX_ID_BYTES = 512  # of an id; Elasticsearch takes no longer ones
 NO_DATE = "no_date"  # why a date that a record gives is among what was taken out
@@ -94,8 +94,13 @@ def read_off(title: str | None, deck: str | None, body: str) -> dict[str, Any]:
 
 
 def item_id(raw: RawItem) -> str:
-    """The id that the input gives, else one made of its origin."""
-    return raw.given.get("id") or blake2b(raw.origin.encode(), digest_size=10).hexdigest()
+    """The id that the input gives, else one made of its origin. What is piped in all comes from one
+    place, which would let each pipe replace the one before: there the content makes it."""
+    made_of = raw.origin
+    if made_of == PIPED or made_of.startswith((f"{PIPED}#", f"{PIPED}!")):
+        made_of = f"{PIPED}\0{raw.original}"
+    given = raw.given.get("id")
+    return given or blake2b(made_of.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 def item_digest(raw: RawItem) -> str:

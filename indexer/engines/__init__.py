@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
 from indexer.settings import Settings
@@ -15,7 +17,7 @@ def open_engine(settings: Settings) -> Engine:
     """
     address = settings.engine
     scheme, _, rest = address.partition(":")
-    if scheme == "embedded" and rest:
+    if folder_of(settings):
         from indexer.engines.embedded import EmbeddedEngine
 
         return EmbeddedEngine(rest, settings)
@@ -26,3 +28,9 @@ def open_engine(settings: Settings) -> Engine:
     raise UsageError(
         f"{address!r} names no engine: use embedded:PATH or http(s)://HOST:PORT/ARCHIVE"
     )
+
+
+def folder_of(settings: Settings) -> Path | None:
+    """The folder that the archive of these settings lies in; None for one on a server."""
+    scheme, _, path = settings.engine.partition(":")
+    return Path(path).expanduser() if scheme == "embedded" and path else None

@@ -102,7 +102,12 @@ def _translate(label: str, error: Exception) -> EngineError | ArchiveMissing:
         )
     if _BLOCK in str(error):
         return _read_only(label, str(error))
-    if isinstance(error, AuthenticationException | AuthorizationException):
+    if isinstance(error, AuthorizationException):
+        return EngineRefused(
+            f"{label} does not allow this user to do that ({error}): give the user all privileges "
+            "on the archive's indices, or name another one in KASHSHAF_ELASTICSEARCH_USER"
+        )
+    if isinstance(error, AuthenticationException):
         return EngineRefused(
             f"{label} does not let this user in: set KASHSHAF_ELASTICSEARCH_USER and "
             "KASHSHAF_ELASTICSEARCH_PASSWORD, or KASHSHAF_ELASTICSEARCH_API_KEY"

@@ -48,6 +48,8 @@ class Node:
                 version = _version(client.info().body)
             if version.partition(".")[0] != MAJOR:
                 client.close()
+                if not version:
+                    raise EngineVersion(f"{self._host} answers, but is no Elasticsearch")
                 raise EngineVersion(
                     f"{self._host} is Elasticsearch {version}; Kashshaf needs version {MAJOR}"
                 )
@@ -78,9 +80,9 @@ class Node:
 
 
 def _version(info: Any) -> str:
-    """The version that a node says it is of; "unknown" where it says none."""
+    """The version that a node says it is of; "" where it says none, as a node always does."""
     version = info.get("version") if isinstance(info, dict) else None
-    return str(version.get("number")) if isinstance(version, dict) else "unknown"
+    return str(version.get("number")) if isinstance(version, dict) else ""
 
 
 def _connect(host: str, settings: Settings) -> Elasticsearch:

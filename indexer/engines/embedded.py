@@ -36,7 +36,7 @@ from indexer.engines.document import mapping_digest, others_of, told_of_copy
 from indexer.engines.embedded_generations import Generations
 from indexer.engines.embedded_lock import locked
 from indexer.engines.embedded_writer import EmbeddedWriter
-from indexer.engines.files import folder_bytes, read_json, read_text, write_json
+from indexer.engines.files import folder_bytes, read_json, read_text, unwritable, write_json
 from indexer.engines.generation import begin, rollback, switch
 from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.tantivy_document import encode, known_in
@@ -45,7 +45,6 @@ from indexer.engines.tantivy_keys import Names
 from indexer.engines.tantivy_query import compile_both, compile_query, kept
 from indexer.engines.tantivy_record import Kept, packed_forms, record, whole
 from indexer.engines.tantivy_search import count, facet_counts, first, in_order, ranked
-from indexer.errors import EngineUnavailable
 from indexer.records import Article
 from indexer.settings import Settings
 
@@ -290,7 +289,7 @@ class EmbeddedEngine:
         try:
             return index.writer(HEAP_BYTES, WRITER_THREADS)
         except (OSError, ValueError) as error:
-            raise EngineUnavailable(f"cannot write to {self.label}: {error}") from error
+            raise unwritable(self.path, error) from error
 
 
 def _families(searcher: tantivy.Searcher, hits: Iterable[Hit]) -> dict[str, int]:

@@ -14,10 +14,10 @@ from indexer.engines.base import Generation
 from indexer.engines.document import mapping_digest
 from indexer.engines.embedded_lock import locked
 from indexer.engines.embedded_opened import Opened
-from indexer.engines.files import read_json, write_json
+from indexer.engines.files import read_json, unwritable, write_json
 from indexer.engines.generation import FIRST, check_mapping, current, made_now
 from indexer.engines.tantivy_document import schema
-from indexer.errors import ArchiveError, EngineUnavailable
+from indexer.errors import ArchiveError
 
 
 class Generations:
@@ -81,7 +81,7 @@ class Generations:
             tantivy.Index(schema(), str(folder))
             write_json(folder / "generation.json", made_now())
         except (OSError, ValueError) as error:
-            raise EngineUnavailable(f"cannot write the archive at {folder}: {error}") from error
+            raise unwritable(folder, error) from error
         return name
 
     def remove(self, name: str) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from indexer.engines.files import read_json, write_json
-from indexer.errors import ArchiveBusy, EngineUnavailable
+from indexer.engines.files import read_json, unwritable, write_json
+from indexer.errors import ArchiveBusy
 
 
 @contextmanager
@@ -29,7 +29,7 @@ def locked(path: Path, label: str, purpose: str) -> Iterator[None]:
             "wait for it to end, or stop it (nothing is lost)"
         ) from None
     except OSError as error:
-        raise EngineUnavailable(f"cannot write the archive at {path}: {error}") from error
+        raise unwritable(path, error) from error
     try:
         since = datetime.now(UTC).isoformat(timespec="seconds")
         holder = {"purpose": purpose, "process": os.getpid(), "since": since}

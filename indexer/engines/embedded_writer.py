@@ -9,7 +9,7 @@ from typing import Any
 import tantivy
 
 from indexer.engines.base import Known, Prepared, Unsettled, Written
-from indexer.engines.files import read_json, write_json, write_text
+from indexer.engines.files import read_json, unwritable, write_json, write_text
 from indexer.engines.tantivy_copies import alike
 from indexer.engines.tantivy_document import known_in, tantivy_document
 from indexer.engines.tantivy_search import count
@@ -28,7 +28,7 @@ class EmbeddedWriter:
         folder: Path,
         kept_in: Callable[[str], Path],
     ) -> None:
-        self.index, self.kept_in = index, kept_in
+        self.index, self.folder, self.kept_in = index, folder, kept_in
         self._unsettled = folder / "unsettled.json"
         self._writer: tantivy.IndexWriter | None = writer
         self._pending: dict[str, Known] = {}
@@ -50,7 +50,7 @@ class EmbeddedWriter:
                 self.writer.delete_documents_by_term("id", item.id)
                 self.writer.add_document(document)
             except (OSError, ValueError) as error:
-                raise EngineRefused(f"the archive cannot be written: {error}") from error
+                raise unwritable(self.folder, error) from error
             self._pending[item.id] = Known(item.digest, item.origin)
             if len(self._pending) >= COMMIT_EVERY:
                 self.commit()
@@ -106,18 +106,18 @@ class EmbeddedWriter:
         try:
             self.writer.commit()
         except (OSError, ValueError) as error:
-            raise EngineRefused(f"the archive cannot be written: {error}") from error
+            raise unwritable(self.folder, error) from error
         self.index.reload()
         self._pending.clear()
 
     def keep(self, name: str, text: str) -> None:
+        if text:
+            write_text(self.kept_in(name), text)
+            return
         try:
-            if text:
-                write_text(self.kept_in(name), text)
-            else:
-                self.kept_in(name).unlink(missing_ok=True)
+            self.kept_in(name).unlink(missing_ok=True)
         except OSError as error:
-            raise EngineRefused(f"the archive cannot be written: {error}") from error
+            raise unwritable(self.folder, error) from error
 
     def close(self) -> None:
         if self._writer is not None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from indexer.errors import ArchiveError
+from indexer.errors import ArchiveError, EngineUnavailable
+
+LITTLE = 50_000_000  # free bytes of a disk below which what failed is taken to have filled it
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def read_json(path: Path, default: Any) -> Any:
@@ -22,11 +28,12 @@ def read_json(path: Path, default: Any) -> Any:
     except FileNotFoundError:
         return default
     except (OSError, ValueError) as error:
-        raise ArchiveError(f"{path} cannot be read: {error}") from error
+        raise _unreadable(path, error) from error
 
 
 def write_json(path: Path, value: Any) -> None:
-    """Replaces the file in one step: readers, and a crash, meet the old or the new."""
+    """Replaces the file in one step: readers, and a crash, meet the old or the new. Raises
+    `EngineUnavailable` where it cannot be written."""
     write_text(path, json.dumps(value, ensure_ascii=False))
 
 
@@ -37,17 +44,47 @@ def read_text(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except (OSError, ValueError) as error:
-        raise ArchiveError(f"{path} cannot be read: {error}") from error
+        raise _unreadable(path, error) from error
 
 
 def write_text(path: Path, text: str) -> None:
     """The same as `write_json`, for a text."""
     beside = path.with_suffix(".new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except OSError as error:
+        raise unwritable(path.parent, error) from error
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> ArchiveError:
+    if isinstance(error, NotADirectoryError):
+        return ArchiveError(f"{path.parent} is no folder; name another place with --engine")
+    if isinstance(error, PermissionError):
+        return ArchiveError(f"{path}: there is no permission to read it: give it to this user")
+    return ArchiveError(f"{path} cannot be read ({error}): restore it from a copy of the archive")
+
+
+def unwritable(path: Path, error: Exception) -> EngineUnavailable:
+    """The error of an archive that could not be written, with the way out; of the libraries that
+    write, some do not say that it was the disk."""
+    where = f"cannot write the archive at {path}: "
+    there = next((folder for folder in (path, *path.parents) if folder.is_dir()), path)
+    number = error.errno if isinstance(error, OSError) else None
+    if number in _FULL or (number is None and shutil.disk_usage(there).free < LITTLE):
+        return EngineUnavailable(f"{where}its disk is full; free some room and run the same again")
+    if number in _DENIED:
+        return EngineUnavailable(
+            f"{where}there is no permission to; give it to this user, or name another place with "
+            "--engine"
+        )
+    if number in (errno.EEXIST, errno.ENOTDIR):
+        return EngineUnavailable(f"{where}it is no folder; name another place with --engine")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    return EngineUnavailable(f"{where}{reason}")
 
 
 def folder_bytes(path: Path) -> int:

@@ -114,6 +114,11 @@ def rollback(there: Lineage) -> str:
         previous = there.previous()
         if previous is None:
             raise no_previous(there.label)
+        if there.made().get(previous, {}).get("mapping") != mapping_digest():
+            raise ArchiveOutdated(
+                f"{previous}, the generation before, was made by another version of the mapping: "
+                "only the program that made it can search it, and go back to it; nothing is changed"
+            )
         there.point(previous, current(there))
         return previous
 

@@ -6,14 +6,15 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from indexer.errors import UsageError
-from indexer.records import Refusal
+from indexer.records import PIPED, Refusal
 
-STDIN = "-"
+STDIN = PIPED
 FILE, FOLDER, GLOB, MISSING = "file", "folder", "glob", "missing"
 _MAGIC = re.compile(r"[*?\[]")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -66,15 +67,21 @@ def name_of(path: str) -> Named:
     return Named(path, FILE, os.path.dirname(path))
 
 
-def files(named: Sequence[Named]) -> Iterator[File | Refusal]:
+def files(named: Sequence[Named], besides: Collection[Path] = ()) -> Iterator[File | Refusal]:
     """Every file of these, each once; a refusal for what cannot be opened or holds nothing.
 
-    Of two files with one origin the second is refused. Only for that are origins remembered, and
-    only where several paths are named.
+    What is `besides`, and all in it, is passed over: the archive itself may lie in a folder that is
+    named. Of two files with one origin the second is refused. Only for that are origins remembered,
+    and only where several paths are named.
     """
     seen: dict[int, Named] = {}
+    left_out = frozenset(os.path.realpath(path) for path in besides)
     for name in named:
-        for found in _files_of(name):
+        if name.form in (FILE, FOLDER) and os.path.realpath(name.named) in left_out:
+            if len(named) == 1:
+                yield Refusal(_own(name), "it is the archive's own: name what it is to hold")
+            continue
+        for found in _files_of(name, left_out):
             first = name
             if isinstance(found, File) and len(named) > 1:
                 first = seen.setdefault(hash(found.origin), name)
@@ -112,8 +119,12 @@ def _glob(path: str) -> Named:
     return Named(path, MISSING, os.path.dirname(path))
 
 
-def _files_of(name: Named) -> Iterator[File | Refusal]:
-    own = shown(os.path.basename(os.path.normpath(name.named)))
+def _own(name: Named) -> str:
+    return shown(os.path.basename(os.path.normpath(name.named)))
+
+
+def _files_of(name: Named, left_out: frozenset[str]) -> Iterator[File | Refusal]:
+    own = _own(name)
     if name.form == STDIN:
         yield File(STDIN, STDIN, 0)
     elif name.form == MISSING:
@@ -122,7 +133,7 @@ def _files_of(name: Named) -> Iterator[File | Refusal]:
         yield _file(name.named, own)
     else:
         empty = True
-        for found in _walk(name):
+        for found in _walk(name, left_out):
             empty = False
             yield found
         if empty:
@@ -154,7 +165,7 @@ class _Place:
     identity: tuple[int, int] | None = None
 
 
-def _walk(name: Named) -> Iterator[File | Refusal]:
+def _walk(name: Named, left_out: frozenset[str] = frozenset()) -> Iterator[File | Refusal]:
     """The files below a base that its pattern wants, in the order of their origins."""
     todo = [_Place(name.base or os.curdir, (), True)]
     while todo:
@@ -167,7 +178,7 @@ def _walk(name: Named) -> Iterator[File | Refusal]:
                 yield _file(place.path, origin)
         elif _on_the_way(place.parts, name.pattern):
             try:
-                listed = _listed(place)
+                listed = _listed(place, left_out)
             except OSError as error:
                 yield Refusal(origin, why(error))
                 continue
@@ -177,7 +188,7 @@ def _walk(name: Named) -> Iterator[File | Refusal]:
                 todo.extend(listed)
 
 
-def _listed(place: _Place) -> list[_Place] | None:
+def _listed(place: _Place, left_out: frozenset[str]) -> list[_Place] | None:
     """What a folder holds, last first; None if it is one of those that hold it."""
     info = os.stat(place.path)
     here = _Place(place.path, place.parts, True, place.above, (info.st_dev, info.st_ino))
@@ -187,12 +198,22 @@ def _listed(place: _Place) -> list[_Place] | None:
             return None
         above = above.above
     with os.scandir(place.path) as entries:
-        found = [(entry.name, _is_folder(entry)) for entry in entries if entry.name[0] != "."]
+        found = [
+            (entry.name, _is_folder(entry))
+            for entry in entries
+            if entry.name[0] != "." and not _is_among(entry, left_out)
+        ]
     found.sort(key=lambda entry: entry[0] + "/" * entry[1], reverse=True)
     return [
         _Place(os.path.join(here.path, name), (*here.parts, name), is_folder, here)
         for name, is_folder in found
     ]
+
+
+def _is_among(entry: os.DirEntry[str], places: frozenset[str]) -> bool:
+    """Whether an entry is one of these places, which are without links."""
+    likely = any(place.endswith(os.sep + entry.name) for place in places)
+    return likely and os.path.realpath(entry.path) in places
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from indexer.reading.facts import TEXTS
+
 READ_KINDS = (
     "txt, md, html, json, jsonl, csv, tsv, pdf, docx, odt, epub, eml, mbox and warc, each also as "
     ".gz, zip and tar"
@@ -51,12 +53,15 @@ _SUFFIXES = {
     "mbox": MBOX,
     "warc": WARC,
 }
+GZIP = b"\x1f\x8b"  # how gzip data begin
 _HTML = re.compile(
     r"(?:<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->|\s++)*+<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 _XML = re.compile(r"\s*<\?xml\b", re.I)
 _HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[ \t][^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _OF_MAIL = re.compile(r"^(?:received|return-path|message-id|mime-version):", re.I | re.M)
+SEPARATORS = (",", ";", "\t")  # of the cells of a table
+_COLUMN = re.compile(r"\w{1,40}")
 _JSON = re.compile(r'\s*+(?:\{\s*+["}]|\[\s*+(?:\{|\]\s*+\Z))')
 
 
@@ -84,7 +89,7 @@ def signed(head: bytes) -> str | None:
 
 
 def sniffed(text: str) -> str | None:
-    """TEXT, HTML, MAIL or JSON by the beginning of a text; None for XML that is no page."""
+    """TEXT, HTML, MAIL, JSON or TABLE by the beginning of a text; None for XML that is no page."""
     if says_html(text):
         return HTML
     if _XML.match(text):
@@ -92,7 +97,18 @@ def sniffed(text: str) -> str | None:
     header = _HEADER.match(text)
     if header and _OF_MAIL.search(header[0]):
         return MAIL
-    return JSON if _JSON.match(text) else TEXT
+    if _JSON.match(text):
+        return JSON
+    return TABLE if _names_columns(text.partition("\n")[0]) else TEXT
+
+
+def _names_columns(line: str) -> bool:
+    """Whether a line is the first of a table: nothing but names, one of them of the text."""
+    for separator in SEPARATORS:
+        names = [name.strip().strip('"').lower() for name in line.split(separator)]
+        if len(names) > 1 and all(map(_COLUMN.fullmatch, names)):
+            return not frozenset(TEXTS).isdisjoint(names)
+    return False
 
 
 def says_html(text: str) -> bool:

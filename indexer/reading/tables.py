@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from indexer.reading.decode import broken, utf8
 from indexer.reading.facts import KNOWN, TEXTS, item
+from indexer.reading.kinds import SEPARATORS
 from indexer.reading.source import Source
 from indexer.reading.streams import Line, Unreadable, lines, too_large
 from indexer.records import RawItem, Refusal
 
-SEPARATORS = (",", ";", "\t")
 _WAY_OUT = "a cell that holds a quotation mark, a separator or a line break wants quotes"
 
 
@@ -55,7 +55,8 @@ def _columns(reader: Iterator[list[str]]) -> list[str]:
     try:
         row = next(reader, [])
     except csv.Error as error:
-        raise Unreadable(f"its first row is broken: {error} ({_WAY_OUT})", 1) from None
+        reason = str(error).partition(" - ")[0]  # what follows is for who wrote this program
+        raise Unreadable(f"its first row is broken: {reason} ({_WAY_OUT})", 1) from None
     names = [name.strip().removeprefix("\ufeff") for name in row]
     names = [name.lower() if name.lower() in KNOWN else name for name in names]
     names = [name or f"column {number}" for number, name in enumerate(names, 1)]
@@ -65,7 +66,7 @@ def _columns(reader: Iterator[list[str]]) -> list[str]:
     if not {"title", *TEXTS} & set(names):
         raise Unreadable(
             f"its first row has to name the columns, one of them title or {' or '.join(TEXTS)}: "
-            f"it is {', '.join(names[:8]) or 'empty'}",
+            f"it is {', '.join(name[:40] for name in names[:8]) or 'empty'}",
             1,
         )
     return names
