@@ -7,7 +7,7 @@ import json
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,8 @@ from elasticsearch import Elasticsearch, helpers
 
 import mappings
 from benchmarks.data import Record
-from indexer.engines.base import Engine
+from indexer.engines.base import Engine, Found, Search
 from indexer.engines.elastic import ElasticEngine
-from indexer.engines.elastic_line import Line
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.tantivy_query import compile_query
 from indexer.settings import Settings
@@ -32,6 +31,7 @@ HITS = 20  # of an answer
 
 Ask = Callable[[str], object]
 Ready = dict[str, Any]  # a document as it is sent to Elasticsearch
+Bodies = list[dict[str, Any]]  # of searches that are sent to it at once
 
 
 @contextmanager
@@ -120,40 +120,43 @@ def tantivy_alone(engine: EmbeddedEngine) -> Ask:
     return search
 
 
-def straight(held: http.client.HTTPConnection, address: str, queries: list[str]) -> Ask:
-    """A function that sends Elasticsearch the search that the engine makes of a query, no more."""
-    searches = dict(zip(queries, searches_of(address, queries), strict=True))
+def straight(
+    connections: Sequence[http.client.HTTPConnection], address: str, asked: Mapping[str, Bodies]
+) -> Ask:
+    """A function that sends Elasticsearch the bodies of a query at once, each over a connection of
+    its own, and reads what is answered, no more."""
+    target = f"/{address.rpartition('/')[2]}/_search?allow_partial_search_results=false"
+    sent = {query: [json.dumps(body).encode() for body in asked[query]] for query in asked}
 
     def send(query: str) -> None:
-        target, body = searches[query]
-        held.request("POST", target, body, {"Content-Type": "application/json"})
-        answer = held.getresponse()
-        answer.read()
-        if answer.status != 200:
-            raise click.ClickException(f"Elasticsearch answered {answer.status} for {query!r}")
+        used = list(zip(connections, sent[query], strict=True))
+        for connection, body in used:
+            connection.request("POST", target, body, {"Content-Type": "application/json"})
+        for connection, _ in used:
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 200:
+                raise click.ClickException(f"Elasticsearch answered {answer.status} for {query!r}")
 
     return send
 
 
-def searches_of(address: str, queries: list[str]) -> list[tuple[str, bytes]]:
-    """The target and body of the first search that the engine sends for each query."""
-    engine = ElasticEngine(address, Settings())
-    engine.current()  # or the first search would be sent otherwise
-    sent: list[tuple[str, bytes]] = []
+def searches_of(address: str, queries: list[str]) -> dict[str, Search]:
+    """The search that the engine is asked for each query."""
+    asked: list[Search] = []
 
-    class Watched(Line):
-        def ask(self, target: str, body: Ready) -> Any:
-            sent.append((target, json.dumps(body).encode()))
-            return super().ask(target, body)
+    class Watched(ElasticEngine):
+        def search(self, search: Search) -> Found:
+            asked.append(search)
+            return super().search(search)
 
-    engine.node.line = Watched(address.rpartition("/")[0], engine.settings)
-    first = []
-    for query in queries:
-        sent.clear()
-        ask(engine, asked_for(engine, query))
-        first.append(sent[0])
-    engine.close()
-    return first
+    searches = {}
+    with closing(Watched(address, Settings())) as engine:
+        for query in queries:
+            asked.clear()
+            ask(engine, asked_for(engine, query))
+            searches[query] = asked[0]
+    return searches
 
 
 def asked_for(engine: Engine, query: str) -> Asked:

@@ -65,7 +65,7 @@ def actor_answer(
         ],
         "together": _together(engine, id, found, language),
         "titles": titles_given(found.hits, id, language),
-        "latest": present_hits(found.hits[:LATEST], marker, {}, language),
+        "latest": present_hits(found.hits[:LATEST], marker, dict, language),
     }
 
 

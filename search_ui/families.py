@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from indexer.engines.base import Engine, Found, Hit, Keyword, Search
+
+Families = dict[str, list[dict[str, Any]]]  # of each the `id` and `source` of its articles
 
 MOST_COPIES = 200  # looked up for one page of hits
 
@@ -43,15 +46,20 @@ def _best_copies(engine: Engine, wanted: Search, page: Found) -> dict[str | None
     return best
 
 
-def copies_of_hits(engine: Engine, found: Found) -> dict[str, list[dict[str, Any]]]:
-    """The articles of the hits' families, by family."""
+def copies_of_hits(engine: Engine, found: Found) -> Callable[[], Families]:
+    """The articles of the hits' families, by family. What the hits do not tell is asked for at
+    once, and waited for when what is returned is called."""
     others = engine.copies(_larger(found), [hit.id for hit in found.hits], MOST_COPIES)
-    families: dict[str, list[dict[str, Any]]] = {}
-    for article in (*(hit.document for hit in found.hits), *others):
-        if article.get("story"):
-            copy = {"id": article["id"], "source": article.get("source")}
-            families.setdefault(article["story"], []).append(copy)
-    return families
+
+    def told() -> Families:
+        families: Families = {}
+        for article in (*(hit.document for hit in found.hits), *others()):
+            if article.get("story"):
+                copy = {"id": article["id"], "source": article.get("source")}
+                families.setdefault(article["story"], []).append(copy)
+        return families
+
+    return told
 
 
 def _larger(found: Found) -> tuple[str, ...]:

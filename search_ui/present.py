@@ -4,7 +4,7 @@ only."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -49,12 +49,12 @@ class Why(Protocol):
 def present_hits(
     hits: Sequence[Hit],
     marker: Marker,
-    families: Mapping[str, list[dict[str, Any]]],
+    families: Callable[[], Mapping[str, list[dict[str, Any]]]],
     language: Language,
     explainer: Why | None = None,
 ) -> list[dict[str, Any]]:
-    """The hits of an answer; `families` holds every article of each family of copies. Each step is
-    taken for all of them before the next: hit by hit takes longer."""
+    """The hits of an answer; `families`, asked last, gives every article of each family of copies.
+    Each step is taken for all of them before the next: hit by hit takes longer."""
     marked = [marker.marks(hit.document, hit.forms, hit.places) for hit in hits]
     snippets = [_snippets(hit.document, marks) for hit, marks in zip(hits, marked, strict=True)]
     labels = actor_labels(language)
@@ -62,6 +62,7 @@ def present_hits(
         [{**labels[id, name], "mentions": mentions} for id, name, mentions, _ in hit.named]
         for hit in hits
     ]
+    copies = families()
     answer = []
     for number, (hit, marks) in enumerate(zip(hits, marked, strict=True)):
         facts = hit.facts
@@ -72,7 +73,7 @@ def present_hits(
             shown["why"] = explainer.why(hit, marks)
         shown["actors"] = actors[number]
         shown["score"] = hit.score
-        family = families.get(facts.get("story") or "", ())
+        family = copies.get(facts.get("story") or "", ())
         shown["copies"] = [copy for copy in family if copy["id"] != hit.id]
         answer.append(shown)
     return answer

@@ -166,7 +166,7 @@ def ask(engine: Engine, asked: Asked, facets: bool = True) -> Found:
         sort="newest" if params.sort == "relevance" and not scored else params.sort,
         size=params.size,
         after=after,
-        families=facets,
+        families=params.copies == "one",
     )
     found = engine.search(wanted)
     return one_of_each(engine, wanted, found) if params.copies == "one" else found

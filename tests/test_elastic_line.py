@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import subprocess
 import threading
@@ -11,14 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from elasticsearch import Elasticsearch
 
+import mappings
 from indexer.engines import open_engine
-from indexer.engines.base import Engine, Everything, Found, Search
+from indexer.engines.base import Engine, Everything, Facet, Found, Search
+from indexer.engines.elastic import ElasticEngine
 from indexer.engines.elastic_line import Line
 from indexer.errors import EngineError, EngineUnavailable
 from indexer.settings import Settings
 from tests.conftest import make_address
-from tests.engines_samples import LIBRARY, write
+from tests.engines_samples import LIBRARY, article, write
 from tests.proxies import CUT, GONE, Answer, proxy
 
 BUSY: Answer = (429, {"error": {"type": "es_rejected_execution_exception"}, "status": 429})
@@ -69,7 +73,7 @@ def test_a_search_that_fails_is_asked_again(
     assert (found.total, ids_of(found)) == (expected.total, ids_of(expected))
     assert trouble.left == 0
     trouble.left = 1
-    assert {row["id"] for row in library.copies(["s1"], ["floods"], 9)} == {"floods-copy"}
+    assert {row["id"] for row in library.copies(["s1"], ["floods"], 9)()} == {"floods-copy"}
 
 
 def test_a_search_that_goes_on_failing_is_told(library: Engine, trouble: Trouble) -> None:
@@ -79,7 +83,7 @@ def test_a_search_that_goes_on_failing_is_told(library: Engine, trouble: Trouble
             library.search(Search(Everything()))
     trouble.answer = (400, {"error": {"type": "x", "reason": "by design"}, "status": 400})
     with pytest.raises(EngineError, match="refused the request"):
-        library.copies(["s1"], [], 9)
+        library.copies(["s1"], [], 9)()
 
 
 class _Echo(BaseHTTPRequestHandler):
@@ -117,10 +121,10 @@ def test_a_node_behind_tls_is_asked_with_the_credentials_that_are_set(tmp_path: 
         ):
             line = Line(address, settings)
             for _ in range(2):
-                assert line.ask("/a/_search", {"size": 1}) == {"who": who, "body": {"size": 1}}
+                assert line.send("/a/_search", {"size": 1})() == {"who": who, "body": {"size": 1}}
             line.close()
         strange = Settings(elasticsearch_api_key="a2V5")
-        assert Line(address, strange).ask("/a/_search", {}) is None
+        assert Line(address, strange).send("/a/_search", {})() is None
     finally:
         server.shutdown()
         thread.join()
@@ -133,4 +137,86 @@ def test_a_node_behind_tls_is_asked_with_the_credentials_that_are_set(tmp_path: 
 )
 def test_nobody_there(settings: Settings) -> None:
     for host in ("http://127.0.0.1:9", "https://127.0.0.1:9", "http://[::1]:x", "http://"):
-        assert Line(host, settings).ask("/a/_search", {}) is None
+        assert Line(host, settings).send("/a/_search", {})() is None
+
+
+def _answering(*answers: bytes) -> tuple[socket.socket, threading.Thread]:
+    """A server that takes one connection and gives these answers on it, then closes it."""
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        connected, _ = server.accept()
+        with connected:
+            for answer in answers:
+                connected.recv(65_536)
+                connected.sendall(answer)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    return server, thread
+
+
+_GOOD = b"HTTP/1.1 200 OK\r\n"
+_WHOLE = _GOOD + b'Content-Length: 7\r\n\r\n{"a":1}'
+_CHUNKED = (
+    _GOOD + b'Transfer-Encoding: chunked\r\n\r\n4;x=y\r\n{"a"\r\n3\r\n:1}\r\n0\r\nX: y\r\n\r\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (_WHOLE, {"a": 1}),
+        (_CHUNKED, {"a": 1}),
+        (_WHOLE.replace(b"200", b"503"), None),
+        (_WHOLE.replace(b"1.1", b"1.0"), None),
+        (_WHOLE[:-2], None),  # breaks off
+        (_CHUNKED[:-20], None),
+        (_CHUNKED.replace(b"4;", b"z;"), None),
+        (_WHOLE.replace(b": 7", b": x"), None),
+        (_WHOLE.replace(b": 7", b": -7"), None),
+        (_CHUNKED.replace(b"chunked", b"gzip"), None),
+        (_GOOD + b"X" * 100_000, None),
+        (_WHOLE.replace(b"}", b"]"), None),
+        (b"", None),
+    ],
+)
+def test_only_a_whole_good_answer_is_taken(answer: bytes, told: Any) -> None:
+    server, thread = _answering(_WHOLE, answer)
+    line = Line(f"http://127.0.0.1:{server.getsockname()[1]}", Settings(timeout=5))
+    with server:
+        assert line.send("/a/_search", {})() == {"a": 1}
+        assert line.send("/a/_search", {})() == told
+        line.close()
+        thread.join()
+
+
+def test_searches_that_are_sent_at_once_are_answered_each(library: Engine) -> None:
+    assert isinstance(library, ElasticEngine)
+    archive, sent = library.node.archive, [{"size": 0}, {"size": 1}, {"size": 2}]
+    whole, one, two = library.node.quickly(archive, *sent)
+    assert [len(answer["hits"]["hits"]) for answer in (whole, one, two)] == [0, 1, 2]
+    waiting = library.node.send(archive, {"size": 1})
+    del waiting  # nobody asks for the answer: the connection ends with it
+    assert library.search(Search(Everything())).total == len(LIBRARY)
+
+
+def test_facets_are_exact_over_several_shards(
+    elasticsearch_url: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    address = make_address(request, "elasticsearch", tmp_path)
+    name, declared = address.rpartition("/")[2], mappings.articles()
+    index = {**declared["settings"]["index"], "number_of_shards": 3}
+    settings = {**declared["settings"], "index": index}
+    with Elasticsearch(elasticsearch_url) as client:
+        client.indices.create(
+            index=f"{name}-g000001", settings=settings, mappings=declared["mappings"]
+        )
+    engine = open_engine(Settings(engine=address))
+    write(engine, [article(f"a{n}", "نص", source=f"s{n % 40}") for n in range(150)])
+    search = Search(Everything(), facets=(Facet("sources", "source", "sources", 3),), size=2)
+    for _ in range(2):  # before the archive is known, and after
+        found = engine.search(search)
+        assert found.total == 150
+        assert found.facets["sources"] == (("s0", 4), ("s1", 4), ("s10", 4))
+    engine.close()

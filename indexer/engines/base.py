@@ -192,7 +192,7 @@ class Search:
     of the last hit seen, each engine's own; `CursorExpired` is raised for another's. By relevance,
     the hits are those behind that hit wherever it stands by now, for what is written meanwhile
     moves every score; where it is gone, those of a lower score than it had. `families`: whether
-    `Found.families` is wanted."""
+    `Found.families` is wanted even where it costs something."""
 
     query: Query
     filters: Mapping[str, Query] = field(default_factory=dict)
@@ -385,9 +385,10 @@ class Engine(Protocol):
 
     def copies(
         self, stories: Collection[str], besides: Collection[str], most: int
-    ) -> list[dict[str, Any]]:
+    ) -> Callable[[], list[dict[str, Any]]]:
         """`id`, `source` and `story` of the oldest articles of the given families, without those
-        of the given ids."""
+        of the given ids. They are asked for at once, and waited for when what is returned is
+        called, which must happen, once."""
         ...
 
     def count(self, query: Query, generation: str | None = None) -> int: ...

@@ -37,7 +37,15 @@ from indexer.engines.elastic_generations import Generations
 from indexer.engines.elastic_lease import Lease
 from indexer.engines.elastic_node import Node
 from indexer.engines.elastic_query import compile_query
-from indexer.engines.elastic_search import ORDERS, UNORDERED, found, request, snapshot
+from indexer.engines.elastic_search import (
+    ORDERS,
+    UNORDERED,
+    facts_alone,
+    facts_in,
+    found,
+    requests,
+    snapshot,
+)
 from indexer.engines.elastic_writer import ElasticWriter, encode, known_in
 from indexer.engines.generation import begin, rollback, switch
 from indexer.engines.sort_keys import SCORE, check_after
@@ -115,33 +123,33 @@ class ElasticEngine:
         check_after(search, relevance=(SCORE, int, str), date=(int, str))
         if search.after and search.sort == "relevance":
             search = self._rescored(search)
-        generation, answer = self._ask(request(search))
-        return found(search, generation, answer)
+        generation, answers = self._ask(*requests(search, self._generations.of_one_shard))
+        return found(search, generation, answers)
 
     def _rescored(self, search: Search) -> Search:
         """The search, to go on behind its last hit as that scores now."""
         of_last = {"last": Keyword("id", (str(search.after[-1]),))} if search.after else {}
         last = replace(search, filters=of_last, facets=(), size=1, after=None)
-        _, answer = self._ask(request(last))
-        keys = [row["sort"] for row in answer["hits"]["hits"]]
+        _, answers = self._ask(*requests(last))
+        keys = [row["sort"] for row in answers[0]["hits"]["hits"]]
         return replace(search, after=tuple(keys[0])) if keys else search
 
-    def _ask(self, body: dict[str, Any]) -> tuple[str, Any]:
-        """The answer of the current generation. The alias is asked, and a hit tells which index it
-        stood for: that saves a request before each search. Where no hit tells, or the generation is
-        not known yet, it is asked first.
+    def _ask(self, *bodies: dict[str, Any]) -> tuple[str, list[Any]]:
+        """The answers of the current generation to searches that are sent at once. The alias is
+        asked, and a hit of the first tells which index it stood for: that saves a request before
+        each search. Where no hit tells, or the generation is not known yet, it is asked first.
         """
-        if body["size"] and self._generations.any_checked:
+        if bodies[0]["size"] and self._generations.any_checked:
             archive = self.node.archive
-            answer = self.node.quickly(archive, body)
-            hits = answer["hits"]["hits"] if answer else ()
+            answers = self.node.quickly(archive, *bodies)
+            hits = answers[0]["hits"]["hits"] if None not in answers else ()
             if hits:
                 generation = hits[0]["_index"].removeprefix(f"{archive}-")
                 if self._generations.is_checked(generation):
-                    return generation, answer
+                    return generation, answers
         generation, index = self._current()
         with translated(self.label):
-            return generation, self.node.search(index, body)
+            return generation, self.node.search(index, *bodies)
 
     def get(self, id: str) -> dict[str, Any] | None:
         _, index = self._current()
@@ -154,19 +162,23 @@ class ElasticEngine:
 
     def copies(
         self, stories: Collection[str], besides: Collection[str], most: int
-    ) -> list[dict[str, Any]]:
+    ) -> Callable[[], list[dict[str, Any]]]:
         if not stories:
-            return []
+            return list
         body = {
             "query": compile_query(others_of(stories, besides)),
             "sort": ORDERS["oldest"],
             "size": most,
-            "_source": list(COPY_FACTS),
-            "track_total_hits": False,
+            **facts_alone(*COPY_FACTS),
         }
         with translated(self.label):
-            answer = self.node.search(self.node.archive, body)
-        return [told_of_copy(row["_source"]) for row in answer["hits"]["hits"]]
+            answer = self.node.send(self.node.archive, body)
+
+        def told() -> list[dict[str, Any]]:
+            with translated(self.label):
+                return [told_of_copy(facts_in(row)) for row in answer()["hits"]["hits"]]
+
+        return told
 
     def count(self, query: Query, generation: str | None = None) -> int:
         index = self.node.index(generation or self.current())
@@ -306,7 +318,7 @@ class ElasticEngine:
             "_source": ["forms"],
             "track_total_hits": False,
         }
-        answer = self.node.search(index, body)
+        (answer,) = self.node.search(index, body)
         return [row["_source"].get("forms") or "" for row in answer["hits"]["hits"]]
 
 

@@ -23,7 +23,8 @@ class Generations:
 
     def __init__(self, node: Node) -> None:
         self.node, self.label = node, node.label
-        self._checked: set[tuple[str, str]] = set()  # found to be of this mapping
+        # Found to be of this mapping, and of how many shards.
+        self._checked: dict[tuple[str, str], int] = {}
 
     # ---- which one
 
@@ -44,7 +45,7 @@ class Generations:
             return
         about = self.made().get(generation, {})
         check_mapping(self.node.label, generation, about)
-        self._checked.add((generation, mapping_digest()))
+        self._checked[generation, mapping_digest()] = self._shards(generation)
 
     def is_checked(self, generation: str) -> bool:
         """Whether a generation was found to be of this mapping already."""
@@ -53,6 +54,11 @@ class Generations:
     @property
     def any_checked(self) -> bool:
         return bool(self._checked)
+
+    @property
+    def of_one_shard(self) -> bool:
+        """Whether those that were found to be of this mapping have a shard each."""
+        return set(self._checked.values()) == {1}
 
     def all(self) -> list[Generation]:
         states = {self.previous(): "previous", self.pointed_at(): "current"}
@@ -146,6 +152,14 @@ class Generations:
             self.node.client.indices.update_aliases(actions=actions)
 
     # ---- inside
+
+    def _shards(self, generation: str) -> int:
+        name, setting = self.node.index(generation), "index.number_of_shards"
+        with translated(self.node.label):
+            found = self.node.client.indices.get_settings(
+                index=name, name=setting, flat_settings=True
+            )
+        return int(found[name]["settings"][setting])
 
     def _first(self) -> str:
         """The generation of a new archive; one that was made by a run that was killed before it

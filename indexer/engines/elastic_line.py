@@ -8,74 +8,77 @@ to try again and to say what is wrong.
 
 from __future__ import annotations
 
-import http.client
 import ssl
 from base64 import b64encode
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
-from weakref import finalize
 
 import orjson
 
+from indexer.engines.elastic_connection import Connection, Spoilt, connect
 from indexer.settings import Settings
+
+Later = Callable[[], Any]  # waits for the JSON that is answered; None where it is no good
 
 
 class Line:
-    """Connections to one node; each thread has one of its own at a time."""
+    """Connections to one node; each request has one of its own until it is answered."""
 
     def __init__(self, host: str, settings: Settings) -> None:
         self._host, self._settings = host, settings
-        self._headers = {"Content-Type": "application/json", **_authorization(settings)}
+        self._headers = _headers(host, settings)
         self._context: ssl.SSLContext | None = None
-        self._idle: deque[http.client.HTTPConnection] = deque()
-        finalize(self, _close, self._idle)
+        self._idle: deque[Connection] = deque()
 
-    def ask(self, target: str, body: dict[str, Any]) -> Any:
-        """The JSON that is answered to a search, or None."""
-        held: http.client.HTTPConnection | None = None
+    def send(self, target: str, body: dict[str, Any]) -> Later:
+        """Sends a search. What is returned must be called, once."""
+        held: Connection | None = None
         try:
             held = self._free()
-            held.request("POST", target, orjson.dumps(body), self._headers)
-            answer = held.getresponse()
-            data = answer.read()
-            told = orjson.loads(data) if answer.status == 200 else None
-        except (OSError, ValueError, TypeError, http.client.HTTPException):
+            head = f"POST {target} HTTP/1.1\r\n{self._headers}"
+            held.send(head.encode(), orjson.dumps(body))
+        except (OSError, ValueError, TypeError):
             if held is not None:
                 held.close()
+            return lambda: None
+        return lambda: self._told(held)
+
+    def close(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+    def _told(self, held: Connection) -> Any:
+        try:
+            told = orjson.loads(held.receive())
+        except (OSError, ValueError, Spoilt):
+            held.close()
             return None
         self._idle.append(held)
         return told
 
-    def close(self) -> None:
-        _close(self._idle)
-
-    def _free(self) -> http.client.HTTPConnection:
+    def _free(self) -> Connection:
         """A connection that nobody uses."""
         with suppress(IndexError):
             return self._idle.pop()
-        parts, timeout = urlsplit(self._host), self._settings.timeout
-        place = (parts.hostname or "", parts.port)
-        if parts.scheme != "https":
-            return http.client.HTTPConnection(*place, timeout=timeout)
-        if self._context is None:
-            self._context = _context(self._settings)
-        return http.client.HTTPSConnection(*place, timeout=timeout, context=self._context)
+        parts, context = urlsplit(self._host), None
+        if parts.scheme == "https":
+            context = self._context = self._context or _context(self._settings)
+        port = parts.port or (443 if context else 80)
+        return connect(parts.hostname or "", port, self._settings.timeout, context)
 
 
-def _close(connections: deque[http.client.HTTPConnection]) -> None:
-    while connections:
-        connections.pop().close()
-
-
-def _authorization(settings: Settings) -> dict[str, str]:
+def _headers(host: str, settings: Settings) -> str:
+    """The headers of every request, but for its length."""
+    headers = {"Host": urlsplit(host).netloc, "Content-Type": "application/json"}
     if settings.elasticsearch_api_key:
-        return {"Authorization": f"ApiKey {settings.elasticsearch_api_key}"}
-    if settings.elasticsearch_user:
+        headers["Authorization"] = f"ApiKey {settings.elasticsearch_api_key}"
+    elif settings.elasticsearch_user:
         said = f"{settings.elasticsearch_user}:{settings.elasticsearch_password or ''}"
-        return {"Authorization": f"Basic {b64encode(said.encode()).decode()}"}
-    return {}
+        headers["Authorization"] = f"Basic {b64encode(said.encode()).decode()}"
+    return "".join(f"{name}: {value}\r\n" for name, value in headers.items())
 
 
 def _context(settings: Settings) -> ssl.SSLContext:

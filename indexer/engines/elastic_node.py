@@ -10,7 +10,7 @@ from elasticsearch import Elasticsearch
 from elasticsearch.serializer import OrjsonSerializer
 
 from indexer.engines.elastic_errors import translated
-from indexer.engines.elastic_line import Line
+from indexer.engines.elastic_line import Later, Line
 from indexer.errors import EngineVersion, UsageError
 from indexer.settings import Settings
 
@@ -56,17 +56,30 @@ class Node:
             self._client = client
         return self._client
 
-    def quickly(self, index: str, body: dict[str, Any]) -> Any:
-        """The answer of an index or an alias to a search, or None where it gave no good one."""
-        return self.line.ask(f"/{index}/_search?allow_partial_search_results=false", body)
+    def quickly(self, index: str, *bodies: dict[str, Any]) -> list[Any]:
+        """The answers of an index or an alias to searches that are sent at once; None for each that
+        got no good one."""
+        sent = [self.line.send(_target(index), body) for body in bodies]
+        return [answer() for answer in sent]
 
-    def search(self, index: str, body: dict[str, Any]) -> Any:
-        """The same, asked again through the client where needed, which raises."""
+    def send(self, index: str, body: dict[str, Any]) -> Later:
+        """Sends a search. What is returned must be called, once: it waits for the answer; where
+        that is no good one, it asks again through the client, which raises."""
         client = self.client  # which knows that the node is one that this program speaks to
-        answer = self.quickly(index, body)
-        if answer is not None:
-            return answer
-        return client.search(index=index, body=body, allow_partial_search_results=False)
+        sent = self.line.send(_target(index), body)
+
+        def answer() -> Any:
+            told = sent()
+            if told is not None:
+                return told
+            return client.search(index=index, body=body, allow_partial_search_results=False)
+
+        return answer
+
+    def search(self, index: str, *bodies: dict[str, Any]) -> list[Any]:
+        """The answers to searches that are sent at once."""
+        sent = [self.send(index, body) for body in bodies]
+        return [answer() for answer in sent]
 
     def index(self, generation: str) -> str:
         """The name of a generation's index."""
@@ -77,6 +90,10 @@ class Node:
             self._client.close()
             self._client = None
         self.line.close()
+
+
+def _target(index: str) -> str:
+    return f"/{index}/_search?allow_partial_search_results=false"
 
 
 def _version(info: Any) -> str:

@@ -130,7 +130,7 @@ class EmbeddedEngine:
             hits = tuple([_hit(searcher, *row) for row in rows])
             names = self._names_of(generation)
             facets = facet_counts(searcher, query.finding, filters, search, total, names)
-            families = _families(searcher, hits) if search.families else {}
+            families = _families(searcher, hits)
         return Found(total, hits, facets, generation, families)
 
     def get(self, id: str) -> dict[str, Any] | None:
@@ -143,11 +143,11 @@ class EmbeddedEngine:
 
     def copies(
         self, stories: Collection[str], besides: Collection[str], most: int
-    ) -> list[dict[str, Any]]:
+    ) -> Callable[[], list[dict[str, Any]]]:
         if not stories:
-            return []
+            return list
         hits = self.search(Search(others_of(stories, besides), sort="oldest", size=most)).hits
-        return [told_of_copy(hit.document) for hit in hits]
+        return lambda: [told_of_copy(hit.document) for hit in hits]
 
     def count(self, query: Query, generation: str | None = None) -> int:
         index = self._index(generation or self.current())
