@@ -19,6 +19,7 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine, Everything, Facet, Found, Search
 from indexer.engines.elastic import ElasticEngine
 from indexer.engines.elastic_line import Line
+from indexer.engines.generation import made_now
 from indexer.errors import EngineError, EngineUnavailable
 from indexer.settings import Settings
 from tests.conftest import make_address
@@ -210,7 +211,9 @@ def test_facets_are_exact_over_several_shards(
     settings = {**declared["settings"], "index": index}
     with Elasticsearch(elasticsearch_url) as client:
         client.indices.create(
-            index=f"{name}-g000001", settings=settings, mappings=declared["mappings"]
+            index=f"{name}-g000001",
+            settings=settings,
+            mappings={**declared["mappings"], "_meta": made_now()},
         )
     engine = open_engine(Settings(engine=address))
     write(engine, [article(f"a{n}", "نص", source=f"s{n % 40}") for n in range(150)])

@@ -185,7 +185,7 @@ def test_copies_that_a_search_does_not_find_are_told(library: Engine) -> None:
     )
 
 
-def test_one_request_answers_where_no_family_is_larger_than_its_hits(
+def test_how_often_elasticsearch_is_asked_for_one_answer(
     elasticsearch_url: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     asked: list[str] = []
@@ -206,9 +206,11 @@ def test_one_request_answers_where_no_family_is_larger_than_its_hits(
         engine = open_engine(Settings(engine=f"{address}{name}"))
         write(engine, made[:9])
         ask(engine, "الجسر")
-        assert (requests(size="20"), requests(size="20", copies="one")) == (1, 1)
+        # hits and counts at once; then copies, unless the hits are told to have none
+        assert (requests(size="20"), requests(size="20", copies="one")) == (3, 2)
+        assert requests(size="0") == 1
         write(engine, made[9:])
-        assert (requests(size="20"), requests(size="5")) == (1, 2)
+        assert (requests(size="20", copies="one"), requests(size="5")) == (2, 3)
         engine.close()
 
 
