@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import dataclasses
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
@@ -42,13 +43,15 @@ _RUN_TIE_BITS = 9  # seconds since 1970 have what is left, to the year 2106
 
 
 def document(article: Article) -> dict[str, Any]:
-    """Every field of the mapping that the article has a value for, ready to be sent as JSON."""
+    """Every field of the mapping that the article has a value for, ready to be sent as JSON; what
+    is `APART` as the text of a JSON value."""
     fields = fields_of(article)
     fields["lemma"] = {
         name: " ".join(lemma_terms(fields[name])) or EMPTY if fields[name] != EMPTY else EMPTY
         for name in TEXT_FIELDS
     }
     fields["path"] = {name: paths.split() for name, paths in fields["path"].items()}
+    fields.update({name: _json(fields[name]) for name in APART if name in fields})
     return fields
 
 
@@ -69,6 +72,10 @@ def fields_of(article: Article) -> dict[str, Any]:
     fields["naming"] = [f"{actor.id}{NAME_SEPARATOR}{actor.name}" for actor in article.actors]
     fields.update(_dates(article))
     return fields
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _actor(actor: ActorFound) -> dict[str, Any]:

@@ -31,17 +31,23 @@ from indexer.engines.base import (
     Search,
 )
 from indexer.engines.base import Writer as WriterProtocol
-from indexer.engines.document import APART, COPY_FACTS, others_of, stored, told_of_copy
+from indexer.engines.document import COPY_FACTS, others_of, told_of_copy
 from indexer.engines.elastic_errors import translated
 from indexer.engines.elastic_generations import Generations
+from indexer.engines.elastic_kept import (
+    FORMS,
+    facts_alone,
+    facts_in,
+    forms_alone,
+    kept_in,
+    whole,
+)
 from indexer.engines.elastic_lease import Lease
 from indexer.engines.elastic_node import Node
 from indexer.engines.elastic_query import compile_query
 from indexer.engines.elastic_search import (
     ORDERS,
     UNORDERED,
-    facts_alone,
-    facts_in,
     found,
     requests,
     snapshot,
@@ -155,10 +161,13 @@ class ElasticEngine:
         _, index = self._current()
         with translated(self.label):
             try:
-                answer = self.client.get(index=index, id=id)
+                asked = whole(apart=True)
+                answer = self.client.get(
+                    index=index, id=id, source=True, stored_fields=asked["stored_fields"]
+                )
             except NotFoundError:
                 return None
-        return stored(answer["_source"])
+        return kept_in(answer.body)
 
     def copies(
         self, stories: Collection[str], besides: Collection[str], most: int
@@ -169,6 +178,7 @@ class ElasticEngine:
             "query": compile_query(others_of(stories, besides)),
             "sort": ORDERS["oldest"],
             "size": most,
+            "track_total_hits": False,
             **facts_alone(*COPY_FACTS),
         }
         with translated(self.label):
@@ -189,15 +199,14 @@ class ElasticEngine:
         self, query: Query, generation: str | None = None, apart: bool = True
     ) -> Iterator[dict[str, Any]]:
         with snapshot(self.node, generation or self.current()) as taken:
-            without = () if apart else APART
-            yield from taken.articles(compile_query(query), UNORDERED, without)
+            yield from taken.articles(compile_query(query), UNORDERED, apart)
 
     @contextmanager
     def listing(self, query: Query, sort: DateSort = "newest") -> Iterator[Listing]:
         generation, wanted = self.current(), compile_query(query)
         with snapshot(self.node, generation) as taken:
             total = taken.count(wanted)
-            yield Listing(total, generation, taken.articles(wanted, ORDERS[sort], APART))
+            yield Listing(total, generation, taken.articles(wanted, ORDERS[sort], apart=False))
 
     def known(self, ids: Iterable[str], generation: str) -> dict[str, Known]:
         return known_in(self.node, self.node.index(generation), ids)
@@ -209,9 +218,13 @@ class ElasticEngine:
 
     def forms(self, query: Query, most: int) -> list[str | bytes]:
         _, index = self._current()
+        body = {"query": compile_query(query), "size": most, "track_total_hits": False}
+        ends = [{**body, **forms_alone(), "sort": ORDERS[end]} for end in ("newest", "oldest")]
         with translated(self.label):
-            newest = self._forms(index, query, "newest", most)
-            return newest + self._forms(index, query, "oldest", most if len(newest) == most else 0)
+            answers = self.node.search(index, *ends)
+        newest, oldest = (answer["hits"]["hits"] for answer in answers)
+        rows = newest + oldest if len(newest) == most else newest
+        return [facts_in(row).get(FORMS) or "" for row in rows]
 
     def frequencies(self, depth: str, terms: Collection[str]) -> dict[str, int]:
         _, index = self._current()
@@ -307,19 +320,6 @@ class ElasticEngine:
 
     def close(self) -> None:
         self.node.close()
-
-    def _forms(self, index: str, query: Query, sort: DateSort, most: int) -> list[str | bytes]:
-        if not most:
-            return []
-        body = {
-            "query": compile_query(query),
-            "sort": ORDERS[sort],
-            "size": most,
-            "_source": ["forms"],
-            "track_total_hits": False,
-        }
-        (answer,) = self.node.search(index, body)
-        return [row["_source"].get("forms") or "" for row in answer["hits"]["hits"]]
 
 
 def _short(id: str) -> str:

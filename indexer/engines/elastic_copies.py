@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from elasticsearch import Elasticsearch, NotFoundError
 
 from indexer.engines.base import Unsettled
-from indexer.engines.document import APART, stored
 from indexer.engines.elastic_errors import refusal, translated
+from indexer.engines.elastic_kept import kept_in, whole
 from indexer.errors import EngineRefused
 
 VALUES = 10_000  # asked for at once; Elasticsearch takes 65,536
@@ -88,7 +88,7 @@ class Copies:
         """The ids of all that hold values which few articles hold."""
         found: dict[str, list[str]] = {value: [] for value in sorted(values)}
         for chunk in _chunks(list(found), VALUES):
-            fields = {"docvalue_fields": ["id", "sketch"], "source": False}
+            fields = {"docvalue_fields": ["id", "sketch"], "_source": False}
             for row in self._rows("sketch", chunk, fields):
                 for value in found.keys() & row["fields"]["sketch"]:
                     found[value].append(row["fields"]["id"][0])
@@ -116,8 +116,8 @@ class Copies:
 
     def _documents(self, ids: list[str]) -> Iterator[dict[str, Any]]:
         for chunk in _chunks(ids, DOCUMENTS):
-            for row in self._rows("id", chunk, {"source_excludes": list(APART)}):
-                yield stored(row["_source"])
+            for row in self._rows("id", chunk, whole(apart=False)):
+                yield kept_in(row)
 
     def _rows(self, field: str, values: list[str], wanted: dict[str, Any]) -> Iterator[Any]:
         """The hits that hold any of the values."""
@@ -127,8 +127,8 @@ class Copies:
                 query={"terms": {field: values}},
                 size=PAGE,
                 sort=[{"id": "asc"}],
-                search_after=after,
                 **wanted,
+                **({"search_after": after} if after else {}),
             )["hits"]["hits"]
             yield from rows
             if len(rows) < PAGE:
@@ -138,7 +138,7 @@ class Copies:
     def _search(self, **asked: Any) -> Any:
         with translated(self._label):
             return self._client.search(
-                index=self._index, allow_partial_search_results=False, **asked
+                index=self._index, allow_partial_search_results=False, body=asked
             )
 
 

@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any
 
 from indexer.engines.base import Facet, Found, Hit, Search
-from indexer.engines.document import APART, named_in, places_in, stored
+from indexer.engines.document import named_in, places_in
 from indexer.engines.elastic_errors import translated
+from indexer.engines.elastic_kept import FORMS, kept_in, whole
 from indexer.engines.elastic_node import Node
 from indexer.engines.elastic_query import Dsl, compile_query
 from indexer.errors import EngineError
@@ -39,7 +40,7 @@ def request(search: Search, one_shard: bool = False) -> dict[str, Any]:
         "size": search.size,
         "sort": ORDERS[search.sort],
         "track_total_hits": True,
-        "_source": {"excludes": list(APART)},
+        **whole(apart=False),
         "aggs": {
             facet.name: _facet(facet, [filters[n] for n in sorted(owned - {facet.own})], one_shard)
             for facet in search.facets
@@ -57,14 +58,14 @@ def request(search: Search, one_shard: bool = False) -> dict[str, Any]:
 def requests(search: Search, one_shard: bool = False) -> list[dict[str, Any]]:
     """The same in the bodies that are sent at once: hits, and what is counted. Side by side they
     take less time, and Elasticsearch remembers counts from page to page."""
-    whole = request(search, one_shard)
-    counted = {facet.name: whole["aggs"].pop(facet.name) for facet in search.facets}
+    asked = request(search, one_shard)
+    counted = {facet.name: asked["aggs"].pop(facet.name) for facet in search.facets}
     if not (counted and search.size):
-        return [{**whole, "aggs": whole["aggs"] | counted}]
+        return [{**asked, "aggs": asked["aggs"] | counted}]
     found_by = ("query", "post_filter")
-    counts: dict[str, Any] = {name: whole[name] for name in found_by if name in whole}
+    counts: dict[str, Any] = {name: asked[name] for name in found_by if name in asked}
     counts |= {"size": 0, "track_total_hits": True, "aggs": counted}
-    return [{**whole, "track_total_hits": False}, counts]
+    return [{**asked, "track_total_hits": False}, counts]
 
 
 def found(search: Search, generation: str, answers: Sequence[Any]) -> Found:
@@ -81,28 +82,11 @@ def found(search: Search, generation: str, answers: Sequence[Any]) -> Found:
     return Found(total, hits, facets, generation, _sizes(answers[0]))
 
 
-def facts_alone(*names: str) -> dict[str, Any]:
-    """Asks for keyword fields of hits and for nothing else of them: what is kept of an article is
-    not even opened."""
-    return {
-        "docvalue_fields": list(names),
-        "_source": False,
-        "stored_fields": "_none_",
-        "track_total_hits": False,
-    }
-
-
-def facts_in(row: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a hit that were asked for so."""
-    return {name: values[0] for name, values in row.get("fields", {}).items()}
-
-
 def _hit(row: dict[str, Any]) -> Hit:
-    kept = row["_source"]
-    article, forms = stored(kept), kept.get("forms") or ""
-    score, key, named = row["_score"] or 0.0, tuple(row["sort"]), named_in(kept)
-    places = partial(places_in, kept)
-    return Hit(kept["id"], score, key, article, article, named, places, forms)
+    article = kept_in(row)
+    score, key, named = row["_score"] or 0.0, tuple(row["sort"]), named_in(article)
+    places = partial(places_in, article)
+    return Hit(article["id"], score, key, article, article, named, places, article[FORMS])
 
 
 def _facet(facet: Facet, filters: list[Dsl], one_shard: bool) -> Dsl:
@@ -157,9 +141,7 @@ class Snapshot:
         """How many articles a query finds."""
         return int(self._search(query=query, size=0, track_total_hits=True)["total"]["value"])
 
-    def articles(
-        self, query: Dsl, order: Order, without: Sequence[str]
-    ) -> Iterator[dict[str, Any]]:
+    def articles(self, query: Dsl, order: Order, apart: bool) -> Iterator[dict[str, Any]]:
         """Every article that a query finds, as readers get it; a page of them is held at once."""
         after: list[Any] | None = None
         while True:
@@ -167,13 +149,12 @@ class Snapshot:
                 query=query,
                 size=SCAN_PAGE,
                 sort=order,
-                search_after=after,
-                source_excludes=list(without) or None,
                 track_total_hits=False,
-                allow_partial_search_results=False,
+                **whole(apart),
+                **({"search_after": after} if after else {}),
             )["hits"]
             for row in rows:
-                yield stored(row["_source"])
+                yield kept_in(row)
             if len(rows) < SCAN_PAGE:
                 return
             after = rows[-1]["sort"]
@@ -184,7 +165,8 @@ class Snapshot:
 
     def _search(self, **asked: Any) -> Any:
         with translated(self._node.label):
-            answer = self._node.client.search(pit={"id": self._pit, **_KEPT}, **asked)
+            body = {"pit": {"id": self._pit, **_KEPT}, **asked}
+            answer = self._node.client.search(body=body, allow_partial_search_results=False)
         self._pit = answer["pit_id"]  # it may change
         return answer["hits"]
 
