@@ -10,6 +10,7 @@ import pytest
 import mappings
 from indexer.arabic.name_forms import spellings
 from indexer.describe.actors import known_actors
+from indexer.engines.document import APART, INTERNAL
 
 ROOT = Path(mappings.__file__).parent
 LISTS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("*/*.t[xs][tv]"))
@@ -93,4 +94,7 @@ def test_the_mapping_declares_what_both_engines_need() -> None:
         assert set(declared["mappings"]["properties"][name]["fields"]) == {"exact", "stem"}
         assert name in declared["mappings"]["properties"]["lemma"]["properties"]
     assert set(declared["mappings"]["properties"]["root"]["properties"]) == {"lead"}
-    assert {"lemma", "root"} <= set(declared["mappings"]["_source"]["excludes"])
+    apart = {"forms", *APART}  # kept beside the source, each in a field of its own
+    assert set(declared["mappings"]["_source"]["excludes"]) == {*INTERNAL, *apart}
+    for name in apart:
+        assert declared["mappings"]["properties"][name]["store"] is True

@@ -27,7 +27,7 @@ from indexer.records import ActorFound, Article, Mention
 
 EMPTY = "\ue000"
 NAME_SEPARATOR = "\t"  # between the id of an actor and the name that an article gives it
-_INTERNAL = frozenset(  # made for searching, not part of an article
+INTERNAL = frozenset(  # made for searching, not part of an article
     (
         *("lemma", "root", "path", "published_first", "published_last", "year", "month", "day"),
         *("newest", "oldest", "indexed", "actor", "naming"),
@@ -87,7 +87,7 @@ def _actor(actor: ActorFound) -> dict[str, Any]:
 
 def stored(fields: dict[str, Any]) -> dict[str, Any]:
     """What readers get of a kept document: the article's own fields, nothing made for searching."""
-    public = {name: value for name, value in fields.items() if name not in _INTERNAL}
+    public = {name: value for name, value in fields.items() if name not in INTERNAL}
     for name in TEXT_FIELDS:
         if public.get(name) == EMPTY:
             public[name] = "" if name == "body" else None

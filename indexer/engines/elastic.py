@@ -217,11 +217,9 @@ class ElasticEngine:
             return elastic_terms.counts(self.client, index, queries)
 
     def forms(self, query: Query, most: int) -> list[str | bytes]:
-        _, index = self._current()
         body = {"query": compile_query(query), "size": most, "track_total_hits": False}
         ends = [{**body, **forms_alone(), "sort": ORDERS[end]} for end in ("newest", "oldest")]
-        with translated(self.label):
-            answers = self.node.search(index, *ends)
+        _, answers = self._ask(*ends)
         newest, oldest = (answer["hits"]["hits"] for answer in answers)
         rows = newest + oldest if len(newest) == most else newest
         return [facts_in(row).get(FORMS) or "" for row in rows]
