@@ -87,11 +87,15 @@ def _actor(actor: ActorFound) -> dict[str, Any]:
 
 def stored(fields: dict[str, Any]) -> dict[str, Any]:
     """What readers get of a kept document: the article's own fields, nothing made for searching."""
-    public = {name: value for name, value in fields.items() if name not in INTERNAL}
+    return emptied({name: value for name, value in fields.items() if name not in INTERNAL})
+
+
+def emptied(fields: dict[str, Any]) -> dict[str, Any]:
+    """The same of what holds nothing that was made for searching; changed in place."""
     for name in TEXT_FIELDS:
-        if public.get(name) == EMPTY:
-            public[name] = "" if name == "body" else None
-    return public
+        if fields.get(name) == EMPTY:
+            fields[name] = "" if name == "body" else None
+    return fields
 
 
 def others_of(stories: Iterable[str], besides: Iterable[str]) -> Query:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from indexer.engines.document import APART, stored
+from indexer.engines.document import APART, emptied
 
 FORMS = "forms"
 
@@ -32,9 +32,11 @@ def facts_alone(*names: str) -> dict[str, Any]:
 
 def kept_in(row: dict[str, Any]) -> dict[str, Any]:
     """The article that a hit tells of, as readers get it."""
+    article: dict[str, Any] = row["_source"]
     beside = facts_in(row)
-    texts = {name: json.loads(beside[name]) for name in APART if name in beside}
-    return stored({**row["_source"], FORMS: beside.get(FORMS) or "", **texts})
+    article[FORMS] = beside.pop(FORMS, "")
+    article.update((name, json.loads(text)) for name, text in beside.items())
+    return emptied(article)
 
 
 def facts_in(row: dict[str, Any]) -> dict[str, Any]:
