@@ -49,6 +49,7 @@ from indexer.engines.elastic_search import (
     ORDERS,
     UNORDERED,
     found,
+    index_of,
     requests,
     snapshot,
 )
@@ -142,15 +143,17 @@ class ElasticEngine:
 
     def _ask(self, *bodies: dict[str, Any]) -> tuple[str, list[Any]]:
         """The answers of the current generation to searches that are sent at once. The alias is
-        asked, and a hit of the first tells which index it stood for: that saves a request before
-        each search. Where no hit tells, or the generation is not known yet, it is asked first.
+        asked, and each answer tells which index it stood for: that saves a request before each
+        search. Where one does not, where a switch came between them, or where the generation is
+        not known yet, it is asked first.
         """
         if bodies[0]["size"] and self._generations.any_checked:
             archive = self.node.archive
             answers = self.node.quickly(archive, *bodies)
-            hits = answers[0]["hits"]["hits"] if None not in answers else ()
-            if hits:
-                generation = hits[0]["_index"].removeprefix(f"{archive}-")
+            told = {index_of(answer) if answer else None for answer in answers}
+            index = told.pop()
+            if index and not told:
+                generation = index.removeprefix(f"{archive}-")
                 if self._generations.is_checked(generation):
                     return generation, answers
         generation, index = self._current()

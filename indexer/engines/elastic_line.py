@@ -11,17 +11,15 @@ from __future__ import annotations
 import ssl
 from base64 import b64encode
 from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import finalize
 
 import orjson
 
-from indexer.engines.elastic_connection import Connection, Spoilt, connect
 from indexer.settings import Settings
-
-Later = Callable[[], Any]  # waits for the JSON that is answered; None where it is no good
 
 
 class Line:
@@ -29,56 +27,79 @@ class Line:
 
     def __init__(self, host: str, settings: Settings) -> None:
         self._host, self._settings = host, settings
-        self._headers = _headers(host, settings)
+        self._headers = {"Content-Type": "application/json", **_authorization(settings)}
         self._context: ssl.SSLContext | None = None
-        self._idle: deque[Connection] = deque()
+        self._idle: deque[HTTPConnection] = deque()
+        finalize(self, _close, self._idle)
 
-    def send(self, target: str, body: dict[str, Any]) -> Later:
-        """Sends a search. What is returned must be called, once."""
-        held: Connection | None = None
+    def send(self, target: str, body: dict[str, Any]) -> Waiting:
+        """Sends a search."""
+        held: HTTPConnection | None = None
         try:
             held = self._free()
-            head = f"POST {target} HTTP/1.1\r\n{self._headers}"
-            held.send(head.encode(), orjson.dumps(body))
-        except (OSError, ValueError, TypeError):
+            held.request("POST", target, orjson.dumps(body), self._headers)
+        except (OSError, ValueError, TypeError, HTTPException):
             if held is not None:
                 held.close()
-            return lambda: None
-        return lambda: self._told(held)
+            held = None
+        return Waiting(held, self._idle)
 
     def close(self) -> None:
-        while self._idle:
-            self._idle.pop().close()
+        _close(self._idle)
 
-    def _told(self, held: Connection) -> Any:
-        try:
-            told = orjson.loads(held.receive())
-        except (OSError, ValueError, Spoilt):
-            held.close()
-            return None
-        self._idle.append(held)
-        return told
-
-    def _free(self) -> Connection:
+    def _free(self) -> HTTPConnection:
         """A connection that nobody uses."""
         with suppress(IndexError):
             return self._idle.pop()
-        parts, context = urlsplit(self._host), None
-        if parts.scheme == "https":
-            context = self._context = self._context or _context(self._settings)
-        port = parts.port or (443 if context else 80)
-        return connect(parts.hostname or "", port, self._settings.timeout, context)
+        parts, timeout = urlsplit(self._host), self._settings.timeout
+        place = (parts.hostname or "", parts.port)
+        if parts.scheme != "https":
+            return HTTPConnection(*place, timeout=timeout)
+        if self._context is None:
+            self._context = _context(self._settings)
+        return HTTPSConnection(*place, timeout=timeout, context=self._context)
 
 
-def _headers(host: str, settings: Settings) -> str:
-    """The headers of every request, but for its length."""
-    headers = {"Host": urlsplit(host).netloc, "Content-Type": "application/json"}
+class Waiting:
+    """An answer that may still be on its way: called, it is waited for; a good one is the JSON that
+    is answered, any other None. A connection with an answer that nobody waits for is closed."""
+
+    def __init__(self, held: HTTPConnection | None, idle: deque[HTTPConnection]) -> None:
+        """`held` is the connection that the request went over, if it did; `idle` takes it back."""
+        self._held, self._idle = held, idle
+
+    def __call__(self) -> Any:
+        if self._held is None:
+            return None
+        told = None
+        with suppress(OSError, ValueError, HTTPException):
+            answer = self._held.getresponse()
+            data = answer.read()
+            told = orjson.loads(data) if answer.status == 200 else None
+        if told is None:
+            self._held.close()
+        else:
+            self._idle.append(self._held)
+        self._held = None
+        return told
+
+    def __del__(self) -> None:
+        if self._held is not None:
+            self._held.close()
+
+
+def _close(connections: deque[HTTPConnection]) -> None:
+    while connections:
+        connections.pop().close()
+
+
+def _authorization(settings: Settings) -> dict[str, str]:
     if settings.elasticsearch_api_key:
-        headers["Authorization"] = f"ApiKey {settings.elasticsearch_api_key}"
-    elif settings.elasticsearch_user:
+        return {"Authorization": f"ApiKey {settings.elasticsearch_api_key}"}
+    if settings.elasticsearch_user:
         said = f"{settings.elasticsearch_user}:{settings.elasticsearch_password or ''}"
-        headers["Authorization"] = f"Basic {b64encode(said.encode()).decode()}"
-    return "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        return {"Authorization": f"Basic {b64encode(said.encode()).decode()}"}
+    return {}
 
 
 def _context(settings: Settings) -> ssl.SSLContext:

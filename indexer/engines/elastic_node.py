@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from elasticsearch import Elasticsearch
 from elasticsearch.serializer import OrjsonSerializer
 
 from indexer.engines.elastic_errors import translated
-from indexer.engines.elastic_line import Later, Line
+from indexer.engines.elastic_line import Line
 from indexer.errors import EngineVersion, UsageError
 from indexer.settings import Settings
 
@@ -62,7 +63,7 @@ class Node:
         sent = [self.line.send(_target(index), body) for body in bodies]
         return [answer() for answer in sent]
 
-    def send(self, index: str, body: dict[str, Any]) -> Later:
+    def send(self, index: str, body: dict[str, Any]) -> Callable[[], Any]:
         """Sends a search. What is returned must be called, once: it waits for the answer; where
         that is no good one, it asks again through the client, which raises."""
         client = self.client  # which knows that the node is one that this program speaks to

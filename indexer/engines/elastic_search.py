@@ -26,7 +26,7 @@ ORDERS: dict[str, Order] = {
     "indexed": [{"indexed": "desc"}, {"id": "asc"}],
 }
 UNORDERED: Order = [{"_shard_doc": "asc"}]
-_FAMILIES = "families of hits"  # no facet is called so
+_FAMILIES, _INDEX = "families of hits", "index of counts"  # no facet is called so
 
 
 def request(search: Search, one_shard: bool = False) -> dict[str, Any]:
@@ -64,8 +64,17 @@ def requests(search: Search, one_shard: bool = False) -> list[dict[str, Any]]:
         return [{**asked, "aggs": asked["aggs"] | counted}]
     found_by = ("query", "post_filter")
     counts: dict[str, Any] = {name: asked[name] for name in found_by if name in asked}
-    counts |= {"size": 0, "track_total_hits": True, "aggs": counted}
+    told = {_INDEX: {"terms": {"field": "_index", "size": 1}}}  # of no hit
+    counts |= {"size": 0, "track_total_hits": True, "aggs": counted | told}
     return [{**asked, "track_total_hits": False}, counts]
+
+
+def index_of(answer: Any) -> str | None:
+    """The index that answered one of `requests`; None where it found nothing to tell by."""
+    rows: list[Any] = answer["hits"]["hits"]
+    if not rows and _INDEX in answer.get("aggregations", ()):
+        rows = [{"_index": row["key"]} for row in answer["aggregations"][_INDEX]["buckets"]]
+    return rows[0]["_index"] if rows else None
 
 
 def found(search: Search, generation: str, answers: Sequence[Any]) -> Found:
