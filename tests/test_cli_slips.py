@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import time
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,13 @@ import pytest
 from indexer.engines import open_engine
 from indexer.settings import Settings
 from tests.commands import (
-    SECONDS,
     TEXTS,
     Done,
     ended,
     input_file,
     kashshaf,
     lines,
+    patched,
     records,
     started,
 )
@@ -107,16 +106,14 @@ def test_a_re_index_tells_what_it_refused(engine_address: str, tmp_path: Path) -
 
 def test_a_re_index_that_is_interrupted_says_how_to_go_on(tmp_path: Path) -> None:
     engine = f"embedded:{tmp_path / 'archive'}"
-    assert kashshaf("index", "-", stdin=lines(records(300)), engine=engine).code == 0
-    begun = tmp_path / "archive/g000002/generation.json"
-    until = time.monotonic() + SECONDS
-    with started("reindex", "--workers", "0", engine=engine) as process:
-        while not begun.exists() and time.monotonic() < until:
-            time.sleep(0.01)
+    assert kashshaf("index", "-", stdin=lines(records(600)), engine=engine).code == 0
+    telling = patched("indexer.run_reports.EVERY = 0.0")  # a line for each article
+    with started("reindex", "--workers", "0", engine=engine, command=telling) as process:
+        assert process.stderr and process.stderr.readline().startswith(b"re-indexing: ")
         done = ended(process, signal.SIGINT)
     assert done.code == 130, done
     assert "interrupted: g000002 is half built" in done.err and "run the same again" in done.err
-    assert total(engine) == 300
+    assert total(engine) == 600
 
 
 # ---- going back
