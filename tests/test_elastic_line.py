@@ -151,7 +151,7 @@ def _answering(*answers: bytes) -> tuple[socket.socket, threading.Thread]:
             for answer in answers:
                 asked = b""
                 while not asked.endswith(b"{}"):  # the body, which may come behind the headers
-                    asked += connected.recv(65_536)
+                    asked += connected.recv(65_536) or b"{}"
                 connected.sendall(answer)
 
     thread = threading.Thread(target=serve)
