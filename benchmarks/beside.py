@@ -22,8 +22,8 @@ from indexer.engines.elastic import ElasticEngine
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.tantivy_query import compile_query
 from indexer.settings import Settings
-from search_ui.params import read_params
-from search_ui.searching import Asked, ask, understand
+from search_ui.answering.searching import Asked, ask, understand
+from search_ui.asking.params import read_params
 from tests.elasticsearch_node import StartFailed, Unavailable, node
 
 BULK_THREADS = 2

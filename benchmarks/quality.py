@@ -36,12 +36,12 @@ from indexer.pipeline import Plan, index
 from indexer.read import read
 from indexer.settings import Settings
 from indexer.workers import default_workers
+from search_ui.answering.searching import Asked, ask
+from search_ui.asking.params import SearchParams
+from search_ui.asking.query import plain_words
+from search_ui.asking.ranking import meaning
+from search_ui.asking.weights import WEIGHTS, Weights
 from search_ui.cli import ranked
-from search_ui.params import SearchParams
-from search_ui.query import plain_words
-from search_ui.ranking import meaning
-from search_ui.searching import Asked, ask
-from search_ui.weights import WEIGHTS, Weights
 
 DEPTH = 100  # hits of each query
 MEASURES = {"MRR@10": RR @ 10, "nDCG@10": nDCG @ 10, "R@100": R @ DEPTH}

@@ -32,9 +32,9 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.settings import Settings
 from mappings import table
-from search_ui.failing import FEW
-from search_ui.params import SearchParams
-from search_ui.searching import search
+from search_ui.answering.failing import FEW
+from search_ui.answering.searching import search
+from search_ui.asking.params import SearchParams
 
 SHORTEST, LONGEST = 4, 12  # letters of a word that is misspelt
 HALVES = ("choose", "confirm")

@@ -21,10 +21,10 @@ from indexer.keeper.state import keeper_of
 from indexer.keeper_cli import correct_command
 from indexer.settings import Settings
 from indexer.verbs import json_option, opened, verb
+from search_ui.answering.searching import ask, search, understand
+from search_ui.asking.params import SearchParams
 from search_ui.cli_export import count_command, export_command
 from search_ui.options import Asking, params_of, search_options
-from search_ui.params import SearchParams
-from search_ui.searching import ask, search, understand
 
 _BLANK = re.compile(r"\s")
 
@@ -123,7 +123,7 @@ def run_command(queries: BinaryIO, size: int, out: Path, settings: Settings) -> 
 @verb
 def serve_command(host: str, port: int, threads: int, log: str | None, settings: Settings) -> None:
     """Serve the page and the API, on this machine only unless --host says otherwise."""
-    from search_ui.serving import serve  # Flask is wanted by this verb only
+    from search_ui.web.serving import serve  # Flask is wanted by this verb only
 
     with opened(settings) as engine:
         serve(engine, host, port, threads, replace(settings, log=log or settings.log))

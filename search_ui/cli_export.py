@@ -17,12 +17,12 @@ from indexer.errors import UsageError
 from indexer.keeper.state import keeper_of
 from indexer.settings import Settings
 from indexer.verbs import json_option, opened, quiet_option, verb
-from search_ui.export import exporting
-from search_ui.export_files import ALIASES, FORMATS
+from search_ui.asking.params import OF_A_PAGE
 from search_ui.options import Asking, params_of, search_options
-from search_ui.params import OF_A_PAGE
-from search_ui.query_lists import counted, lines_of
-from search_ui.whole_file import whole_file
+from search_ui.taking.export import exporting
+from search_ui.taking.export_files import ALIASES, FORMATS
+from search_ui.taking.query_lists import counted, lines_of
+from search_ui.taking.whole_file import whole_file
 
 # Parameters that have no part in a whole result.
 _LISTED = ("size", *OF_A_PAGE)

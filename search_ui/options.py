@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from indexer.verbs import as_text
-from search_ui.params import PARAMETERS, SearchParams, read_params
+from search_ui.asking.params import PARAMETERS, SearchParams, read_params
 
 _OPTION = re.compile(r"--?[A-Za-z]")
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from search_ui.app import SECURITY_HEADERS
+from search_ui.web.app import SECURITY_HEADERS
 from tests.description import shape
 
 ROOT = Path(__file__).parent.parent

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from indexer.engines import open_engine
 from indexer.settings import Settings
-from search_ui.app import create_app
+from search_ui.web.app import create_app
 
 
 @cache

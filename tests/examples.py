@@ -20,9 +20,9 @@ from urllib.parse import quote, urlencode
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.settings import Settings
-from search_ui.app import MAX_URL, create_app
-from search_ui.cursor import write_cursor
-from search_ui.params import read_params
+from search_ui.asking.cursor import write_cursor
+from search_ui.asking.params import read_params
+from search_ui.web.app import MAX_URL, create_app
 from tests.commands import brought
 
 ROOT = Path(__file__).parent.parent
@@ -88,7 +88,7 @@ def sample_archive() -> Iterator[Engine]:
 
 
 def examples(engine: Engine) -> dict[str, Any]:
-    """Parameters and answers by the names that `search_ui.openapi` gives them."""
+    """Parameters and answers by the names that `search_ui.web.openapi` gives them."""
     client = create_app(engine).test_client()
 
     def got(path: str) -> Any:

@@ -17,9 +17,9 @@ from openpyxl.utils.escape import unescape
 
 from indexer.engines.base import Engine, Search
 from indexer.records import Article
-from search_ui.export import COLUMNS, row_of, wanted
-from search_ui.params import SearchParams
-from search_ui.searching import understand
+from search_ui.answering.searching import understand
+from search_ui.asking.params import SearchParams
+from search_ui.taking.export import COLUMNS, row_of, wanted
 from tests.engines_samples import article
 from tests.page_library import library
 
@@ -146,7 +146,7 @@ def read_bibtex(data: bytes) -> Any:
 
 
 def untex(value: str) -> str:
-    """What TeX would set: the signs that `search_ui.references.tex` escapes."""
+    """What TeX would set: the signs that `search_ui.taking.references.tex` escapes."""
     named = {"backslash": "\\", "braceleft": "{", "braceright": "}"}
     named |= {"asciitilde": "~", "asciicircum": "^"}
     for name, sign in named.items():

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from search_ui.guides import NAMES, file_of
-from search_ui.labels import Language
+from search_ui.answering.labels import Language
+from search_ui.web.guides import NAMES, file_of
 
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
 DOCS = Path(__file__).parent.parent / "docs"

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
+from search_ui.asking.params import PARAMETERS
 from search_ui.cli import main
-from search_ui.params import PARAMETERS
 
 README = Path(__file__).parent.parent / "README.md"
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from indexer.engines.base import Engine
 from indexer.records import ActorFound, Mention
-from search_ui.app import create_app
+from search_ui.web.app import create_app
 from tests.actor_library import GONE, HARBOUR, SHORE
 from tests.description import got
 from tests.engines_samples import article, write
@@ -41,7 +41,7 @@ def test_the_page_lists_them_by_type(client: FlaskClient) -> None:
 
 
 def test_those_of_a_type_are_paged(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search_ui.actor_pages.ON_A_PAGE", 1)
+    monkeypatch.setattr("search_ui.web.actor_pages.ON_A_PAGE", 1)
     first = page(client, "/actors?type=person&lang=en")
     assert words(first, "ol.rows bdi") == ["Emmanuel Macron"]
     assert link(first, "1 more") == "/actors?type=person&page=2&lang=en"

@@ -13,9 +13,9 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import ArchiveOutdated, EngineError, EngineUnavailable
 from indexer.settings import Settings
-from search_ui.app import create_app
-from search_ui.hijri import hijri
-from search_ui.params import PARAMETERS
+from search_ui.answering.hijri import hijri
+from search_ui.asking.params import PARAMETERS
+from search_ui.web.app import create_app
 from tests.asking import SCRIPT, STRANGE, got, problem, search, sound
 from tests.description import shape, shape_of
 from tests.engines_samples import article, write

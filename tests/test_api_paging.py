@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 
 from indexer.engines import open_engine
 from indexer.settings import Settings
-from search_ui.app import create_app
-from search_ui.cursor import write_cursor
-from search_ui.params import read_params
+from search_ui.asking.cursor import write_cursor
+from search_ui.asking.params import read_params
+from search_ui.web.app import create_app
 from tests.asking import got, search
 from tests.conftest import make_address
 from tests.engines_samples import article, write

@@ -10,9 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.engines.base import Engine
-from search_ui.app import create_app
-from search_ui.cursor import write_cursor
-from search_ui.params import read_params
+from search_ui.asking.cursor import write_cursor
+from search_ui.asking.params import read_params
+from search_ui.web.app import create_app
 from tests.asking import ROOT, SCRIPT, got, problem, raw, search, sound
 from tests.commands import ODD_QUERIES, serving
 

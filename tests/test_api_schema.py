@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from indexer.engines.base import Engine
-from search_ui.app import create_app
+from search_ui.web.app import create_app
 
 REQUESTS, FEW = 400, 150  # for what takes a search, and for what takes little; in each mode
 TAKING_A_SEARCH = ("/api/v1/search", "/api/v1/export.{format}", "/feed.atom")

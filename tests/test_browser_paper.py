@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from indexer.engines import open_engine
 from indexer.settings import Settings
-from search_ui.present import date_label
+from search_ui.answering.present import date_label
 from tests.browser import PHONE, Visitor, axe, served, shoot
 from tests.engines_samples import article, write
 

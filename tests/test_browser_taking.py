@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Download, Page, expect
 
-from search_ui.present import date_label
+from search_ui.answering.present import date_label
 from tests.browser import PHONE, WIDE, Visitor, axe, shoot, where
 from tests.exports import read_csv, read_ris, read_xlsx, stored_file
 from tests.page_library import HARBOUR, library

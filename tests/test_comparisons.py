@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.engines.base import Engine
-from search_ui.app import create_app
+from search_ui.web.app import create_app
 from tests.actor_library import HARBOUR, SHORE
 from tests.description import got
 

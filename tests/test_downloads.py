@@ -17,8 +17,8 @@ from lxml import etree, html
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.settings import Settings
-from search_ui.app import create_app
-from search_ui.feeds import ATOM, OPENSEARCH
+from search_ui.taking.feeds import ATOM, OPENSEARCH
+from search_ui.web.app import create_app
 from tests.engines_samples import LIBRARY as SAMPLES
 from tests.engines_samples import write
 from tests.exports import HOSTILE, ID, read_bibtex, read_ris

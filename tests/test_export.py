@@ -25,14 +25,14 @@ from waitress.server import create_server
 from indexer.engines import open_engine, tantivy_record
 from indexer.engines.base import Engine
 from indexer.settings import Settings
-from search_ui import downloads
-from search_ui.app import create_app
-from search_ui.export import exporting
-from search_ui.export_files import FORMATS, estimate
-from search_ui.export_text import harmless
-from search_ui.params import SearchParams, read_params
-from search_ui.present import present_article
-from search_ui.references import citation_key, plain
+from search_ui.answering.present import present_article
+from search_ui.asking.params import SearchParams, read_params
+from search_ui.taking.export import exporting
+from search_ui.taking.export_files import FORMATS, estimate
+from search_ui.taking.export_text import harmless
+from search_ui.taking.references import citation_key, plain
+from search_ui.web import downloads
+from search_ui.web.app import create_app
 from tests.commands import KASHSHAF, ended, environment, kashshaf, started, wait_until
 from tests.conftest import make_address
 from tests.engines_samples import article, write
@@ -263,9 +263,9 @@ _GROWTH = """
 import sys, threading
 from indexer.engines import open_engine, tantivy_record
 from indexer.settings import Settings
-from search_ui.export import exporting
-from search_ui.export_files import FORMATS
-from search_ui.params import read_params
+from search_ui.taking.export import exporting
+from search_ui.taking.export_files import FORMATS
+from search_ui.asking.params import read_params
 
 def resident():  # bytes of this process's own memory, files that it maps left out
     with open("/proc/self/status") as status:

@@ -21,9 +21,9 @@ from flask.testing import FlaskClient
 
 from indexer.engines.base import Engine
 from indexer.settings import Settings
-from search_ui.app import SECURITY_HEADERS, create_app
+from search_ui.answering.labels import Language
 from search_ui.cli import main
-from search_ui.labels import Language
+from search_ui.web.app import SECURITY_HEADERS, create_app
 from tests.browser import served
 from tests.commands import environment
 from tests.conftest import ROOT

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.engines.base import Engine
-from search_ui.app import create_app
+from search_ui.web.app import create_app
 from tests.page_library import HARBOUR, LIGHTHOUSE, library, link, page, values, words
 
 

@@ -11,8 +11,8 @@ from lxml import etree
 
 from indexer.engines.base import Engine
 from indexer.settings import Settings
-from search_ui.app import create_app
-from search_ui.feeds import ATOM
+from search_ui.taking.feeds import ATOM
+from search_ui.web.app import create_app
 from tests.page_library import HARBOUR, filled, page, values, words
 
 READING = quote("القراءة")

@@ -14,9 +14,9 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import EngineUnavailable
 from indexer.settings import Settings
-from search_ui.app import create_app
-from search_ui.cursor import write_cursor
-from search_ui.params import read_params
+from search_ui.asking.cursor import write_cursor
+from search_ui.asking.params import read_params
+from search_ui.web.app import create_app
 from tests.page_library import HARBOUR, SCRIPT, link, page, values, words
 
 LANGUAGES = ("ar", "en")

@@ -18,9 +18,9 @@ from indexer.engines.base import Engine, Everything, Found
 from indexer.pipeline import Plan, index
 from indexer.read import read
 from indexer.settings import Settings
-from search_ui.cursor import write_cursor
-from search_ui.params import SearchParams, read_params
-from search_ui.searching import ask, search, understand
+from search_ui.answering.searching import ask, search, understand
+from search_ui.asking.cursor import write_cursor
+from search_ui.asking.params import SearchParams, read_params
 from tests.both_engines import WHEN, Pair, both_engines
 from tests.breaking import letters_left_alone
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from indexer.engines.base import Engine, Everything
-from search_ui.actor import actor_answer
-from search_ui.actor_list import actors_answer
-from search_ui.comparing import compare
-from search_ui.params import SearchParams
-from search_ui.similar import similar, telling
-from search_ui.suggesting import suggestions
+from search_ui.answering.actor import actor_answer
+from search_ui.answering.actor_list import actors_answer
+from search_ui.answering.comparing import compare
+from search_ui.answering.similar import similar, telling
+from search_ui.answering.suggesting import suggestions
+from search_ui.asking.params import SearchParams
 from tests.both_engines import Pair, both_engines
 
 NEAR_ENOUGH = 0.01  # scores that differ by less may change places

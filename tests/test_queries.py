@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from indexer.engines.base import Engine
-from search_ui.app import create_app
-from search_ui.queries import MAX_QUERIES, MAX_UPLOAD
+from search_ui.web.app import create_app
+from search_ui.web.queries import MAX_QUERIES, MAX_UPLOAD
 from tests.commands import kashshaf, serving
 from tests.exports import stored_file
 from tests.page_library import page, words

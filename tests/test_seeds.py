@@ -17,8 +17,8 @@ from indexer.pipeline import Plan, index
 from indexer.read import read
 from indexer.records import Article, RawItem
 from indexer.settings import Settings
-from search_ui.params import read_params
-from search_ui.searching import search
+from search_ui.answering.searching import search
+from search_ui.asking.params import read_params
 from tests.breaking import letters_left_alone
 from tests.conftest import ENGINES, make_address
 

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.engines.base import Engine
-from search_ui.app import create_app
+from search_ui.web.app import create_app
 from tests.description import got
 from tests.engines_samples import article, write
 

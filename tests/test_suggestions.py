@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from indexer.arabic.analyzers import normalize
 from indexer.describe.actors import listed_actors
 from indexer.engines.base import Engine
-from search_ui import suggesting
-from search_ui.app import create_app
+from search_ui.answering import suggesting
+from search_ui.web.app import create_app
 from tests.actor_library import HARBOUR
 from tests.description import got
 

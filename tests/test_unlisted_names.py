@@ -17,8 +17,8 @@ from lxml import etree
 from indexer.engines import open_engine
 from indexer.records import ActorFound, Mention
 from indexer.settings import Settings
-from search_ui.app import create_app
-from search_ui.feeds import ATOM
+from search_ui.taking.feeds import ATOM
+from search_ui.web.app import create_app
 from tests.conftest import make_address
 from tests.engines_samples import article, write
 from tests.page_library import page, values, words

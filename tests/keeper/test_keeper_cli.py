@@ -11,7 +11,7 @@ import pytest
 
 from indexer.engines import open_engine
 from indexer.settings import Settings
-from search_ui.app import create_app
+from search_ui.web.app import create_app
 from tests.commands import brought, input_file, kashshaf, patched, records, serving
 
 ACTORS = "add\tthe-council\torganization\tمجلس المدينة البلدي\tTown Council\tالمجلس المحلي\n"

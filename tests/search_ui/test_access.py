@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from indexer.engines.base import Engine
 from indexer.errors import UsageError
 from indexer.settings import Settings
-from search_ui.app import create_app
+from search_ui.web.app import create_app
 
 KEY, OTHER = "key-of-the-first-program", "key-of-another-program+/="
 SEARCH = "/api/v1/search"

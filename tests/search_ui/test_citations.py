@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from search_ui.citations import STYLES, apa, arabic, chicago, in_parts
-from search_ui.references import bibtex, citation_key, ris
+from search_ui.taking.citations import STYLES, apa, arabic, chicago, in_parts
+from search_ui.taking.references import bibtex, citation_key, ris
 from tests.exports import HOSTILE, read_bibtex, read_ris, untex
 
 WHOLE = {

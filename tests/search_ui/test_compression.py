@@ -11,8 +11,8 @@ from lxml import html
 from werkzeug.test import TestResponse
 
 from indexer.engines.base import Engine
-from search_ui.app import create_app
-from search_ui.compression import LEAST
+from search_ui.web.app import create_app
+from search_ui.web.compression import LEAST
 from tests.page_library import values
 
 SEARCH = "/api/v1/search?q=القراءة"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.arabic.analyzers import word_terms
-from search_ui.differences import AROUND, differences, likeness, side_by_side
+from search_ui.answering.differences import AROUND, differences, likeness, side_by_side
 
 WORDS = ["سوق،", "الكتب", "نهر.", "مدرسة", "قديمة"]
 TEXT = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)

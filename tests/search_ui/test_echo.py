@@ -14,13 +14,13 @@ from indexer.clean import clean_line
 from indexer.engines.base import Engine
 from indexer.errors import QueryError
 from indexer.records import ActorFound, Mention
-from search_ui.addresses import address
-from search_ui.labels import Language
-from search_ui.params import SearchParams, read_params
-from search_ui.phrasebook import plain, told
-from search_ui.query import Clause, Typed, read_query
-from search_ui.searching import place_as_given, understand
-from search_ui.writing import write_query
+from search_ui.answering.labels import Language
+from search_ui.answering.phrasebook import plain, told
+from search_ui.answering.searching import place_as_given, understand
+from search_ui.asking.addresses import address
+from search_ui.asking.params import SearchParams, read_params
+from search_ui.asking.query import Clause, Typed, read_query
+from search_ui.asking.writing import write_query
 from tests.engines_samples import archive_of, article
 
 UNLISTED = replace(

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from search_ui.export import stated
-from search_ui.export_files import safe
-from search_ui.export_text import FORMULA_SIGNS, csv_line, harmless
-from search_ui.export_xlsx import CELL, CUT, fitting
-from search_ui.feeds import xml_text
-from search_ui.params import read_params
-from search_ui.references import bibtex, plain, ris, tex
+from search_ui.asking.params import read_params
+from search_ui.taking.export import stated
+from search_ui.taking.export_files import safe
+from search_ui.taking.export_text import FORMULA_SIGNS, csv_line, harmless
+from search_ui.taking.export_xlsx import CELL, CUT, fitting
+from search_ui.taking.feeds import xml_text
+from search_ui.taking.references import bibtex, plain, ris, tex
 from tests.exports import read_bibtex, read_ris, untex
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80) | st.text(

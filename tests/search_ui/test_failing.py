@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from indexer.engines.base import MOST_BEGINNING, Engine
-from search_ui.failing import COMMONER
-from search_ui.params import read_params
-from search_ui.searching import search
-from search_ui.widening import MOST_LIKE
+from search_ui.answering.failing import COMMONER
+from search_ui.answering.searching import search
+from search_ui.asking.params import read_params
+from search_ui.asking.widening import MOST_LIKE
 from tests.conftest import ENGINES, make_address
 from tests.description import shape
 from tests.engines_samples import archive_of, article

@@ -12,9 +12,9 @@ from werkzeug.test import TestResponse
 
 from indexer.engines.base import Engine, Found, Search
 from indexer.keeper.state import State, save
-from search_ui import freshness, keeping, pages
-from search_ui.app import SECURITY_HEADERS, create_app
-from search_ui.freshness import YEAR
+from search_ui.web import freshness, keeping, pages
+from search_ui.web.app import SECURITY_HEADERS, create_app
+from search_ui.web.freshness import YEAR
 from tests.engines_samples import article, write
 from tests.page_library import filled, page, values
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search_ui.hijri import MOST, hijri, hijri_label, printed
+from search_ui.answering.hijri import MOST, hijri, hijri_label, printed
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 
 from indexer.engines.base import Engine
 from indexer.records import ActorFound, Article, Mention
-from search_ui.labels import actor_label, unlisted_names
-from search_ui.params import read_params
-from search_ui.searching import search
+from search_ui.answering.labels import actor_label, unlisted_names
+from search_ui.answering.searching import search
+from search_ui.asking.params import read_params
 from tests.conftest import ENGINES, make_address
 from tests.engines_samples import archive_of, article
 

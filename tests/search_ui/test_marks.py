@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from indexer.arabic.lemma import distinct_depths
 from indexer.engines.word_forms import pack_forms
-from search_ui.clauses import Depth
-from search_ui.marks import Mark, Marker
-from search_ui.query import read_query
-from search_ui.ranking import meaning
-from search_ui.snippets import LENGTH, passages
+from search_ui.answering.marks import Mark, Marker
+from search_ui.answering.snippets import LENGTH, passages
+from search_ui.asking.clauses import Depth
+from search_ui.asking.query import read_query
+from search_ui.asking.ranking import meaning
 
 TEXT = "قال الوَزيرُ إنّ للوزارة «خطة» جديدة، وإن وزراء الخارجية بحثوا خفض التصعيد."
 

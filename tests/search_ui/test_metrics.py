@@ -11,7 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.settings import Settings
-from search_ui.app import create_app
+from search_ui.web.app import create_app
 from tests.page_library import library
 
 Sample = tuple[str, tuple[tuple[str, str], ...]]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from search_ui.histogram import HEIGHT, WIDTH, histogram
-from search_ui.links import State
-from search_ui.present import date_label, direction, parts
-from search_ui.reading import Piece, lines
+from search_ui.answering.present import date_label, direction, parts
+from search_ui.web.histogram import HEIGHT, WIDTH, histogram
+from search_ui.web.links import State
+from search_ui.web.reading import Piece, lines
 
 
 @pytest.mark.parametrize(

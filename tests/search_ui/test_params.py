@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import CursorExpired
-from search_ui.cursor import read_cursor, write_cursor
-from search_ui.params import ParameterError, SearchParams, read_params
+from search_ui.asking.cursor import read_cursor, write_cursor
+from search_ui.asking.params import ParameterError, SearchParams, read_params
 
 
 def test_defaults() -> None:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from indexer.engines.base import Found
-from search_ui import lines, stacked
-from search_ui.periods import periods, without_month
+from search_ui.answering.periods import periods, without_month
+from search_ui.web import lines, stacked
 
 SHARES = some.sampled_from((None, 0.0)) | some.floats(1e-6, 1)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import QueryError
-from search_ui.query import MAX_CLAUSES, MAX_LENGTH, MAX_OUT, Clause, plain_words, read_query
+from search_ui.asking.query import MAX_CLAUSES, MAX_LENGTH, MAX_OUT, Clause, plain_words, read_query
 
 
 def shown(clause: Clause) -> str:

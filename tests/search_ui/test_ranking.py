@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from indexer.engines.base import Engine
-from search_ui.params import read_params
-from search_ui.searching import search
+from search_ui.answering.searching import search
+from search_ui.asking.params import read_params
 from tests.conftest import ENGINES, make_address
 from tests.engines_samples import archive_of, article
 

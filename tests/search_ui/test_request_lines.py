@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from search_ui.request_lines import escaped_line
+from search_ui.web.request_lines import escaped_line
 from tests.asking import raw
 from tests.commands import brought, input_file, records, serving
 

@@ -13,8 +13,8 @@ from urllib.parse import quote
 import pytest
 
 from indexer.engines.base import Engine
-from search_ui.app import create_app
-from search_ui.request_log import lines_of_json
+from search_ui.web.app import create_app
+from search_ui.web.request_log import lines_of_json
 from tests.commands import brought, ended, input_file, kashshaf, records, started
 
 SECRET = "سرالسائل"

@@ -13,8 +13,8 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import CursorExpired, QueryError
 from indexer.settings import Settings
-from search_ui.params import read_params
-from search_ui.searching import search
+from search_ui.answering.searching import search
+from search_ui.asking.params import read_params
 from tests.conftest import ENGINES, make_address
 from tests.engines_samples import LIBRARY, archive_of, article, write
 from tests.proxies import proxy

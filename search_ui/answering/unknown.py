@@ -1,0 +1,66 @@
+"""Sources and actors asked for that there are none of: a slip in a name finds nothing, and says not
+why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from indexer.describe.actors import known_actors
+from indexer.describe.sources import canonical_source
+from indexer.engines.base import Engine, Keyword
+from indexer.lists.outlets import find_outlet
+from search_ui.answering.labels import Language
+from search_ui.answering.phrasebook import phrasebook, plain, quoted
+from search_ui.asking.clauses import actor_ids
+from search_ui.asking.params import SearchParams
+from search_ui.asking.query import Typed
+
+
+def unknown_sources(
+    engine: Engine, params: SearchParams, typed: Typed, met: Collection[str], language: Language
+) -> list[dict[str, Any]]:
+    """Each source of a search that neither the list of publishers nor an article names, as it was
+    given, with a sentence (`said`) that says so. `met` are sources that the archive surely has."""
+    _ = phrasebook(language)
+    given = dict.fromkeys(_asked_for(params, typed))
+    unknown = [name for name in given if not _is_known(engine, name, met)]
+    told = _("No article and no list of publishers names the source %(name)s.")
+    return [
+        {"source": name, "said": plain(told % {"name": quoted(name, language)})} for name in unknown
+    ]
+
+
+def unknown_actors(
+    engine: Engine, params: SearchParams, typed: Typed, language: Language
+) -> list[dict[str, Any]]:
+    """The same of each actor that no list has by that name or id, nor any article by that id."""
+    _ = phrasebook(language)
+    given = [*params.actor, *params.actor_all, *params.not_actor]
+    given += [clause.text for clause in typed.clauses if clause.field == "actor"]
+    told = _("No list has an actor called %(name)s, and no actor of the archive has it as its id.")
+    return [
+        {"actor": name, "said": plain(told % {"name": quoted(name, language)})}
+        for name in dict.fromkeys(given)
+        if not _is_named(engine, name)
+    ]
+
+
+def _asked_for(params: SearchParams, typed: Typed) -> Iterator[str]:
+    yield from params.source
+    yield from params.not_source
+    yield from (clause.text for clause in typed.clauses if clause.field == "source")
+
+
+def _is_named(engine: Engine, name: str) -> bool:
+    ids = actor_ids(name)
+    if not ids or not known_actors().actors.keys().isdisjoint(ids):
+        return bool(ids)
+    return engine.count(Keyword("actor", ids)) > 0
+
+
+def _is_known(engine: Engine, name: str, met: Collection[str]) -> bool:
+    source = canonical_source(name)
+    if source in met or find_outlet(source):
+        return True
+    return engine.count(Keyword("source", (source,))) > 0

@@ -1,0 +1,1 @@
+"""What is asked: parameters, the query as typed, and what it means to an engine."""

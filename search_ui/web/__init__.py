@@ -1,0 +1,1 @@
+"""The page and the API: Flask, and what stands between a request and an answer."""
