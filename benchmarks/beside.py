@@ -17,7 +17,8 @@ from elasticsearch import Elasticsearch, helpers
 
 import mappings
 from benchmarks.data import Record
-from indexer.engines.base import Engine, Found, Search
+from indexer.engines.answers import Found
+from indexer.engines.base import Engine, Search
 from indexer.engines.elastic import ElasticEngine
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.tantivy_query import compile_query

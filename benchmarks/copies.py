@@ -35,7 +35,8 @@ from benchmarks.report import Wanted, engine_option, json_option, machine, progr
 from indexer.arabic.analyzers import word_terms
 from indexer.batches import batches
 from indexer.engines import open_engine
-from indexer.engines.base import Everything, Prepared, Unsettled
+from indexer.engines.base import Everything
+from indexer.engines.writing import Prepared, Unsettled
 from indexer.families.likeness import NEAR_DAYS
 from indexer.families.settle import settle
 from indexer.families.sketch import sketch

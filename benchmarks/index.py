@@ -40,8 +40,8 @@ from benchmarks.report import (
 )
 from indexer.batches import batches
 from indexer.engines import open_engine
-from indexer.engines.base import Prepared
 from indexer.engines.elastic_writer import encode
+from indexer.engines.writing import Prepared
 from indexer.keeper import Keeper
 from indexer.pipeline import BATCH, Describer, Plan, index
 from indexer.read import read

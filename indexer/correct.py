@@ -15,7 +15,8 @@ import mappings
 from indexer.batches import batches
 from indexer.describe.article import item_id
 from indexer.describe.names.identity import type_of
-from indexer.engines.base import Engine, Everything, Keyword, Prepared, Query, Unsettled, Writer
+from indexer.engines.base import Engine, Everything, Keyword, Query
+from indexer.engines.writing import Prepared, Unsettled, Writer
 from indexer.errors import ArchiveError, UsageError
 from indexer.families.settle import break_up, settle
 from indexer.keeper import read

@@ -15,15 +15,8 @@ from typing import Any
 from uuid import uuid4
 
 from indexer.describe.article import describe, item_digest, item_id
-from indexer.engines.base import (
-    Engine,
-    Everything,
-    Known,
-    Prepared,
-    Unsettled,
-    Writer,
-    Written,
-)
+from indexer.engines.base import Engine, Everything
+from indexer.engines.writing import Known, Prepared, Unsettled, Writer, Written
 from indexer.errors import EngineError
 from indexer.families.settle import break_up, settle
 from indexer.interrupts import Interrupts, Stopped, watched

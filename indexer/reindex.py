@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from indexer.batches import batches
 from indexer.correct import bring_up_to_date
 from indexer.describe.article import item_id
-from indexer.engines.base import Engine, Everything, Keyword, Unsettled, Writer
+from indexer.engines.base import Engine, Everything, Keyword
+from indexer.engines.writing import Unsettled, Writer
 from indexer.errors import ArchiveBusy, ArchiveError
 from indexer.families.settle import settle
 from indexer.keeper.state import describing, furnished

@@ -16,7 +16,8 @@ from elasticsearch import Elasticsearch
 
 import mappings
 from indexer.engines import open_engine
-from indexer.engines.base import Engine, Everything, Facet, Found, Search
+from indexer.engines.answers import Found
+from indexer.engines.base import Engine, Everything, Facet, Search
 from indexer.engines.elastic import ElasticEngine
 from indexer.engines.elastic_line import Line
 from indexer.engines.generation import made_now

@@ -36,11 +36,11 @@ from indexer.engines.base import (
     Sort,
     Span,
     Term,
-    Unsettled,
     either,
 )
 from indexer.engines.document import article_of
 from indexer.engines.word_forms import all_forms
+from indexer.engines.writing import Unsettled
 from indexer.errors import (
     ArchiveBusy,
     ArchiveError,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from indexer.engines import open_engine
-from indexer.engines.base import Prepared
+from indexer.engines.writing import Prepared
 from indexer.settings import Settings
 from tests import elasticsearch_node
 from tests.commands import TEXTS, Done, input_file, kashshaf, records

@@ -14,7 +14,8 @@ import pytest
 
 from benchmarks.suggestions import slips
 from indexer.engines import open_engine
-from indexer.engines.base import Engine, Everything, Found
+from indexer.engines.answers import Found
+from indexer.engines.base import Engine, Everything
 from indexer.pipeline import Plan, index
 from indexer.read import read
 from indexer.settings import Settings

@@ -20,7 +20,8 @@ from typing import Any
 import mappings
 from indexer.arabic.form_paths import name_paths
 from indexer.arabic.lemma import distinct_depths, lemma_terms
-from indexer.engines.base import TEXT_FIELDS, UNDATED, Bool, Keyword, Place, Query
+from indexer.engines.answers import Place
+from indexer.engines.base import TEXT_FIELDS, UNDATED, Bool, Keyword, Query
 from indexer.engines.lead import lead_terms
 from indexer.engines.word_forms import pack_forms
 from indexer.records import ActorFound, Article, Mention

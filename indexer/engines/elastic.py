@@ -19,18 +19,8 @@ from typing import Any
 from elasticsearch import Elasticsearch, NotFoundError, helpers
 
 from indexer.engines import elastic_terms
-from indexer.engines.base import (
-    DateSort,
-    Found,
-    Generation,
-    Keyword,
-    Known,
-    Listing,
-    Prepared,
-    Query,
-    Search,
-)
-from indexer.engines.base import Writer as WriterProtocol
+from indexer.engines.answers import Found, Generation, Listing
+from indexer.engines.base import DateSort, Keyword, Query, Search
 from indexer.engines.document import COPY_FACTS, others_of, told_of_copy
 from indexer.engines.elastic_errors import translated
 from indexer.engines.elastic_generations import Generations
@@ -56,6 +46,8 @@ from indexer.engines.elastic_search import (
 from indexer.engines.elastic_writer import ElasticWriter, encode, known_in
 from indexer.engines.generation import begin, rollback, switch
 from indexer.engines.sort_keys import SCORE, check_after
+from indexer.engines.writing import Known, Prepared
+from indexer.engines.writing import Writer as WriterProtocol
 from indexer.records import Article
 from indexer.settings import Settings
 

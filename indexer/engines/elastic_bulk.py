@@ -14,7 +14,6 @@ from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch
 
-from indexer.engines.base import Prepared, Written
 from indexer.engines.elastic_errors import (
     TOO_LARGE,
     is_busy,
@@ -23,6 +22,7 @@ from indexer.engines.elastic_errors import (
     translated,
     whole_refusal,
 )
+from indexer.engines.writing import Prepared, Written
 from indexer.errors import EngineError
 
 AT_ONCE = 500  # articles of one request

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from indexer.engines.base import Unsettled
 from indexer.engines.elastic_errors import refusal, translated
 from indexer.engines.elastic_kept import kept_in, whole
+from indexer.engines.writing import Unsettled
 from indexer.errors import EngineRefused
 
 VALUES = 10_000  # asked for at once; Elasticsearch takes 65,536

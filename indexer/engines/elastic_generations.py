@@ -7,7 +7,7 @@ import re
 from elasticsearch import NotFoundError
 
 import mappings
-from indexer.engines.base import Generation
+from indexer.engines.answers import Generation
 from indexer.engines.document import mapping_digest
 from indexer.engines.elastic_errors import translated
 from indexer.engines.elastic_lease import Lease

@@ -7,7 +7,8 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
-from indexer.engines.base import Facet, Found, Hit, Search
+from indexer.engines.answers import Found, Hit
+from indexer.engines.base import Facet, Search
 from indexer.engines.document import named_in, places_in
 from indexer.engines.elastic_errors import translated
 from indexer.engines.elastic_kept import FORMS, kept_in, whole

@@ -8,13 +8,13 @@ from typing import Any
 
 from elasticsearch import helpers
 
-from indexer.engines.base import Known, Prepared, Unsettled, Written
 from indexer.engines.document import document
 from indexer.engines.elastic_bulk import Bulk
 from indexer.engines.elastic_copies import Copies
 from indexer.engines.elastic_errors import refusal, translated
 from indexer.engines.elastic_lease import Lease
 from indexer.engines.elastic_node import Node
+from indexer.engines.writing import Known, Prepared, Unsettled, Written
 from indexer.errors import EngineRefused
 from indexer.records import Article
 
@@ -23,7 +23,7 @@ _KNOWN = ("digest", "origin", "story")
 
 
 class ElasticWriter:
-    """See `indexer.engines.base.Writer`."""
+    """See `indexer.engines.writing.Writer`."""
 
     def __init__(self, node: Node, generation: str, lease: Lease) -> None:
         self.node, self.lease = node, lease

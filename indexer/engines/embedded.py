@@ -19,19 +19,8 @@ from typing import Any
 import tantivy
 
 from indexer.engines import tantivy_terms
-from indexer.engines.base import (
-    DateSort,
-    Found,
-    Generation,
-    Hit,
-    Keyword,
-    Known,
-    Listing,
-    Prepared,
-    Query,
-    Search,
-    Writer,
-)
+from indexer.engines.answers import Found, Generation, Hit, Listing
+from indexer.engines.base import DateSort, Keyword, Query, Search
 from indexer.engines.document import mapping_digest, others_of, told_of_copy
 from indexer.engines.embedded_generations import Generations
 from indexer.engines.embedded_lock import locked
@@ -45,6 +34,7 @@ from indexer.engines.tantivy_keys import Names
 from indexer.engines.tantivy_query import compile_both, compile_query, kept
 from indexer.engines.tantivy_record import Kept, packed_forms, record, whole
 from indexer.engines.tantivy_search import count, facet_counts, first, in_order, ranked
+from indexer.engines.writing import Known, Prepared, Writer
 from indexer.records import Article
 from indexer.settings import Settings
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import tantivy
 
-from indexer.engines.base import Generation
+from indexer.engines.answers import Generation
 from indexer.engines.document import mapping_digest
 from indexer.engines.embedded_lock import locked
 from indexer.engines.embedded_opened import Opened

@@ -8,18 +8,18 @@ from typing import Any
 
 import tantivy
 
-from indexer.engines.base import Known, Prepared, Unsettled, Written
 from indexer.engines.files import read_json, unwritable, write_json, write_text
 from indexer.engines.tantivy_copies import alike
 from indexer.engines.tantivy_document import known_in, tantivy_document
 from indexer.engines.tantivy_search import count
+from indexer.engines.writing import Known, Prepared, Unsettled, Written
 from indexer.errors import EngineRefused
 
 COMMIT_EVERY = 5_000  # articles between two commits that nobody asked for
 
 
 class EmbeddedWriter:
-    """See `indexer.engines.base.Writer`."""
+    """See `indexer.engines.writing.Writer`."""
 
     def __init__(
         self,

@@ -14,9 +14,10 @@ import tantivy
 
 import mappings
 from indexer.arabic.lemma import all_depths
-from indexer.engines.base import DEPTHS, LEAD, TEXT_FIELDS, Known, Prepared
+from indexer.engines.base import DEPTHS, LEAD, TEXT_FIELDS
 from indexer.engines.document import EMPTY, fields_of, minutes, stored
 from indexer.engines.tantivy_record import PARTS, Kept, pack
+from indexer.engines.writing import Known, Prepared
 from indexer.records import Article
 
 _TYPES = ("long", "integer", "date")

@@ -14,7 +14,8 @@ from typing import Any
 import orjson
 import tantivy
 
-from indexer.engines.base import TEXT_FIELDS, Place
+from indexer.engines.answers import Place
+from indexer.engines.base import TEXT_FIELDS
 from indexer.engines.document import APART
 from indexer.engines.short_text import restore, shorten
 

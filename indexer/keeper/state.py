@@ -11,7 +11,8 @@ import json
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
-from indexer.engines.base import Engine, Writer
+from indexer.engines.base import Engine
+from indexer.engines.writing import Writer
 from indexer.errors import ArchiveError
 from indexer.furniture import NAME as FURNITURE
 from indexer.furniture import read_learned

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from indexer.engines.base import Engine, Everything, Facet, Found, Keyword, Query, Search
+from indexer.engines.answers import Found
+from indexer.engines.base import Engine, Everything, Facet, Keyword, Query, Search
 from search_ui.answering.labels import Language, actor_label, source_label, unlisted_names
 from search_ui.answering.periods import FACETS, Periods, dated_years, periods, without_month
 from search_ui.answering.searching import filters_of, understand

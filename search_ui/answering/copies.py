@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from indexer.engines.base import Engine, Found, Search
+from indexer.engines.answers import Found
+from indexer.engines.base import Engine, Search
 from indexer.engines.document import others_of
 from search_ui.answering.differences import differences, likeness
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from indexer.engines.base import UNDATED, Engine, Facet, Found, Query, Search, Span
+from indexer.engines.answers import Found
+from indexer.engines.base import UNDATED, Engine, Facet, Query, Search, Span
 from indexer.engines.document import first_minute, last_minute
 from search_ui.answering.labels import Language, actor_labels, source_label, unlisted_names
 from search_ui.answering.names import begins, called, source_names

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from indexer.engines.base import Engine, Found, Hit, Keyword, Search
+from indexer.engines.answers import Found, Hit
+from indexer.engines.base import Engine, Keyword, Search
 
 Families = dict[str, list[dict[str, Any]]]  # of each the `id` and `source` of its articles
 

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from indexer.arabic.analyzers import cut, exact_terms, normalize, occurrences, runs, word_terms
 from indexer.arabic.lemma import is_stop_word, lemma_of_form, query_lemmas
 from indexer.arabic.slips import alike
-from indexer.engines.base import TEXT_FIELDS, Place
+from indexer.engines.answers import Place
+from indexer.engines.base import TEXT_FIELDS
 from indexer.engines.document import places_in
 from indexer.engines.word_forms import Line, Lookup, all_forms, forms_of
 from search_ui.asking.clauses import Depth, actor_ids

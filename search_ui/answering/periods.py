@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from indexer.engines.base import UNDATED, Facet, Found
+from indexer.engines.answers import Found
+from indexer.engines.base import UNDATED, Facet
 
 Level = Literal["decades", "years", "months"]
 

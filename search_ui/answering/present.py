@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from babel.dates import format_date
 
-from indexer.engines.base import Hit
+from indexer.engines.answers import Hit
 from search_ui.answering.labels import Language, actor_labels
 from search_ui.answering.marks import Mark, Marker
 from search_ui.answering.snippets import passages

@@ -11,12 +11,12 @@ from typing import Any
 from indexer.clean import clean_line
 from indexer.describe.names.identity import type_of
 from indexer.describe.sources import canonical_source
+from indexer.engines.answers import Found
 from indexer.engines.base import (
     UNDATED,
     Bool,
     Engine,
     Everything,
-    Found,
     Keyword,
     Nothing,
     Query,

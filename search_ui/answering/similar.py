@@ -15,6 +15,7 @@ from typing import Any
 
 from indexer.arabic.analyzers import forms, normalize
 from indexer.arabic.lemma import is_stop_word
+from indexer.engines.answers import Hit
 from indexer.engines.base import (
     TEXT_FIELDS,
     Bool,
@@ -23,7 +24,6 @@ from indexer.engines.base import (
     Engine,
     Everything,
     Facet,
-    Hit,
     Keyword,
     Query,
     Search,

@@ -10,7 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from indexer.engines.base import Engine, Found, Search
+from indexer.engines.answers import Found
+from indexer.engines.base import Engine, Search
 from indexer.keeper.state import State, save
 from search_ui.web import freshness, keeping, pages
 from search_ui.web.app import SECURITY_HEADERS, create_app

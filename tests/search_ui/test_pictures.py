@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from indexer.engines.base import Found
+from indexer.engines.answers import Found
 from search_ui.answering.periods import periods, without_month
 from search_ui.web import lines, stacked
 
