@@ -18,7 +18,7 @@ _Place = tuple[int, int]  # segment and document
 def alike(
     index: tantivy.Index, sketches: Mapping[str, Sequence[str]], least: int, most: int
 ) -> dict[str, list[dict[str, Any]]]:
-    """See `indexer.engines.base.Writer.alike`. Only articles that share enough are loaded."""
+    """See `indexer.engines.writing.Writer.alike`. Only articles that share enough are loaded."""
     searcher, schema, make = index.searcher(), index.schema, tantivy.Query
 
     @cache
