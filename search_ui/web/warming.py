@@ -39,6 +39,7 @@ def _warm(app: Flask, engine: Engine) -> None:
             results_page(State(), params, asked, answer)
             suggestions(engine, query)
     garbage.settle()
+    garbage.look_in_small_steps()
 
 
 def _queries() -> list[str]:
