@@ -128,7 +128,8 @@ class ElasticEngine:
     def _rescored(self, search: Search) -> Search:
         """The search, to go on behind its last hit as that scores now."""
         of_last = {"last": Keyword("id", (str(search.after[-1]),))} if search.after else {}
-        last = replace(search, filters=of_last, facets=(), size=1, after=None)
+        alone = replace(search, facets=(), families=False)  # its score is all that is wanted
+        last = replace(alone, filters=of_last, size=1, after=None)
         _, answers = self._ask(*requests(last))
         keys = [row["sort"] for row in answers[0]["hits"]["hits"]]
         return replace(search, after=tuple(keys[0])) if keys else search

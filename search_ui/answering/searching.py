@@ -37,7 +37,7 @@ from search_ui.answering.labels import Language, actor_label, unlisted_names
 from search_ui.answering.marks import Marker
 from search_ui.answering.phrasebook import plain as unisolated
 from search_ui.answering.present import present_hits
-from search_ui.answering.unknown import unknown_actors, unknown_sources
+from search_ui.answering.unknown import actors_asked, unknown_actors, unknown_sources
 from search_ui.asking.addresses import Pair, address, encoded
 from search_ui.asking.clauses import actor_ids
 from search_ui.asking.cursor import read_cursor, write_cursor
@@ -96,9 +96,8 @@ def understand(engine: Engine, params: SearchParams, plain: bool = False) -> Ask
 
 def _names(engine: Engine, params: SearchParams, typed: Typed) -> dict[str, str]:
     """The names of the actors that no list holds and a search asks for by their ids."""
-    given = [*params.actor, *params.actor_all, *params.not_actor]
-    given += [clause.text for clause in typed.clauses if clause.field == "actor"]
-    ids = [id for text in given for id in actor_ids(text) if type_of(id)]
+    asked = actors_asked(params, typed)
+    ids = [id for text in asked for id in actor_ids(text) if type_of(id)]
     return unlisted_names(engine, engine.current(), ids) if ids else {}
 
 

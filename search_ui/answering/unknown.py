@@ -22,12 +22,10 @@ def unknown_sources(
 ) -> list[dict[str, Any]]:
     """Each source of a search that neither the list of publishers nor an article names, as it was
     given, with a sentence (`said`) that says so. `met` are sources that the archive surely has."""
-    _ = phrasebook(language)
-    given = dict.fromkeys(_asked_for(params, typed))
-    unknown = [name for name in given if not _is_known(engine, name, met)]
-    told = _("No article and no list of publishers names the source %(name)s.")
     return [
-        {"source": name, "said": plain(told % {"name": quoted(name, language)})} for name in unknown
+        {"source": name, "said": plain(no_source(name, language))}
+        for name in dict.fromkeys(_sources_asked(params, typed))
+        if not _is_known(engine, name, met)
     ]
 
 
@@ -35,20 +33,35 @@ def unknown_actors(
     engine: Engine, params: SearchParams, typed: Typed, language: Language
 ) -> list[dict[str, Any]]:
     """The same of each actor that no list has by that name or id, nor any article by that id."""
-    _ = phrasebook(language)
-    given = [*params.actor, *params.actor_all, *params.not_actor]
-    given += [clause.text for clause in typed.clauses if clause.field == "actor"]
-    told = _("No list has an actor called %(name)s, and no actor of the archive has it as its id.")
     return [
-        {"actor": name, "said": plain(told % {"name": quoted(name, language)})}
-        for name in dict.fromkeys(given)
+        {"actor": name, "said": plain(no_actor(name, language))}
+        for name in dict.fromkeys(actors_asked(params, typed))
         if not _is_named(engine, name)
     ]
 
 
-def _asked_for(params: SearchParams, typed: Typed) -> Iterator[str]:
-    yield from params.source
-    yield from params.not_source
+def no_source(name: str, language: Language) -> str:
+    """That a source asked for is none, in a sentence that isolates its name."""
+    _ = phrasebook(language)
+    said = _("No article and no list of publishers names the source %(name)s.")
+    return said % {"name": quoted(name, language)}
+
+
+def no_actor(name: str, language: Language) -> str:
+    """The same of an actor."""
+    _ = phrasebook(language)
+    said = _("No list has an actor called %(name)s, and no actor of the archive has it as its id.")
+    return said % {"name": quoted(name, language)}
+
+
+def actors_asked(params: SearchParams, typed: Typed) -> Iterator[str]:
+    """The actors that a search names, as they were given."""
+    yield from (*params.actor, *params.actor_all, *params.not_actor)
+    yield from (clause.text for clause in typed.clauses if clause.field == "actor")
+
+
+def _sources_asked(params: SearchParams, typed: Typed) -> Iterator[str]:
+    yield from (*params.source, *params.not_source)
     yield from (clause.text for clause in typed.clauses if clause.field == "source")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 import mappings
-from search_ui.answering.phrasebook import FIRST_STRONG, POP, phrasebook, quoted
+from search_ui.answering.phrasebook import FIRST_STRONG, POP, phrasebook
+from search_ui.answering.unknown import no_actor, no_source
 from search_ui.asking.messages import N_, Message
 from search_ui.web.languages import language
 from search_ui.web.rendering import gettext as _
@@ -220,17 +221,12 @@ def _named(names: Mapping[Code, Message], code: Code, other: Message | None = No
 
 def unknown_source(name: str) -> str:
     """That a source asked for is none."""
-    said = quoted(name, language())
-    return _("No article and no list of publishers names the source %(name)s.", name=said)
+    return no_source(name, language())
 
 
 def unknown_actor(name: str) -> str:
     """That an actor asked for is none."""
-    said = quoted(name, language())
-    return _(
-        "No list has an actor called %(name)s, and no actor of the archive has it as its id.",
-        name=said,
-    )
+    return no_actor(name, language())
 
 
 def told(message: str) -> str:
