@@ -206,6 +206,12 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes go by the name of their parameter: packed ones hold the time, and every process of a
+    run must call a test the same."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_xdist_setupnodes(config: pytest.Config) -> None:
     """Processes that share a run share its Elasticsearch; where none can be had, each says so."""
     held = ExitStack()
