@@ -1,4 +1,4 @@
-"""A real browser for the tests: Debian's Chromium driven by Playwright, and the page served to it.
+"""A real browser for the tests: Debian's Chromium driven by Playwright.
 
 A visit collects what must not happen: errors in the console, dialogs, requests to other hosts.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import resources
@@ -16,10 +15,6 @@ from typing import Any
 from urllib.parse import unquote
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
-from werkzeug.serving import make_server
-
-from indexer.engines.base import Engine
-from search_ui.web.app import create_app
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WIDE = {"width": 1280, "height": 900}
@@ -42,20 +37,6 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield launched
         launched.close()
-
-
-@contextmanager
-def served(engine: Engine) -> Iterator[str]:
-    """The address at which the page over an engine is served, on a free port of this machine."""
-    server = make_server("127.0.0.1", 0, create_app(engine), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 class Visit:

@@ -23,12 +23,13 @@ from indexer.engines.base import Engine
 from indexer.settings import Settings
 from tests import actor_library, elasticsearch_node
 from tests.asking import SCRIPT, STRANGE
-from tests.browser import WIDE, Unavailable, Visit, Visitor, browser, served
+from tests.browser import WIDE, Unavailable, Visit, Visitor, browser
 from tests.commands import brought, input_file, records
 from tests.engines_samples import archive_of, article
 from tests.examples import sample_archive
 from tests.exports import hostile
 from tests.page_library import filled, library
+from tests.served import served
 
 ROOT = Path(__file__).parent.parent
 ENGINES = ("embedded", "elasticsearch")

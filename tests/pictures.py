@@ -13,8 +13,9 @@ from urllib.parse import quote
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page, ViewportSize
 
-from tests.browser import browser, served
+from tests.browser import browser
 from tests.examples import sample_archive
+from tests.served import served
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 LANGUAGES = ("ar", "en")

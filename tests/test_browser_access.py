@@ -11,8 +11,9 @@ from playwright.sync_api import Page, expect
 
 from indexer.engines import open_engine
 from indexer.settings import Settings
-from tests.browser import PHONE, WIDE, Visitor, axe, served, shoot, total
+from tests.browser import PHONE, WIDE, Visitor, axe, shoot, total
 from tests.page_library import HARBOUR, LIGHTHOUSE
+from tests.served import served
 
 READING = quote("القراءة")
 PAGES = {

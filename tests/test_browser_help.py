@@ -11,9 +11,10 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from indexer.engines.base import Engine
-from tests.browser import PHONE, Visitor, axe, served, shoot
+from tests.browser import PHONE, Visitor, axe, shoot
 from tests.guides import DOCS, LANGUAGES, NAMES
 from tests.pictures import LARGEST, PICTURES, take_all
+from tests.served import served
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,9 @@ from playwright.sync_api import Page, expect
 from indexer.engines import open_engine
 from indexer.settings import Settings
 from search_ui.answering.present import date_label
-from tests.browser import PHONE, Visitor, axe, served, shoot
+from tests.browser import PHONE, Visitor, axe, shoot
 from tests.engines_samples import article, write
+from tests.served import served
 
 MANY = 60  # articles and actors: more than a facet shows at once
 QUERY = "السفينة الأولى"

@@ -10,7 +10,6 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,7 +19,6 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from waitress.server import create_server
 
 from indexer.engines import open_engine, tantivy_record
 from indexer.engines.base import Engine
@@ -52,6 +50,7 @@ from tests.exports import (
     untex,
 )
 from tests.proxies import GONE, Answer, proxy
+from tests.served import served
 
 MADE = "2026-01-31T12:00:00Z"
 RECORDS = "سجل"  # stands in each of the many, and in no hostile one
@@ -308,20 +307,6 @@ def test_memory_does_not_grow_with_the_result(address: str, suffix: str) -> None
 # ---- what breaks off is seen
 
 
-@contextmanager
-def serving(engine: Engine) -> Iterator[str]:
-    """The application behind the server that people run, in this process."""
-    server: Any = create_server(create_app(engine), host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield f"127.0.0.1:{server.effective_port}"
-    finally:
-        server.asyncore.close_all(server._map)
-        thread.join(30)
-        server.task_dispatcher.shutdown()
-
-
 class Pages:
     """A rule for a proxy: so many pages of a listing pass, then the node is gone."""
 
@@ -377,8 +362,8 @@ def test_a_stream_that_breaks_off_says_so_and_is_cut(
     suffix: str,
     last: str,
 ) -> None:
-    with failing(address, monkeypatch, 3) as engine, serving(engine) as host:
-        connection = http.client.HTTPConnection(host, timeout=60)
+    with failing(address, monkeypatch, 3) as engine, served(engine) as site:
+        connection = http.client.HTTPConnection(site.removeprefix("http://"), timeout=60)
         connection.request("GET", f"/api/v1/export.{suffix}?q={quote(RECORDS)}")
         answer = connection.getresponse()
         assert answer.status == 200 and answer.getheader("Transfer-Encoding") == "chunked"

@@ -24,12 +24,12 @@ from indexer.settings import Settings
 from search_ui.answering.labels import Language
 from search_ui.cli import main
 from search_ui.web.app import SECURITY_HEADERS, create_app
-from tests.browser import served
 from tests.commands import environment
 from tests.conftest import ROOT
 from tests.guides import DOCS, LANGUAGES, NAMES, blocks, pictures, text_of
 from tests.page_library import page, values
 from tests.pictures import LARGEST, PICTURES
+from tests.served import served
 
 ADDRESS = "http://127.0.0.1:8777"
 EVERY = [(name, language) for name in NAMES for language in LANGUAGES]

@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from typing import Any
 
 import click
+from flask import Flask
 from waitress.server import BaseWSGIServer, create_server
 
 from indexer.engines.base import Engine
@@ -25,7 +26,21 @@ MAX_BODY_BYTES = 2 * MAX_UPLOAD  # more than that is not even heard; the applica
 
 def serve(engine: Engine, host: str, port: int, threads: int, settings: Settings) -> None:
     """Serves until it is stopped; prints the link once it listens. Port 0 takes a free one."""
-    app, behind = create_app(engine, settings), _behind(settings.proxy)
+    app = create_app(engine, settings)
+    server = listening(app, host, port, threads, settings.proxy)
+    warmed(app, engine)
+    for name, taken in _listens(server):
+        click.echo(f"Kashshaf is at http://{name}:{taken}/ (Ctrl-C ends it)")
+    loggers = (app.logger, logging.getLogger("waitress")) if settings.log == "json" else ()
+    try:
+        with lines_of_json(*loggers):
+            server.run()
+    finally:
+        server.close()
+
+
+def listening(app: Flask, host: str, port: int, threads: int = 4, proxy: str | None = None) -> Any:
+    """A waitress server that listens, and answers once it is run. Raises `UsageError`."""
     sockets: dict[int, Any] = {}  # by number, one for each address of the host
     try:
         server = create_server(
@@ -37,7 +52,7 @@ def serve(engine: Engine, host: str, port: int, threads: int, settings: Settings
             ident=None,
             max_request_header_size=MAX_HEADER_BYTES,
             max_request_body_size=MAX_BODY_BYTES,
-            **behind,
+            **_behind(proxy),
         )
     except OSError as error:
         raise UsageError(
@@ -45,18 +60,10 @@ def serve(engine: Engine, host: str, port: int, threads: int, settings: Settings
         ) from error
     except ValueError as error:  # waitress: the name means nothing
         raise UsageError(f"{host!r} is no address to listen on: choose another --host") from error
-    for listening in sockets.values():
-        if isinstance(listening, BaseWSGIServer):
-            listening.channel_class = LenientChannel
-    warmed(app, engine)
-    for name, taken in _listens(server):
-        click.echo(f"Kashshaf is at http://{name}:{taken}/ (Ctrl-C ends it)")
-    loggers = (app.logger, logging.getLogger("waitress")) if settings.log == "json" else ()
-    try:
-        with lines_of_json(*loggers):
-            server.run()
-    finally:
-        server.close()
+    for socket in sockets.values():
+        if isinstance(socket, BaseWSGIServer):
+            socket.channel_class = LenientChannel
+    return server
 
 
 def _behind(proxy: str | None) -> dict[str, Any]:
