@@ -7,7 +7,7 @@ from typing import Any
 from indexer.engines.answers import Found
 from indexer.engines.base import Engine, Search
 from indexer.engines.document import others_of
-from search_ui.answering.differences import differences, likeness
+from search_ui.answering.differences import diff
 
 MOST_LISTED = 100  # beside an article
 MOST_COMPARED = 20  # word by word, on one page
@@ -28,12 +28,11 @@ def compared(engine: Engine, kept: dict[str, Any]) -> dict[str, Any]:
     body = kept.get("body") or ""
     copies = []
     for hit in found.hits:
-        other = hit.document.get("body") or ""
+        told = diff(body, hit.document.get("body") or "")
         copy = {name: hit.document.get(name) for name in _FACTS}
-        copy["likeness"] = round(likeness(body, other), 3)
+        copy["likeness"] = round(told.likeness, 3)
         copy["differences"] = [
-            {"here": list(each.here), "there": list(each.there)}
-            for each in differences(body, other)
+            {"here": list(each.here), "there": list(each.there)} for each in told.differences
         ]
         copies.append(copy)
     return {"id": kept["id"], "total": found.total, "copies": copies}

@@ -29,6 +29,15 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Diff:
+    """Every stretch of words in which two texts differ, in order; `likeness` is how much of both is
+    the same, 0 to 1: equal words over all words."""
+
+    differences: list[Difference]
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """A piece of both texts ("same"), of one ("here", "there"), or so many words that are in both
     and not shown ("left_out")."""
@@ -38,28 +47,23 @@ class Stretch:
     words: int = 0
 
 
-def differences(here: str, there: str) -> list[Difference]:
-    """Every stretch of words in which two texts differ, in order."""
+def diff(here: str, there: str) -> Diff:
+    """What tells two texts from each other."""
     one, other = _Words(here), _Words(there)
     matcher = SequenceMatcher(None, one.terms, other.terms)
-    return [
+    differences = [
         Difference(one.place(a, b), other.place(c, d))
         for kind, a, b, c, d in matcher.get_opcodes()
         if kind != "equal"
     ]
-
-
-def likeness(here: str, there: str) -> float:
-    """How much of both texts is the same, 0 to 1: equal words over all words."""
-    one, other = _Words(here), _Words(there)
-    return SequenceMatcher(None, one.terms, other.terms).ratio()
+    return Diff(differences, matcher.ratio())
 
 
 def side_by_side(here: str, there: str) -> list[Stretch]:
     """Both texts as one run of stretches; of long equal stretches only the ends."""
     found: list[Stretch] = []
     at = 0
-    for difference in differences(here, there):
+    for difference in diff(here, there).differences:
         found += _same(here[at : difference.here[0]], bool(found))
         for kind, text, (start, end) in (
             ("here", here, difference.here),

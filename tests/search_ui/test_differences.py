@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.arabic.analyzers import word_terms
-from search_ui.answering.differences import AROUND, differences, likeness, side_by_side
+from search_ui.answering.differences import AROUND, diff, side_by_side
 
 WORDS = ["سوق،", "الكتب", "نهر.", "مدرسة", "قديمة"]
 TEXT = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
@@ -15,7 +15,7 @@ TEXT = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 
 def pairs(here: str, there: str) -> list[tuple[str, str]]:
     """What differs, as the texts that stand at the places told."""
-    return [(here[slice(*d.here)], there[slice(*d.there)]) for d in differences(here, there)]
+    return [(here[slice(*d.here)], there[slice(*d.there)]) for d in diff(here, there).differences]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_the_words_that_differ(here: str, there: str, differ: list[tuple[str, st
 @given(TEXT, TEXT)
 def test_with_its_differences_changed_one_text_is_the_other(here: str, there: str) -> None:
     made, at = "", 0
-    for difference in differences(here, there):
+    for difference in diff(here, there).differences:
         made += f"{here[at : difference.here[0]]} {there[slice(*difference.there)]} "
         at = difference.here[1]
     assert word_terms(made + here[at:]) == word_terms(there)
@@ -45,8 +45,9 @@ def test_with_its_differences_changed_one_text_is_the_other(here: str, there: st
 
 @given(TEXT, TEXT)
 def test_likeness_is_of_0_to_1(here: str, there: str) -> None:
-    assert 0 <= likeness(here, there) <= 1
-    assert (likeness(here, there) == 1) == (not differences(here, there))
+    told = diff(here, there)
+    assert 0 <= told.likeness <= 1
+    assert (told.likeness == 1) == (not told.differences)
 
 
 @given(TEXT, TEXT)
