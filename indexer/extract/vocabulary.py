@@ -27,7 +27,7 @@ _WHERE = (
 _LISTS = ("things", "which", "end", "shows")
 
 
-class Phrases:
+class PhraseMatcher:
     """Phrases as terms, with their kinds, found by their first term."""
 
     def __init__(self) -> None:
@@ -66,17 +66,17 @@ class Furniture:
     line: dict[str, str]
     rows: dict[str, str]
     listing: dict[str, frozenset[str]]
-    start: Phrases
-    brief: Phrases
-    label: Phrases
-    anywhere: Phrases
-    clause: Phrases
-    mark: Phrases
-    verb: Phrases
-    masthead: Phrases
-    ticker: Phrases
-    dated: Phrases
-    tail: Phrases
+    start: PhraseMatcher
+    brief: PhraseMatcher
+    label: PhraseMatcher
+    anywhere: PhraseMatcher
+    clause: PhraseMatcher
+    mark: PhraseMatcher
+    verb: PhraseMatcher
+    masthead: PhraseMatcher
+    ticker: PhraseMatcher
+    dated: PhraseMatcher
+    tail: PhraseMatcher
 
 
 @cache
@@ -85,7 +85,7 @@ def furniture() -> Furniture:
     line: dict[str, str] = {}
     rows: dict[str, str] = {}
     listing: dict[str, set[str]] = {where: set() for where in _LISTS}
-    phrases = {where: Phrases() for where in _WHERE}
+    phrases = {where: PhraseMatcher() for where in _WHERE}
     for kind, where, phrase in mappings.table("furniture", 3):
         terms = tuple(word_terms(phrase))
         if where in listing:

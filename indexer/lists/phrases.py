@@ -27,7 +27,7 @@ def key(name: str) -> str:
     return "".join(word_terms(name))
 
 
-class Phrases:
+class PhraseList:
     """The phrases of ``mappings/lexicon/NAME.txt``, a table of role and phrase.
 
     Raises `mappings.ListError` on a line whose role is not one of `ROLES` or whose phrase is empty.
@@ -66,6 +66,6 @@ class Phrases:
 
 
 @cache
-def phrases(name: str) -> Phrases:
+def phrases(name: str) -> PhraseList:
     """The list of that name, read once."""
-    return Phrases(name)
+    return PhraseList(name)

@@ -15,7 +15,7 @@ from indexer.clean import clean_line
 from indexer.describe.bylines import Byline, find_byline
 from indexer.describe.published import find_published
 from indexer.describe.sources import find_source
-from indexer.lists.phrases import ROLES, Phrases
+from indexer.lists.phrases import ROLES, PhraseList
 from indexer.records import Fact, Markup, Page
 
 BODY = "افتتحت البلدية أمس سوقا جديدة للسمك قرب الميناء القديم، وقال رئيسها سامي الشاطر إنها أوسع."
@@ -262,7 +262,7 @@ def test_list_with_an_unknown_line_is_refused(
 ) -> None:
     monkeypatch.setattr(mappings, "table", lambda name, columns: (row,))
     with pytest.raises(mappings.ListError, match=r"bylines\.txt"):
-        Phrases("bylines")
+        PhraseList("bylines")
 
 
 @pytest.mark.parametrize("name", sorted(ROLES))
