@@ -8,17 +8,18 @@ from functools import cache
 from unittest import mock
 
 from indexer.arabic import analyzers
+from indexer.memo import Memo
 
 
 @contextmanager
 def letters_left_alone(letters: str) -> Iterator[None]:
     """The Python twin of the word analyzer no longer folds these letters; Elasticsearch does."""
-    whole = {name: analyzers._memo(name).table for name in ("exact", "word")}
+    whole = {name: analyzers._table(name) for name in ("exact", "word")}
     broken = {code: to for code, to in whole["word"].items() if chr(code) not in letters}
 
     @cache
-    def memo(analyzer: str) -> analyzers._Memo:
-        return analyzers._Memo(broken if analyzer == "word" else whole[analyzer])
+    def memo(analyzer: str) -> Memo[str, str]:
+        return analyzers._spelling(broken if analyzer == "word" else whole[analyzer])
 
     _forget()
     try:

@@ -18,9 +18,11 @@ from itertools import accumulate
 
 import mappings
 from indexer.arabic.vocabulary import LIMIT, Vocabulary, Words
+from indexer.memo import Memo
 
 MAX_TERM = 64  # code points; the bound of the declared pattern
 _SHORT = 48  # code points: a name, of which lists hold thousands, is cut quicker than remembered
+_RECENT_FORMS = 30_000  # whose spelling is remembered: the vocabulary keeps that of the rest
 RECENT = 128  # texts whose words are remembered: every stage of an article asks for the same few
 
 
@@ -31,23 +33,6 @@ class Token:
     term: str
     start: int
     end: int
-
-
-class _Memo(dict[str, str]):
-    """Remembers what a table makes of the written forms met last: the vocabulary keeps the rest."""
-
-    LIMIT = 30_000
-
-    def __init__(self, table: dict[int, str]) -> None:
-        super().__init__()
-        self.table = table
-        self.changed = re.compile(f"[{re.escape(''.join(map(chr, table)))}]")
-
-    def __missing__(self, form: str) -> str:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        term = self[form] = form.translate(self.table) if self.changed.search(form) else form
-        return term
 
 
 _vocabularies: list[Vocabulary] = []  # the one in use
@@ -143,8 +128,8 @@ def unvocalised(form: str) -> str:
 
 
 @cache
-def _marks() -> _Memo:
-    return _Memo({code: spelt for code, spelt in _memo("word").table.items() if not spelt})
+def _marks() -> Memo[str, str]:
+    return _spelling({code: spelt for code, spelt in _table("word").items() if not spelt})
 
 
 @lru_cache(maxsize=1_000)
@@ -152,7 +137,7 @@ def written_with(beginning: str) -> str:
     """A regular expression for what begins so at word depth: all that is written for each letter,
     or for several together, behind any marks."""
     codes: dict[str, str] = {}  # what is written for some letters
-    for code, spelt in _memo("word").table.items():
+    for code, spelt in _table("word").items():
         codes[spelt] = codes.get(spelt, "") + chr(code)
     marks, letter = codes.pop("", ""), beginning[0]
     codes[letter] = letter + codes.get(letter, "")
@@ -180,7 +165,7 @@ def cut(form: str, analyzer: str) -> list[str]:
     return _pieces(_memo(analyzer)[form])
 
 
-def _tokens(text: str, memo: _Memo) -> Iterator[Token]:
+def _tokens(text: str, memo: Memo[str, str]) -> Iterator[Token]:
     for match in _run().finditer(text):
         term = memo[match.group()]
         if 0 < len(term) <= MAX_TERM:
@@ -196,15 +181,27 @@ def _pieces(term: str) -> list[str]:
     return [term[i : i + MAX_TERM] for i in range(0, len(term), MAX_TERM)]
 
 
+def _spelling(table: dict[int, str]) -> Memo[str, str]:
+    """What a table makes of a written form."""
+    changed = re.compile(f"[{re.escape(''.join(map(chr, table)))}]")
+    return Memo(lambda form: form.translate(table) if changed.search(form) else form, _RECENT_FORMS)
+
+
 @cache
-def _memo(analyzer: str) -> _Memo:
+def _memo(analyzer: str) -> Memo[str, str]:
+    return _spelling(_table(analyzer))
+
+
+@cache
+def _table(analyzer: str) -> dict[int, str]:
+    """What the declared analyzer writes for each code point that it changes."""
     analysis = mappings.articles()["settings"]["analysis"]
     table: dict[int, str] = {}
     for name in analysis["analyzer"][analyzer]["char_filter"]:
         for rule in analysis["char_filter"][name]["mappings"]:
             letter, _, replacement = rule.partition("=>")
             table[ord(_unescape(letter.strip()))] = _unescape(replacement.strip())
-    return _Memo(table)
+    return table
 
 
 @cache

@@ -21,6 +21,7 @@ from indexer.arabic.light_stem import derived_verb, light_stem
 from indexer.arabic.plural_shapes import singular
 from indexer.arabic.variants import nearest, respelling
 from indexer.arabic.vocabulary import Column
+from indexer.memo import Memo
 
 _LONGEST = 24  # letters; no Arabic word with its clitics is longer
 _ALTERNATIVES = 12
@@ -44,19 +45,6 @@ class Lemma(NamedTuple):
 
     term: str
     rule: str
-
-
-class _Memo(dict[str, Lemma]):
-    """Remembers the lemmas of the word-depth terms met last: the vocabulary keeps the rest."""
-
-    LIMIT = 50_000
-
-    def __missing__(self, word: str) -> Lemma:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        term, rule = _terms().get(word), _rules().get(word)
-        found = self[word] = Lemma(term, rule) if term and rule else worked_out(word)
-        return found
 
 
 class Depths(NamedTuple):
@@ -84,7 +72,12 @@ def _depths_of(form: str) -> Depths:
     return Depths(" ".join(exact), " ".join(words), " ".join(lemmas), " ".join(paths))
 
 
-_memo = _Memo()
+def _looked_up(word: str) -> Lemma:
+    term, rule = _terms().get(word), _rules().get(word)
+    return Lemma(term, rule) if term and rule else worked_out(word)
+
+
+_memo = Memo(_looked_up, 50_000)  # of the words met last: the vocabulary keeps the rest
 _depths = Column(_depths_of)
 
 

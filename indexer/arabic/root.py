@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from indexer.memo import Memo
+
 _ARABIC = re.compile("[ء-ي]{3,}")
 _LEAST = 3  # letters that an affix leaves
 _ENDINGS = ("ات", "ون", "ين", "يه", "ان", "ءي", "ه", "ي", "ا", "ء")
@@ -20,22 +22,14 @@ _WEAK = "اويء"
 _FOLDED = (("ط", "ت"), ("ث", "ت"), ("ظ", "ض"))
 
 
-class _Memo(dict[str, str]):
-    """Remembers roots by lemma; bounded, since archives hold typing errors."""
-
-    LIMIT = 200_000
-
-    def __missing__(self, lemma: str) -> str:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        found = _root(lemma)
-        for letter, folded in _FOLDED:
-            found = found.replace(letter, folded)
-        self[lemma] = found
-        return found
+def _folded(lemma: str) -> str:
+    found = _root(lemma)
+    for letter, folded in _FOLDED:
+        found = found.replace(letter, folded)
+    return found
 
 
-_memo = _Memo()
+_memo = Memo(_folded, 200_000)
 
 
 def root(lemma: str) -> str:

@@ -11,24 +11,18 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from indexer.extract.lines import STRONG, Line
+from indexer.memo import Memo
 
 LONG = 4  # code points of a word that says what a text is about
 
 
-class _Ends(dict[str, tuple[str, ...]]):
+def _ends_of(term: str) -> tuple[str, ...]:
     """A term's ends of at least `LONG` letters, three letters shorter at most: so a word meets
-    itself behind an article or a preposition. Bounded, since archives hold typing errors."""
-
-    LIMIT = 200_000
-
-    def __missing__(self, term: str) -> tuple[str, ...]:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        ends = self[term] = tuple(term[at:] for at in range(min(4, len(term) - LONG + 1)))
-        return ends
+    itself behind an article or a preposition."""
+    return tuple(term[at:] for at in range(min(4, len(term) - LONG + 1)))
 
 
-_ENDS = _Ends()
+_ENDS = Memo(_ends_of, 200_000)
 
 
 def matter(lines: Iterable[Line], most: int = 10_000) -> set[str]:

@@ -13,13 +13,15 @@ from indexer.describe.actors import ActorIndex, known_actors
 from indexer.describe.names.identity import type_of, words_of
 from indexer.describe.sources import canonical_source
 from indexer.engines.base import Engine
+from indexer.memo import Memo
 from search_ui.asking.clauses import actor_ids
 
 Language = Literal["ar", "en"]
 
 LIMIT = 100_000  # labels that are remembered
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
-_labels: WeakKeyDictionary[ActorIndex, dict[Language, _Labels]] = WeakKeyDictionary()
+Labels = Mapping[tuple[str, str | None], dict[str, str]]
+_labels: WeakKeyDictionary[ActorIndex, dict[Language, Labels]] = WeakKeyDictionary()
 
 
 def source_label(name: str, language: Language) -> str:
@@ -33,41 +35,36 @@ def actor_label(id: str, language: Language, name: str | None = None) -> dict[st
     return dict(actor_labels(language)[id, name])
 
 
-def actor_labels(language: Language) -> Mapping[tuple[str, str | None], dict[str, str]]:
+def actor_labels(language: Language) -> Labels:
     """The labels of actors by id and the name that an article gives, not to be changed; for many
     actors of one answer."""
     known = known_actors()
     held = _labels.get(known)
     if held is None:
         held = _labels[known] = {
-            "ar": _Labels(known, "ar"),
-            "en": _Labels(known, "en"),
+            "ar": _labels_in("ar", known.actors, known.merged),
+            "en": _labels_in("en", known.actors, known.merged),
         }
     return held[language]
 
 
-class _Labels(dict[tuple[str, str | None], dict[str, str]]):
-    """Remembers the labels of actors by id and the name that an article gives; bounded."""
+def _labels_in(
+    language: Language, actors: Mapping[str, mappings.Actor], merged: Mapping[str, str]
+) -> Labels:
+    """Does not hold the `ActorIndex` that the lists are of, so that it goes when it is not used."""
 
-    def __init__(self, known: ActorIndex, language: Language) -> None:
-        super().__init__()
-        self.actors, self.merged, self.language = known.actors, known.merged, language
-
-    def __missing__(self, named: tuple[str, str | None]) -> dict[str, str]:
-        if len(self) >= LIMIT:
-            self.clear()
-        label = self[named] = self._label(*named)
-        return label
-
-    def _label(self, id: str, name: str | None) -> dict[str, str]:
-        actor = self.actors.get(self.merged.get(id, id))
+    def label(named: tuple[str, str | None]) -> dict[str, str]:
+        id, name = named
+        actor = actors.get(merged.get(id, id))
         if actor is not None:
-            label = (actor.english or actor.name) if self.language == "en" else actor.name
+            label = (actor.english or actor.name) if language == "en" else actor.name
             return {"id": id, "label": label, "type": actor.type}
         type_ = type_of(id)
         if type_ is None:
             return {"id": id, "label": id, "type": "unknown"}
         return {"id": id, "label": name or words_of(id), "type": type_}
+
+    return Memo(label, LIMIT)
 
 
 def value_label(

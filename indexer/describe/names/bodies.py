@@ -18,6 +18,7 @@ from indexer.arabic.name_forms import ARTICLE, FEMININE, LAM, attach
 from indexer.describe.names.identity import REMEMBERED, word_of
 from indexer.describe.names.words import Word
 from indexer.describe.nations import nationalities
+from indexer.memo import Memo
 
 HEADS = frozenset(("words", "named", "place", "chain", "state", "general"))
 ADJECTIVE, END, NEVER = "adjective", "end", "never"
@@ -160,22 +161,15 @@ def _is_proper(word: Word) -> bool:
     return is_one and not is_stop_word(word.base)
 
 
-class _Heads(dict[str, Roles]):
-    """What may follow a form as the head of a name; nothing, where it is none."""
-
-    def __missing__(self, form: str) -> Roles:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        roles = self[form] = _roles(form) if normalize(form) in _possible() else _NONE
-        return roles
-
-
-_heads = _Heads()
-
-
 def _roles(form: str) -> Roles:
+    """What may follow a form as the head of a name; nothing, where it is none."""
+    if normalize(form) not in _possible():
+        return _NONE
     base = word_of(form).base
     return _listed().get(base.removeprefix(ARTICLE), _NONE) & HEADS
+
+
+_heads = Memo(_roles, REMEMBERED)
 
 
 @cache

@@ -10,6 +10,7 @@ from indexer.arabic.affixes import PARTICLES
 from indexer.arabic.analyzers import normalize, word_terms
 from indexer.arabic.kinds import VERBAL, bits
 from indexer.arabic.name_forms import ARTICLE, NISBA, NISBA_FEMININE
+from indexer.memo import Memo
 
 VERB = bits("".join(VERBAL))
 _NAME = bits("R")
@@ -20,19 +21,11 @@ Facts = tuple[str, ...]
 Known = tuple[str, Facts]
 
 
-class _Memo(dict[str, Known]):
-    """Remembers what is known of bases; bounded, since archives hold typing errors."""
-
-    LIMIT = 200_000
-
-    def __missing__(self, base: str) -> Known:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        found = self[base] = _known(base in _links(), _by_lists(base), _by_readings(base))
-        return found
+def _told_of(base: str) -> Known:
+    return _known(base in _links(), _by_lists(base), _by_readings(base))
 
 
-_memo = _Memo()
+_memo = Memo(_told_of, 200_000)
 
 
 def known(base: str) -> Known:
