@@ -78,11 +78,8 @@ def reindex(
                 expected -= _forget(engine, writer, new, lambda ids: _among(ids, named))
             report.copies = settle(engine, writer, new, name, workers)
             _verify(engine, old, new, expected, report)
-            if before and not (expected or items is None):
-                raise ArchiveError(
-                    f"no article came of what was named, so {old} with its {before:,} stays in use"
-                    f"{_reasons(report)}"
-                )
+            if items is not None and before and not expected:
+                raise _nothing_came(old, before, report)
             bring_up_to_date(engine, writer, new, indexed_at, workers)
             engine.switch(new)
         after = engine.count(Everything(), new)
@@ -133,6 +130,13 @@ def _verify(engine: Engine, old: str, new: str, expected: int, report: Report) -
     raise ArchiveError(
         f"generation {new} holds {after} articles where {expected} are expected, so {old} "
         f"stays in use{_reasons(report)}"
+    )
+
+
+def _nothing_came(old: str, before: int, report: Report) -> ArchiveError:
+    return ArchiveError(
+        f"no article came of what was named, so {old} with its {before:,} stays in use"
+        f"{_reasons(report)}"
     )
 
 

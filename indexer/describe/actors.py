@@ -66,7 +66,7 @@ class ActorIndex:
     def __init__(
         self,
         actors: Iterable[mappings.Actor],
-        never: Mapping[tuple[str, ...], Collection[str]] = MappingProxyType({}),
+        never: Mapping[Terms, Collection[str]] = MappingProxyType({}),
         merged: Mapping[str, str] = MappingProxyType({}),
         unlisted: Mapping[str, Unlisted] = MappingProxyType({}),
     ) -> None:
@@ -81,21 +81,15 @@ class ActorIndex:
             for actor in self.actors.values()
             if actor.type == "person" and " " in actor.name
         }
-        full: dict[tuple[str, ...], set[str]] = {}
-        short: dict[tuple[str, ...], set[str]] = {}
-        for actor in self.actors.values():
-            for form in (actor.name, actor.english, *actor.aliases, *actor.contexts):
-                for spelling in spellings(form):
-                    if actor.id not in never.get(spelling, ()):
-                        full.setdefault(spelling, set()).add(actor.id)
-            for spelling in {s for f in self.short_forms(actor) for s in spellings(f)}:
-                if actor.id not in never.get(spelling, ()):
-                    short.setdefault(spelling, set()).add(actor.id)
-        self.full = {terms: tuple(sorted(ids)) for terms, ids in full.items()}
-        self.short = {
-            terms: tuple(sorted(ids)) for terms, ids in short.items() if terms not in full
-        }
+        self.full = _owners(self.actors.values(), _full_forms, never)
+        short = _owners(self.actors.values(), self.short_forms, never)
+        self.short = {terms: ids for terms, ids in short.items() if terms not in self.full}
         self.nobodys = (nobodys() | never.keys()) - self.full.keys() - self.short.keys()
+        self._starts = Starts(self._names())
+        self._begins = Figures(lambda form: self._starts[normalize(form)] is not None, np.bool_)
+
+    def _names(self) -> dict[str, list[Name]]:
+        """Every name by its first word; of those that mean nobody, the owners are none."""
         contexts = {s for a in self.actors.values() for form in a.contexts for s in spellings(form)}
         names: dict[str, list[Name]] = {}
         for terms, ids in self.full.items():  # of several actors: only beside another full name
@@ -103,8 +97,7 @@ class ActorIndex:
             names.setdefault(terms[0], []).append(name)
         for terms, owners in (*self.short.items(), *((terms, ()) for terms in self.nobodys)):
             names.setdefault(terms[0], []).append(Name(terms, terms[1:], owners, False))
-        self._starts = Starts(names)
-        self._begins = Figures(lambda form: self._starts[normalize(form)] is not None, np.bool_)
+        return names
 
     def _leader(self, terms: Terms, ids: Collection[str], contexts: Collection[Terms]) -> int:
         """How many words at the end of a body's name are the full name of the person who leads it;
@@ -281,6 +274,25 @@ def knowing(actors: Callable[[], ActorIndex], unlisted: bool = True) -> Iterator
     finally:
         _IN_FORCE.reset(before)
         _UNLISTED.reset(sought)
+
+
+def _owners(
+    actors: Iterable[mappings.Actor],
+    forms_of: Callable[[mappings.Actor], Iterable[str]],
+    never: Mapping[Terms, Collection[str]],
+) -> dict[Terms, tuple[str, ...]]:
+    """The ids of the actors that each spelling of their forms may mean."""
+    found: dict[Terms, set[str]] = {}
+    for actor in actors:
+        for form in forms_of(actor):
+            for spelling in spellings(form):
+                if actor.id not in never.get(spelling, ()):
+                    found.setdefault(spelling, set()).add(actor.id)
+    return {terms: tuple(sorted(ids)) for terms, ids in found.items()}
+
+
+def _full_forms(actor: mappings.Actor) -> tuple[str, ...]:
+    return (actor.name, actor.english, *actor.aliases, *actor.contexts)
 
 
 def _last_name(actor: mappings.Actor, first_names: set[str]) -> tuple[str, ...]:

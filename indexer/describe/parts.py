@@ -7,12 +7,13 @@ list has them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache, lru_cache
 
 import mappings
-from indexer.arabic.analyzers import word_terms, word_tokens
+from indexer.arabic.analyzers import Token, word_terms, word_tokens
 from indexer.describe.persons import Likeness, is_given_name, likeness
 from indexer.lists.outlets import AGENCIES, find_outlet
 from indexer.lists.phrases import phrases
@@ -104,11 +105,6 @@ def _classify(text: str) -> list[Part]:
         end = start + len(stripped)
         return [Part(kind, stripped, start, end, value or stripped, outlet)]
 
-    def within(first: int, last: int) -> list[Part]:
-        begin, end = tokens[first].start, tokens[last - 1].end
-        end = end if last < len(tokens) else len(text)
-        return [part.moved(begin) for part in _classify(text[begin:end])]
-
     if not terms:
         return whole(Kind.FILLER)
     if len(terms) > WORDS:
@@ -120,25 +116,39 @@ def _classify(text: str) -> list[Part]:
     if kind:
         end = tokens[count - 1].end
         label = Part(kind, text[start:end], start, end, text[start:end])
-        return [label, *within(count, len(terms))]
+        return [label, *_within(text, tokens, count, len(tokens))]
     first, last = _trimmed(terms)
     if (first, last) != (0, len(terms)):
-        return within(first, last)
+        return _within(text, tokens, first, last)
     count = phrases("stamps").at_start("published", terms)
     if 0 < count < len(terms) and find_outlet(text[tokens[count].start :].strip()):
-        return within(count, len(terms))
+        return _within(text, tokens, count, len(tokens))
     kind = _shaped(stripped, terms)
     if kind not in (Kind.UNKNOWN, Kind.PERHAPS):
         return whole(kind)
-    for at in range(1, len(terms) - 1):
-        roles = phrases("bylines").roles(terms[at : at + 1])
+    return _somewhere(text, tokens) or whole(kind)
+
+
+def _within(text: str, tokens: Sequence[Token], first: int, last: int) -> list[Part]:
+    """The parts that the words [first, last) of a text are; the last one has what stands behind."""
+    start = tokens[first].start
+    end = tokens[last - 1].end if last < len(tokens) else len(text)
+    return [part.moved(start) for part in _classify(text[start:end])]
+
+
+def _somewhere(text: str, tokens: Sequence[Token]) -> list[Part]:
+    """The parts of a text that says who is in a place, or from there: «in» or «from» between what
+    is known and a place; none where it does not."""
+    for at in range(1, len(tokens) - 1):
+        roles = phrases("bylines").roles([tokens[at].term])
         if "within" in roles:
-            before, after = within(0, at), within(at + 1, len(terms))
+            before = _within(text, tokens, 0, at)
+            after = _within(text, tokens, at + 1, len(tokens))
             known = before[-1].kind in _WITHIN
             known = known or (before[-1].kind == Kind.PERSON and "from" in roles)
             if known and after[0].kind == Kind.PLACE:
                 return [*before, *after]
-    return whole(kind)
+    return []
 
 
 def _named(text: str, terms: list[str]) -> tuple[Kind, str | None, str | None] | None:

@@ -115,19 +115,21 @@ def _translate(label: str, error: Exception) -> EngineError | ArchiveMissing:
     if isinstance(error, NotFoundError):
         return ArchiveMissing(f"{label}: what was asked for is gone ({error})")
     if isinstance(error, ApiError):
-        if error.status_code == TOO_LARGE:
-            return EngineRefused(
-                f"{label} takes no request so large: raise its http.max_content_length, or lower "
-                "KASHSHAF_BULK_BYTES"
-            )
-        if error.status_code in _BUSY:
-            return EngineUnavailable(f"{label} is too busy ({error}); run the same again later")
-        if error.status_code in _OTHER_API or "media_type" in str(error):
-            return EngineVersion(
-                f"{label} is of a version that this program does not speak: {error}"
-            )
-        return EngineRefused(f"{label} refused the request: {error}")
+        return _by_status(label, error)
     return EngineRefused(f"{label}: {error}")
+
+
+def _by_status(label: str, error: ApiError) -> EngineError:
+    if error.status_code == TOO_LARGE:
+        return EngineRefused(
+            f"{label} takes no request so large: raise its http.max_content_length, or lower "
+            "KASHSHAF_BULK_BYTES"
+        )
+    if error.status_code in _BUSY:
+        return EngineUnavailable(f"{label} is too busy ({error}); run the same again later")
+    if error.status_code in _OTHER_API or "media_type" in str(error):
+        return EngineVersion(f"{label} is of a version that this program does not speak: {error}")
+    return EngineRefused(f"{label} refused the request: {error}")
 
 
 def _of_elasticsearch(error: ApiError) -> bool:

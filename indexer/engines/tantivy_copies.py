@@ -19,14 +19,11 @@ def alike(
     index: tantivy.Index, sketches: Mapping[str, Sequence[str]], least: int, most: int
 ) -> dict[str, list[dict[str, Any]]]:
     """See `indexer.engines.writing.Writer.alike`. Only articles that share enough are loaded."""
-    searcher, schema, make = index.searcher(), index.schema, tantivy.Query
+    searcher = index.searcher()
 
     @cache
     def oldest(value: str, whole: str | None) -> list[_Place]:
-        query = make.term_query(schema, "sketch", value)
-        if whole is not None:
-            others = make.term_query(schema, "sketch", whole)
-            query = make.boolean_query([(Occur.Must, query), (Occur.MustNot, others)])
+        query = _with(index.schema, value, whole)
         hits = searcher.search(query, most, False, "newest", order=tantivy.Order.Asc).hits
         return [(address.segment_ord, address.doc) for _, address in hits]
 
@@ -56,3 +53,12 @@ def alike(
         others = [] if itself else [loaded(place) for place in near]
         found[id] = [other for other in others if other["id"] != id]
     return found
+
+
+def _with(schema: tantivy.Schema, value: str, whole: str | None) -> tantivy.Query:
+    """Articles whose sketches hold `value`, but not those that hold `whole`."""
+    holding = tantivy.Query.term_query(schema, "sketch", value)
+    if whole is None:
+        return holding
+    others = tantivy.Query.term_query(schema, "sketch", whole)
+    return tantivy.Query.boolean_query([(Occur.Must, holding), (Occur.MustNot, others)])

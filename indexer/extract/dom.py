@@ -81,58 +81,73 @@ def bare_text(html: str) -> str:
 
 def rows(tree: Element) -> list[Row]:
     """Every line of text in the body of the page, in order; blank ones left out."""
-    silent_tags, inline_tags, _ = _elements()
-    made: list[Row] = []
-    row: Row | None = None
-    silent = links = 0
-    hints: list[tuple[Element, str]] = []
+    walk = _Walk()
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            walk.enter(element)
+        else:
+            walk.leave(element)
+    walk.end_row()
+    return walk.rows
 
-    def end() -> None:
-        nonlocal row
-        if row is not None and row.text.strip():
-            made.append(row)
-        row = None
 
-    def add(text: str | None, element: Element) -> None:
-        nonlocal row
-        if not text or silent:
+class _Walk:
+    """The way through a page, element by element, and the rows met on it."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self._row: Row | None = None  # the one whose text goes on
+        self._silent = self._links = 0  # elements around the place: without text, links
+        self._hints: list[tuple[Element, str]] = []
+        self._silent_tags, self._inline_tags, _ = _elements()
+
+    def enter(self, element: Element) -> None:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag not in self._inline_tags:
+            self.end_row()
+        self._silent += self._is_silent(tag, element)
+        self._links += tag == "a"
+        kind = hint(element)
+        if kind:
+            self._hints.append((element, kind))
+        if self._row is not None and _apart(element):
+            self._row.text += " "
+        self._add(element.text, element)
+        if tag == "time" and self._row is not None:
+            self._row.times.append(element)
+
+    def leave(self, element: Element) -> None:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        self._silent -= self._is_silent(tag, element)
+        self._links -= tag == "a"
+        if self._hints and self._hints[-1][0] is element:
+            self._hints.pop()
+        if tag not in self._inline_tags:
+            self.end_row()
+        parent = element.getparent()
+        if parent is not None:
+            self._add(element.tail, parent)
+
+    def end_row(self) -> None:
+        if self._row is not None and self._row.text.strip():
+            self.rows.append(self._row)
+        self._row = None
+
+    def _is_silent(self, tag: str, element: Element) -> bool:
+        return tag in self._silent_tags or (tag in self._inline_tags and _is_unseen(element))
+
+    def _add(self, text: str | None, element: Element) -> None:
+        if not text or self._silent:
             return
-        if row is None:
+        if self._row is None:
             if not text.strip():
                 return
-            row = Row("", 0, _block(element), tuple(hints))
+            self._row = Row("", 0, _block(element), tuple(self._hints))
+        row = self._row
         row.text += text
-        if links:
+        if self._links:
             row.linked += len(text)
             row.links.append((len(row.text) - len(text), len(row.text)))
-
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            if tag not in inline_tags:
-                end()
-            silent += tag in silent_tags or (tag in inline_tags and _is_unseen(element))
-            links += tag == "a"
-            kind = hint(element)
-            if kind:
-                hints.append((element, kind))
-            if row is not None and _apart(element):
-                row.text += " "
-            add(element.text, element)
-            if tag == "time" and row is not None:
-                row.times.append(element)
-        else:
-            silent -= tag in silent_tags or (tag in inline_tags and _is_unseen(element))
-            links -= tag == "a"
-            if hints and hints[-1][0] is element:
-                hints.pop()
-            if tag not in inline_tags:
-                end()
-            parent = element.getparent()
-            if parent is not None:
-                add(element.tail, parent)
-    end()
-    return made
 
 
 def _apart(element: Element) -> bool:

@@ -112,12 +112,11 @@ def fates(
     related = others.places(reading) if bare else range(0)
     listed = bare and not related and _goes_on_in_lines(reading)
     repeated = _repeated(reading)
+    headlines = {deck: DECK, title: TITLE}
     made = []
     for place, line in enumerate(reading.lines):
-        if place == title:
-            fate = TITLE
-        elif place == deck:
-            fate = DECK
+        if place in headlines:
+            fate = headlines[place]
         elif named and headline.copies(line, named):
             fate = "title_repeated"
         elif body.polls(reading.lines, place):
@@ -135,8 +134,7 @@ def fates(
         else:
             fate = _behind(reading, place, title)
         made.append(fate)
-    if not any(fate in (HEAD, FOOT) and reading.lines[i].date for i, fate in enumerate(made)):
-        _keep_masthead(reading, made)
+    _keep_masthead(reading, made)
     return made
 
 
@@ -144,6 +142,8 @@ def _keep_masthead(reading: Reading, made: list[str]) -> None:
     """Where nothing beside the article has a date, the one over the page may be its own: that of an
     issue, or one right under the name of the paper. A time of day, or the menu of a site under it,
     makes it the clock of whoever saved the page."""
+    if any(fate in (HEAD, FOOT) and reading.lines[i].date for i, fate in enumerate(made)):
+        return
     for place, line in enumerate(reading.lines[: reading.span.start]):
         over = reading.lines[place - 1]
         heads = 0 < place <= BETWEEN and made[place - 1] == HEAD and not line.apart

@@ -87,7 +87,6 @@ def _understood() -> Schema:
     widened = fields(
         text=TEXT, kind=one_of("fuzzy", "prefix"), words=many(_WORD), cut={"type": "boolean"}
     )
-    other = fields(q=TEXT, total=COUNT, why=one_of("spelling", "keyboard", "latin", "unquoted"))
     return and_maybe(
         fields(
             q=TEXT,
@@ -109,26 +108,34 @@ def _understood() -> Schema:
             "likewise",
             many(fields(actor=TEXT, said=TEXT)),
         ),
-        instead=about(
-            "how many articles hold any of the words, where none holds all",
-            fields(match={"const": "any"}, total=COUNT),
-        ),
         widened=about(
             "what words with ~ stand for, commonest first (`cut`: there are more), and words with "
             "* that begin too many words for all of them to be searched for",
             many(widened),
         ),
-        missing=about(
+        **_advice(),
+    )
+
+
+def _advice() -> dict[str, Schema]:
+    """What an answer says besides where nothing or little was found."""
+    other = fields(q=TEXT, total=COUNT, why=one_of("spelling", "keyboard", "latin", "unquoted"))
+    return {
+        "instead": about(
+            "how many articles hold any of the words, where none holds all",
+            fields(match={"const": "any"}, total=COUNT),
+        ),
+        "missing": about(
             "where nothing was found: the words that no article holds at the depth asked for, with "
             "what there is of them and how many articles hold it",
             many(fields(word=TEXT, forms=many(_WORD))),
         ),
-        suggestions=about(
+        "suggestions": about(
             "where nothing or little was found: other queries, with what they find and why they "
             "are offered",
             many(other),
         ),
-    )
+    }
 
 
 def _hit() -> Schema:
