@@ -31,14 +31,20 @@ import numpy as np
 
 import mappings
 from indexer.arabic.analyzers import normalize, spans, word_terms, words_of
-from indexer.arabic.name_forms import FORCES, LED_BY, detach, last_name, spellings
+from indexer.arabic.name_forms import FORCES, LED_BY, detach, spellings
 from indexer.arabic.vocabulary import Figures
+from indexer.describe.actor_forms import (
+    context_spellings,
+    first_names,
+    full_forms,
+    ids_by_spelling,
+    own_last_name,
+)
 from indexer.describe.common_names import MEDIUM, is_medium, is_person, kind_of
 from indexer.describe.names.starts import Name, Starts, Terms
 from indexer.records import ActorFound, Mention
 
 _GAP = re.compile(r"[\s\"'«»“”„‟‹›()\u2018\u2019_-]{0,4}")  # what may stand between a name's words
-SHORTEST_LAST_NAME = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +82,9 @@ class ActorIndex:
         self.actors = {actor.id: actor for actor in actors}
         self.merged = merged
         self.unlisted = unlisted
-        self._first_names = {
-            normalize(actor.name.split()[0])
-            for actor in self.actors.values()
-            if actor.type == "person" and " " in actor.name
-        }
-        self.full = _owners(self.actors.values(), _full_forms, never)
-        short = _owners(self.actors.values(), self.short_forms, never)
+        self._first_names = first_names(self.actors.values())
+        self.full = ids_by_spelling(self.actors.values(), full_forms, never)
+        short = ids_by_spelling(self.actors.values(), self.short_forms, never)
         self.short = {terms: ids for terms, ids in short.items() if terms not in self.full}
         self.nobodys = (nobodys() | never.keys()) - self.full.keys() - self.short.keys()
         self._starts = Starts(self._names())
@@ -90,7 +92,7 @@ class ActorIndex:
 
     def _names(self) -> dict[str, list[Name]]:
         """Every name by its first word; of those that mean nobody, the owners are none."""
-        contexts = {s for a in self.actors.values() for form in a.contexts for s in spellings(form)}
+        contexts = context_spellings(self.actors.values())
         names: dict[str, list[Name]] = {}
         for terms, ids in self.full.items():  # of several actors: only beside another full name
             name = Name(terms, terms[1:], ids, len(ids) == 1, self._leader(terms, ids, contexts))
@@ -115,7 +117,7 @@ class ActorIndex:
 
     def short_forms(self, actor: mappings.Actor) -> tuple[str, ...]:
         """The short forms of an actor; the last name of a person is one, if no list says so."""
-        return (*actor.short, *_last_name(actor, self._first_names))
+        return (*actor.short, *own_last_name(actor, self._first_names))
 
     def find(self, texts: Mapping[str, str | None]) -> tuple[ActorFound, ...]:
         """The actors that the texts (by field name) hold, in the order of their first mention."""
@@ -274,32 +276,6 @@ def knowing(actors: Callable[[], ActorIndex], unlisted: bool = True) -> Iterator
     finally:
         _IN_FORCE.reset(before)
         _UNLISTED.reset(sought)
-
-
-def _owners(
-    actors: Iterable[mappings.Actor],
-    forms_of: Callable[[mappings.Actor], Iterable[str]],
-    never: Mapping[Terms, Collection[str]],
-) -> dict[Terms, tuple[str, ...]]:
-    """The ids of the actors that each spelling of their forms may mean."""
-    found: dict[Terms, set[str]] = {}
-    for actor in actors:
-        for form in forms_of(actor):
-            for spelling in spellings(form):
-                if actor.id not in never.get(spelling, ()):
-                    found.setdefault(spelling, set()).add(actor.id)
-    return {terms: tuple(sorted(ids)) for terms, ids in found.items()}
-
-
-def _full_forms(actor: mappings.Actor) -> tuple[str, ...]:
-    return (actor.name, actor.english, *actor.aliases, *actor.contexts)
-
-
-def _last_name(actor: mappings.Actor, first_names: set[str]) -> tuple[str, ...]:
-    last = last_name(actor.name)
-    if actor.type != "person" or last == actor.name or len(last) < SHORTEST_LAST_NAME:
-        return ()
-    return () if normalize(last) in first_names else (last,)
 
 
 def _unbroken(text: str, places: Sequence[tuple[int, int]]) -> bool:
