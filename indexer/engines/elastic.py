@@ -13,12 +13,11 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from hashlib import blake2b
 from typing import Any
 
-from elasticsearch import Elasticsearch, NotFoundError, helpers
+from elasticsearch import Elasticsearch, NotFoundError
 
-from indexer.engines import elastic_terms
+from indexer.engines import elastic_terms, elastic_withdrawn
 from indexer.engines.answers import Found, Generation, Listing
 from indexer.engines.base import DateSort, Keyword, Query, Search
 from indexer.engines.document import COPY_FACTS, others_of, told_of_copy
@@ -33,6 +32,7 @@ from indexer.engines.elastic_kept import (
     whole,
 )
 from indexer.engines.elastic_lease import Lease
+from indexer.engines.elastic_names import Names
 from indexer.engines.elastic_node import Node
 from indexer.engines.elastic_query import compile_query
 from indexer.engines.elastic_search import (
@@ -51,7 +51,6 @@ from indexer.engines.writing import Writer as WriterProtocol
 from indexer.records import Article
 from indexer.settings import Settings
 
-MOST_NAMES = 200_000  # of actors that are remembered
 HELD = 1.0  # seconds that a revision is taken for true: to ask for it takes a round trip
 
 
@@ -64,7 +63,7 @@ class ElasticEngine:
         self.settings = settings
         self._generations = Generations(self.node)
         self._held = (0.0, "")  # until when, and the revision
-        self._named: dict[str, dict[str, str]] = {}  # the names of actors of one generation
+        self._names = Names(self.node)
 
     @property
     def client(self) -> Elasticsearch:
@@ -88,12 +87,7 @@ class ElasticEngine:
         ids = frozenset(ids)
         with self._generations.leased("delete") as lease:
             current = self._generations.current_or_first()
-            with translated(self.label):
-                tombstones = (
-                    {"_id": f"withdrawn:{_short(id)}", "kind": "withdrawn", "value": id}
-                    for id in ids
-                )
-                helpers.bulk(self.client, tombstones, index=self.node.control, refresh=True)
+            elastic_withdrawn.withdraw(self.node, ids)
             return self._bury(ids, lease)[current]
 
     def _bury(self, ids: frozenset[str], lease: Lease) -> dict[str, int]:
@@ -108,13 +102,7 @@ class ElasticEngine:
         return removed
 
     def withdrawn(self) -> frozenset[str]:
-        control = self.node.control
-        with translated(self.label):
-            if not self.client.indices.exists(index=control):
-                return frozenset()
-            query = {"query": {"term": {"kind": "withdrawn"}}}
-            tombstones = helpers.scan(self.client, index=control, query=query)
-            return frozenset(str(row["_source"]["value"]) for row in tombstones)
+        return elastic_withdrawn.withdrawn(self.node)
 
     # ---- reading
 
@@ -236,20 +224,10 @@ class ElasticEngine:
             return elastic_terms.similar(self.client, index, depth, term, kept)
 
     def names(self, ids: Collection[str], generation: str) -> dict[str, str]:
-        known = self._named.get(generation)
-        if known is None or len(known) > MOST_NAMES:  # other threads may put another in its place
-            self._named = {generation: (known := {})}
-        missing = [id for id in ids if id not in known]
-        if missing:
-            with translated(self.label):
-                index = self.node.index(generation)
-                known.update(elastic_terms.names(self.client, index, missing))
-        return {id: known[id] for id in ids if id in known}
+        return self._names.names(ids, generation)
 
     def read_ahead(self) -> None:
-        generation, index = self._current()
-        with translated(self.label):
-            self._named = {generation: elastic_terms.common_names(self.client, index)}
+        self._names.read_ahead(self.current())
 
     def kept(self, name: str) -> str:
         with translated(self.label):
@@ -314,8 +292,3 @@ class ElasticEngine:
 
     def close(self) -> None:
         self.node.close()
-
-
-def _short(id: str) -> str:
-    """For an id in another id, which may not be longer than an article's own."""
-    return blake2b(id.encode(), digest_size=20).hexdigest()

@@ -8,22 +8,18 @@ from the query that it says it would run; what a word is like, from its term sug
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from elasticsearch import Elasticsearch
 
 from indexer.engines.base import TEXT_FIELDS, Query, Term, either
-from indexer.engines.document import NAME_SEPARATOR
 from indexer.engines.elastic_query import Dsl, compile_query, path
 
 COUNTED = 3_000  # counts asked for at once
 STEPS = 2  # of `similar`; the suggester knows no more
 LIKE = 1_000  # terms that the suggester may give
-SPELLINGS = 5_000  # of the names of some actors
-AHEAD = 50_000  # names that are read before anybody asks
-LONGEST_PATTERN = 1_000  # code points of a regular expression, as every index allows
 _ALL = 2_000_000_000
 
 
@@ -71,52 +67,6 @@ def similar(client: Elasticsearch, index: str, depth: str, term: str, kept: int)
         for entry in answer["suggest"][name]
         for option in entry["options"]
     }
-
-
-def names(client: Elasticsearch, index: str, ids: Collection[str]) -> dict[str, str]:
-    """See `indexer.engines.base.Engine.names`."""
-    patterns = [f"{_escaped(id + NAME_SEPARATOR)}.*" for id in sorted(ids)]
-    counted = {
-        str(number): {"terms": {"field": "naming", "include": include, "size": SPELLINGS}}
-        for number, include in enumerate(_joined(patterns))
-    }
-    if not counted:
-        return {}
-    answer = client.search(index=index, size=0, track_total_hits=False, aggs=counted)
-    return _names_in(answer)
-
-
-def common_names(client: Elasticsearch, index: str) -> dict[str, str]:
-    """The same of the actors that most articles name."""
-    counted = {"all": {"terms": {"field": "naming", "size": AHEAD}}}
-    return _names_in(client.search(index=index, size=0, track_total_hits=False, aggs=counted))
-
-
-def _names_in(answer: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for aggregation in answer["aggregations"].values():
-        for bucket in aggregation["buckets"]:  # the commonest first, then by order
-            id, _, name = bucket["key"].partition(NAME_SEPARATOR)
-            found.setdefault(id, name)
-    return found
-
-
-def _joined(patterns: Iterable[str]) -> Iterator[str]:
-    """Alternatives of as many patterns as one regular expression may be long; a longer pattern is
-    left out."""
-    held = ""
-    for pattern in patterns:
-        if held and len(held) + len(pattern) >= LONGEST_PATTERN:
-            yield held
-            held = ""
-        if len(pattern) < LONGEST_PATTERN:
-            held = f"{held}|{pattern}" if held else pattern
-    if held:
-        yield held
-
-
-def _escaped(text: str) -> str:
-    return "".join(c if c.isalnum() else f"\\{c}" for c in text)
 
 
 def _suggester(field: str, term: str, kept: int) -> Dsl:
