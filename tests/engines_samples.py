@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from indexer.engines import open_engine
-from indexer.engines.base import Engine
+from indexer.engines.base import Engine, Query, Search
 from indexer.records import ActorFound, Article, Mention
 from indexer.settings import Settings
 
@@ -53,6 +53,11 @@ def write(engine: Engine, articles: Iterable[Article], generation: str | None = 
         refused = [w for w in writer.write(map(encode, articles)) if w.error]
         writer.commit()
     assert refused == []
+
+
+def ids(engine: Engine, query: Query, **search: Any) -> list[str]:
+    """The ids of the articles that a query finds, in order."""
+    return [hit.id for hit in engine.search(Search(query, size=100, **search)).hits]
 
 
 @contextmanager
@@ -104,3 +109,4 @@ LIBRARY = (
     ),
     article("undated", "نص بلا تاريخ عن سوق الكتب القديمة", title="سوق الكتب"),
 )
+ALL = {made.id for made in LIBRARY}

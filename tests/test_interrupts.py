@@ -25,7 +25,7 @@ from tests.commands import (
     told,
     wait_until,
 )
-from tests.test_faults import held, holder, ids
+from tests.faults.archives import held, holder, ids
 
 AT_ONCE = 10  # seconds, on a busy machine; whoever waits for a line waits for ever
 

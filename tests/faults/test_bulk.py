@@ -15,10 +15,9 @@ from indexer.engines.writing import Prepared
 from indexer.settings import Settings
 from tests import elasticsearch_node
 from tests.commands import TEXTS, Done, input_file, kashshaf, records
-from tests.conftest import make_address
 from tests.engines_samples import article
+from tests.faults.archives import held, held_now, ids
 from tests.proxies import Answer, proxy
-from tests.test_faults import held, held_now, ids
 
 LIMIT = 60_000  # bytes of a request that are taken here
 HUGE = " ".join(f"{text} {number}" for number in range(400) for text in TEXTS)
@@ -27,11 +26,6 @@ ARTICLES = [
     for number, one in enumerate(records(120))
 ]
 SMALL = [one["id"] for one in ARTICLES if one["text"] is not HUGE]
-
-
-@pytest.fixture
-def archive(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return make_address(request, "elasticsearch", tmp_path)
 
 
 class TooLarge:
