@@ -4,9 +4,13 @@ phone, without JavaScript."""
 from __future__ import annotations
 
 import re
+from io import BytesIO
+from itertools import pairwise
+from operator import itemgetter
 from urllib.parse import quote
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.actor_library import SHORE
@@ -28,6 +32,8 @@ PAGES = {
     "days": "/?from=2017-03&to=2017-03",
     "found values": f"/?find_actor={quote('ماكر')}&place={quote('تونس')}",
 }
+
+BOX, LEFT = "one => one.getBoundingClientRect().toJSON()", itemgetter("left")
 
 
 @pytest.fixture(scope="module")
@@ -154,22 +160,51 @@ def test_words_and_actors_are_compared(visitor: Visitor, javascript: bool) -> No
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
 @pytest.mark.parametrize("path", [PAGES["compare"], f"/actors/{MACRON}?x"])
-def test_pictures_can_be_read_on_a_phone(visitor: Visitor, path: str, lang: str) -> None:
-    narrow = {"width": 360, "height": 780}
-    page = visitor(viewport=narrow).go(f"{path}&lang={lang}".replace("?x&", "?"))
-    texts = page.locator(".pictured").first.locator("text")
-    for text in texts.all():
-        size = text.evaluate(
-            "one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a"
-        )
-        assert size >= 12
-        assert text.evaluate(
-            "one => one.getBoundingClientRect().top >= one.closest('.pictured')"
-            ".getBoundingClientRect().top"
-        )
-    assert page.evaluate("document.documentElement.scrollWidth") <= narrow["width"]
-    page.locator(".pictured").first.scroll_into_view_if_needed()
-    shoot(page, f"phone-picture-{path[1:4]}-{lang}")
+@pytest.mark.parametrize("width", [320, 360, 480, 640])
+def test_a_picture_is_whole_and_read_on_a_small_screen(
+    visitor: Visitor, path: str, lang: str, width: int
+) -> None:
+    page = visitor(viewport={"width": width, "height": 780}).go(
+        f"{path}&lang={lang}".replace("?x&", "?")
+    )
+    picture = page.locator("svg.lines, svg.stacks").first
+    whole = picture.evaluate(BOX)
+    assert whole["left"] >= 0 and whole["right"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    sizes = "all => all.map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)"
+    assert min(picture.locator("text").evaluate_all(sizes)) >= 11
+    for box in (text.evaluate(BOX) for text in picture.locator("text").all()):
+        assert box["left"] >= 0 and box["right"] <= width
+        assert whole["top"] < (box["top"] + box["bottom"]) / 2 < whole["bottom"]
+    times = sorted((text.evaluate(BOX) for text in picture.locator(".when").all()), key=LEFT)
+    assert all(a["right"] < b["left"] for a, b in pairwise(times))
+    picture.scroll_into_view_if_needed()
+    shoot(page, f"small-picture-{path[1:4]}-{lang}-{width}")
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_table_shows_that_it_goes_on_beside_its_part(visitor: Visitor, lang: str) -> None:
+    """What covers the shadow at an edge scrolls with the table, and the shadow does not."""
+    page = visitor(viewport=PHONE).go(f"{PAGES['compare']}&actor=egypt&lang={lang}")
+    table = page.locator("#numbers ~ .wide")
+    assert table.evaluate("one => one.scrollWidth > one.clientWidth + 20")
+
+    def edges() -> list[int]:
+        """How dark the paper is at the left and the right edge, between the lines of the table."""
+        box = table.bounding_box()
+        assert box
+        shot = Image.open(BytesIO(page.screenshot(full_page=True))).convert("L")
+        top = round(page.evaluate("scrollY") + box["y"] + box["height"]) - 4
+        left = round(box["x"])
+        grey = shot.crop((left, top, left + round(box["width"]), top + 1)).tobytes()
+        return [grey[1], grey[-2]]
+
+    before = edges()
+    table.evaluate("one => { one.scrollLeft = document.dir === 'rtl' ? -9999 : 9999; }")
+    after = edges()
+    further = 0 if lang == "ar" else 1  # the edge at which there is more
+    assert before[further] < before[1 - further] - 20
+    assert after[1 - further] < after[further] - 20
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])

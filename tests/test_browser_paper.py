@@ -70,7 +70,7 @@ def test_results_on_paper_say_how_many_of_all_they_are(visitor: Visitor) -> None
     page = visitor().go(f"/?{ASKED}")
     expect(page.locator(".sheet")).to_be_hidden()
     on_paper(page)
-    expect(page.locator(".sheet")).to_have_text("في هذه الورقة 10 من 40 مقالة.")
+    expect(page.locator(".sheet")).to_have_text("عدد المقالات في هذه الورقة: 10 من 40.")
     heading = page.locator("h1").bounding_box()
     assert heading and heading["height"] > 20
 
@@ -155,3 +155,12 @@ def test_what_is_marked_and_chosen_is_seen_in_the_colours_of_a_system(visitor: V
     expect(offer).to_have_attribute("aria-selected", "true")
     assert offer.evaluate(colours) != before
     shoot(page, "forced-colours")
+
+
+@pytest.mark.parametrize("path", [f"/?{ASKED}", f"/compare?{ASKED}", "/actors/egypt"])
+def test_the_words_of_a_picture_have_the_colours_of_a_system(visitor: Visitor, path: str) -> None:
+    page = visitor(forced_colors="active").go(path)
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    words = page.locator("svg[viewBox] text")
+    fills = words.evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
+    assert set(fills) == {ink}

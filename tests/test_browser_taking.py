@@ -168,6 +168,17 @@ def test_the_pages_are_open_to_all(visitor: Visitor, name: str, lang: str, size:
     shoot(page, f"{name}-{lang}-{size['width']}")
 
 
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_name_of_a_format_is_broken(visitor: Visitor, lang: str, width: int) -> None:
+    page = visitor(viewport={"width": width, "height": 780}).go(f"/export?q={READING}&lang={lang}")
+    lines = """one => { const range = document.createRange(); range.selectNodeContents(one);
+      return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size; }"""
+    names = page.locator(".formats .button").all()
+    assert len(names) == 5 and all(name.evaluate(lines) == 1 for name in names)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("path", [f"/?q={READING}", "/articles/reading"])
 def test_controls_are_open_to_all(visitor: Visitor, path: str) -> None:
     page = visitor(viewport=PHONE).go(path)

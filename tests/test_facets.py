@@ -9,6 +9,7 @@ from indexer.engines.base import Engine
 from search_ui.web.app import create_app
 from tests.actor_library import SHORE
 from tests.description import got
+from tests.page_library import page, words
 
 MERKEL = "angela-merkel"
 
@@ -28,6 +29,21 @@ def test_places_and_authors_are_facets_and_choices(client: FlaskClient) -> None:
     assert [one["id"] for one in chosen["facets"]["authors"]] == ["ليلى حداد"]
     assert got(client, "/api/v1/search", not_author="ليلى حداد")["total"] == 8
     assert "تونس" in chosen["understood"]["echo"] and "place=" in chosen["understood"]["link"]
+
+
+def test_places_go_by_their_english_names_too(client: FlaskClient) -> None:
+    english = got(client, "/api/v1/search", lang="en", find_place="tun")
+    assert english["facets"]["places"] == [{"id": "تونس", "label": "Tunis / Tunisia", "count": 2}]
+    for asked in ({"place": "Tunisia"}, {"place": "tunis"}, {"q": "place:Tunis"}):
+        found = got(client, "/api/v1/search", lang="en", **asked)
+        assert {hit["id"] for hit in found["hits"]} == {"a1", "a3"}
+        assert {hit["place"] for hit in found["hits"]} == {"تونس"}
+    assert got(client, "/api/v1/search", not_place="Tunis")["total"] == 7
+    assert got(client, "/api/v1/search", place="Atlantis")["total"] == 0
+    shown = page(client, "/?place=Tunis&lang=en")
+    assert words(shown, ".chosen a[href='/?lang=en'] bdi") == ["Tunis / Tunisia"]
+    assert "Tunis / Tunisia" in words(shown, ".hit .facts > bdi")
+    assert "Tunis / Tunisia" in words(page(client, "/articles/a1?lang=en"), "dd > bdi")
 
 
 def test_the_values_of_a_facet_are_searched(client: FlaskClient) -> None:

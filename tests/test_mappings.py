@@ -11,6 +11,8 @@ import mappings
 from indexer.arabic.name_forms import spellings
 from indexer.describe.actors import known_actors
 from indexer.engines.document import APART, INTERNAL
+from indexer.lists import places
+from indexer.lists.places import called_in_english, english_name
 
 ROOT = Path(mappings.__file__).parent
 LISTS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("*/*.t[xs][tv]"))
@@ -98,3 +100,23 @@ def test_the_mapping_declares_what_both_engines_need() -> None:
     assert set(declared["mappings"]["_source"]["excludes"]) == {*INTERNAL, *apart}
     for name in apart:
         assert declared["mappings"]["properties"][name]["store"] is True
+
+
+def test_english_names_of_places_are_of_listed_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    names, told = zip(*mappings.table("places_english", 2), strict=True)
+    assert list(names) == sorted(names)
+    assert [english_name(name) for name in names] == list(told)
+    assert all(english[0].isupper() for english in told)
+    assert [english_name(one) for one in ("القاهره", "عمان", "سلطنة عمان", "مصر", "قرية ما")] == [
+        *("Cairo", "Amman", "Oman", "Egypt", None)
+    ]
+    assert called_in_english("BUENOS AIRES") == ("بوينس أيرس", "بوينوس آيرس", "بوينوس أيريس")
+    assert called_in_english("nowhere") == ()
+    table = mappings.table
+    monkeypatch.setattr(
+        mappings,
+        "table",
+        lambda name, n: (("بلا مكان", "x"),) if name == "places_english" else table(name, n),
+    )
+    with pytest.raises(mappings.ListError, match="بلا مكان"):
+        places._english.__wrapped__()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from lxml import etree
 
 from indexer.engines.base import Engine
 from indexer.settings import Settings
+from search_ui.answering.comparing import MOST
 from search_ui.taking.feeds import ATOM
 from search_ui.web.app import create_app
 from tests.page_library import HARBOUR, filled, page, values, words
@@ -91,9 +93,9 @@ def test_all_values_of_a_facet_are_where_they_were_asked_for(client: FlaskClient
 @pytest.mark.parametrize(
     ("path", "way"),
     [
-        (f"/?q={READING}&utm_source=x", "/?q=القراءة"),
-        ("/articles/reading?utm_source=x", "/articles/reading"),
-        ("/help?utm_source=x&lang=en", "/help?lang=en"),
+        (f"/?q={READING}&campaign=x", "/?q=القراءة"),
+        ("/articles/reading?campaign=x", "/articles/reading"),
+        ("/help?campaign=x&lang=en", "/help?lang=en"),
         ("/?lang=ar&lang=en", "/"),
     ],
 )
@@ -101,6 +103,38 @@ def test_one_can_go_on_without_what_is_not_known(client: FlaskClient, path: str,
     refused = page(client, path, 400)
     assert values(refused, "//p[@class='ways']/a[1]/@href") == [way]
     page(client, way)
+
+
+@pytest.mark.parametrize(
+    ("path", "clean"),
+    [
+        ("/?utm_source=letter&utm_medium=mail", "/"),
+        (f"/?q={READING}&fbclid=Iw%2BAR_1&from=2017", f"/?q={READING}&from=2017"),
+        (f"/?gclid=1&q={READING}+%26&q={READING}%3D", f"/?q={READING}+%26&q={READING}%3D"),
+        ("/articles/reading?UTM_Source=x&lang=en", "/articles/reading?lang=en"),
+        ("/actors/egypt?mc_cid=a&mc_eid=b", "/actors/egypt"),
+        (f"/articles/{quote('غير موجودة')}?msclkid=1", f"/articles/{quote('غير موجودة')}"),
+        (f"/compare?q={READING}&ref_src=x&by=source", f"/compare?q={READING}&by=source"),
+        ("/help/keeper?_hsenc=p2&&", "/help/keeper"),
+    ],
+)
+def test_what_follows_a_reader_is_taken_out_of_a_link(
+    client: FlaskClient, path: str, clean: str
+) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.location) == (303, clean)
+
+
+def test_programs_are_refused_what_follows_readers(client: FlaskClient) -> None:
+    for path in ("/api/v1/search", "/feed.atom", "/api/v1/export.csv"):
+        refused = client.get(f"{path}?q={READING}&utm_source=x")
+        assert refused.status_code == 400
+        assert json.loads(refused.data)["parameter"] == "utm_source"
+
+
+def test_a_link_is_clean_below_the_place_where_a_proxy_serves(client: FlaskClient) -> None:
+    answer = client.get("/?q=a&fbclid=1", base_url="http://localhost/archive")
+    assert answer.location == "/archive/?q=a"
 
 
 def test_a_language_given_twice_is_said_to_be(client: FlaskClient) -> None:
@@ -151,5 +185,8 @@ def test_what_is_compared_is_what_was_narrowed(client: FlaskClient) -> None:
         page(client, asked), "//p[@class='taking']/a[contains(@href, 'compare')]/@href"
     )
     assert words(page(client, href), ".kept bdi")[0] == HARBOUR
-    many = "".join(f"&actor=a{number}" for number in range(5))  # six are too many for a comparison
+    many = "".join(f"&actor=a{number}" for number in range(MOST))  # and a query: one too many
+    assert values(
+        page(client, f"/?{many[1:]}"), "//p[@class='taking']/a[contains(@href, 'compare')]"
+    )
     assert not values(page(client, f"/?q={READING}{many}"), "//a[contains(@href, 'compare')]")

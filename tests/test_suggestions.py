@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,10 +11,12 @@ from flask.testing import FlaskClient
 from indexer.arabic.analyzers import normalize
 from indexer.describe.actors import listed_actors
 from indexer.engines.base import Engine
+from indexer.records import ActorFound, Article, Mention
 from search_ui.answering import suggesting
 from search_ui.web.app import create_app
 from tests.actor_library import HARBOUR
 from tests.description import got
+from tests.engines_samples import article, write
 
 MACRON = "emmanuel-macron"
 
@@ -106,3 +109,26 @@ def test_odd_beginnings(client: FlaskClient, typed: str) -> None:
 def test_suggestions_that_are_refused(client: FlaskClient) -> None:
     assert got(client, "/api/v1/suggest", 400, q="ا" * 1001)["parameter"] == "q"
     assert got(client, "/api/v1/suggest", 400, source="x")["parameter"] == "source"
+
+
+def test_an_actor_of_no_list_is_offered_once_several_articles_name_it(engine: Engine) -> None:
+    often, seldom = "name:بيتر_غلدنشتين", "name:نادر_غلدنشتين"
+    wrote = [(often, "بيتر غولدنشتاين")] * 2 + [(often, "بيتر جولدنشتاين")]
+    wrote += [(seldom, "نادر غولدنشتاين")] * 2
+    write(engine, [_naming(str(number), *one) for number, one in enumerate(wrote)])
+    client = create_app(engine).test_client()
+    for typed in ("غولدن", "بيتر غول", "قال بيتر"):
+        (offered,) = got(client, "/api/v1/suggest", q=typed)["actors"]
+        assert (offered["id"], offered["label"]) == (often, "بيتر غولدنشتاين")
+        assert (offered["count"], offered["type"]) == (3, "person")
+        assert offered["q"] == f'{"قال " if "قال" in typed else ""}فاعل:"{often}"'
+    assert got(client, "/api/v1/search", q=f'فاعل:"{often}"')["total"] == 3
+    write(engine, [_naming("more", *wrote[-1])])
+    offered = got(client, "/api/v1/suggest", q="غولدن")["actors"]
+    assert [(one["id"], one["count"]) for one in offered] == [(often, 3), (seldom, 3)]
+    assert got(client, "/api/v1/suggest", q="غولدن", size=1)["actors"] == offered[:1]
+
+
+def _naming(id: str, actor: str, name: str) -> Article:
+    found = ActorFound(actor, name, "person", (Mention("body", name, 0, len(name)),))
+    return replace(article(id, f"{name} تكلم"), actors=(found,))

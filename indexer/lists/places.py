@@ -32,6 +32,17 @@ def find_place(text: str) -> Place | None:
     return place
 
 
+def english_name(place: str) -> str | None:
+    """What a place is called in English, however it is spelt; None where no list says it."""
+    return _english().get(key(place))
+
+
+def called_in_english(name: str) -> tuple[str, ...]:
+    """The Arabic names, in each of their spellings, of the places that are called so in English,
+    in whatever letters; none where no list has it."""
+    return _arabic().get(name.strip().casefold(), ())
+
+
 def _letters(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) != "Mn")
 
@@ -46,3 +57,32 @@ def _places() -> dict[str, Place]:
             if places.setdefault(key(spelling), Place(spelling, kind)).name != spelling:
                 raise mappings.ListError(f"mappings/lexicon/places.txt: {spelling!r} twice")
     return places
+
+
+@cache
+def _english() -> dict[str, str]:
+    """English names by the `key` of each spelling of the Arabic ones."""
+    states = {key(one.name): one.english for one in mappings.actors() if one.type == "state"}
+    listed = {row[0]: row[1] for row in mappings.table("places_english", 2)}
+    told: dict[str, str] = {}
+    for kind, name, others in mappings.table("places", 3):
+        english = listed.pop(name, None) or (states.get(key(name)) if kind == "country" else None)
+        if english:
+            told |= {key(one): english for one in (name, *filter(None, others.split(";")))}
+    if listed:
+        unknown = next(iter(listed))
+        raise mappings.ListError(
+            f"mappings/lexicon/places_english.txt: {unknown!r} is not in places.txt"
+        )
+    return told
+
+
+@cache
+def _arabic() -> dict[str, tuple[str, ...]]:
+    told: dict[str, list[str]] = {}
+    for _, name, others in mappings.table("places", 3):
+        english = english_name(name)
+        for one in (english, *english.split(" / ")) if english else ():
+            spelt = told.setdefault(one.casefold(), [])
+            spelt += [s for s in (name, *filter(None, others.split(";"))) if s not in spelt]
+    return {english: tuple(names) for english, names in told.items()}

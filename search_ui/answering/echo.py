@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from indexer.describe.sources import canonical_source
-from search_ui.answering.labels import Language, actor_label, source_label, value_label
+from search_ui.answering.labels import (
+    Language,
+    actor_label,
+    place_label,
+    source_label,
+    value_label,
+)
 from search_ui.answering.phrasebook import phrasebook, quoted
 from search_ui.answering.present import date_label
 from search_ui.asking.addresses import Pair, in_order
@@ -142,7 +148,8 @@ class _Teller:
         if clause.field == "author":
             return _("the author %(name)s") % {"name": value}
         if clause.field == "place":
-            return _("the place %(name)s") % {"name": value}
+            name = place_label(clause.text, self.language)
+            return _("the place %(name)s") % {"name": quoted(name, self.language)}
         said = self._words(clause) % {"words": value, "within": clause.within}
         if clause.out:
             said += _(" (but not as %(forms)s)") % {"forms": _list(clause.out, self.language)}

@@ -8,8 +8,14 @@ from typing import Any
 from indexer.engines.answers import Found
 from indexer.engines.base import UNDATED, Engine, Facet, Query, Search, Span
 from indexer.engines.document import first_minute, last_minute
-from search_ui.answering.labels import Language, actor_labels, source_label, unlisted_names
-from search_ui.answering.names import begins, called, source_names
+from search_ui.answering.labels import (
+    Language,
+    actor_labels,
+    place_label,
+    source_label,
+    unlisted_names,
+)
+from search_ui.answering.names import begins, called, place_names, source_names
 from search_ui.answering.periods import ALL_DATES
 from search_ui.asking.params import SearchParams
 
@@ -77,6 +83,8 @@ def _told(
         return [{**labels[id, names.get(id)], "count": count} for id, count in counted]
     if name == "sources":
         return [{"id": id, "label": source_label(id, language), "count": n} for id, n in counted]
+    if name == "places":
+        return [{"id": id, "label": place_label(id, language), "count": n} for id, n in counted]
     return [{"id": id, "label": id, "count": count} for id, count in counted]
 
 
@@ -88,7 +96,7 @@ def _narrowed(
     if typed and name == "actors":
         values = called(engine, found.generation, typed, values)
     elif typed:
-        names = source_names if name == "sources" else _itself
+        names = {"sources": source_names, "places": place_names}.get(name, _itself)
         values = tuple(value for value in values if begins(typed, names(value[0])))
     return values[: params.facet_size]
 

@@ -13,6 +13,7 @@ from indexer.describe.actors import ActorIndex, known_actors
 from indexer.describe.names.identity import type_of, words_of
 from indexer.describe.sources import canonical_source
 from indexer.engines.base import Engine
+from indexer.lists.places import english_name
 from indexer.memo import Memo
 from search_ui.asking.clauses import actor_ids
 
@@ -27,6 +28,11 @@ _labels: WeakKeyDictionary[ActorIndex, dict[Language, Labels]] = WeakKeyDictiona
 def source_label(name: str, language: Language) -> str:
     """A source's name as the page shows it; the name itself where no list knows it."""
     return (_english_sources().get(name) or name) if language == "en" else name
+
+
+def place_label(name: str, language: Language) -> str:
+    """A place's name as the page shows it; the name itself where no list knows it."""
+    return (english_name(name) or name) if language == "en" else name
 
 
 def actor_label(id: str, language: Language, name: str | None = None) -> dict[str, str]:
@@ -74,6 +80,8 @@ def value_label(
     was given; `names` are those of actors by id, as far as they are known."""
     if name.endswith("source"):
         return source_label(canonical_source(value), language)
+    if name.endswith("place"):
+        return place_label(value, language)
     if not name.endswith(("actor", "actor_all")):
         return value
     ids = actor_ids(value)

@@ -16,7 +16,7 @@ from indexer.arabic.variants import VOWELS, sound
 from indexer.describe.actors import known_actors
 from indexer.describe.names.identity import type_of, words_of
 from indexer.engines.base import Engine
-from search_ui.answering.labels import source_label, unlisted_names
+from search_ui.answering.labels import place_label, source_label, unlisted_names
 
 MOST_WRITTEN = 1_000  # actors whose names in articles are looked up for one search
 
@@ -53,6 +53,11 @@ def called(
 def source_names(name: str) -> tuple[str, ...]:
     """Every name by which a source may be looked for."""
     return (name, source_label(name, "en"), *_outlet_aliases().get(name, ()))
+
+
+def place_names(name: str) -> tuple[str, ...]:
+    """Every name by which a place may be looked for."""
+    return (name, place_label(name, "en"))
 
 
 def _sounds(name: str, wanted: list[str]) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 
 from indexer.clean import clean_line
 from indexer.describe.names.identity import type_of
-from indexer.describe.sources import canonical_source
 from indexer.engines.answers import Found
 from indexer.engines.base import (
     UNDATED,
@@ -39,7 +38,7 @@ from search_ui.answering.phrasebook import plain as unisolated
 from search_ui.answering.present import present_hits
 from search_ui.answering.unknown import actors_asked, unknown_actors, unknown_sources
 from search_ui.asking.addresses import Pair, address, encoded
-from search_ui.asking.clauses import actor_ids
+from search_ui.asking.clauses import actor_ids, keyword_values
 from search_ui.asking.cursor import read_cursor, write_cursor
 from search_ui.asking.params import SearchParams
 from search_ui.asking.query import Clause, Typed, plain_words, read_query
@@ -174,18 +173,17 @@ def ask(engine: Engine, asked: Asked, facets: bool = True) -> Found:
 def filters_of(params: SearchParams) -> dict[str, Query]:
     """The filters of a search by the name of the facet that each is the choice of."""
     filters: dict[str, Query] = {}
-    sources = tuple(map(canonical_source, params.source))
-    not_sources = tuple(map(canonical_source, params.not_source))
-    if sources or not_sources:
-        filters["sources"] = _choice("source", sources, not_sources)
+    for facet, name in (("sources", "source"), ("places", "place"), ("authors", "author")):
+        wanted, unwanted = (
+            tuple(value for text in getattr(params, given) for value in keyword_values(name, text))
+            for given in (name, f"not_{name}")
+        )
+        if wanted or unwanted:
+            filters[facet] = _choice(name, wanted, unwanted)
     actors = tuple(id for name in params.actor for id in actor_ids(name))
     not_actors = tuple(id for name in params.not_actor for id in actor_ids(name))
     if params.actor or not_actors:
         filters["actors"] = _choice("actor", actors or params.actor, not_actors)
-    for facet, name in (("places", "place"), ("authors", "author")):
-        wanted, unwanted = getattr(params, name), getattr(params, f"not_{name}")
-        if wanted or unwanted:
-            filters[facet] = _choice(name, wanted, unwanted)
     if params.actor_all:
         each = tuple(Keyword("actor", actor_ids(name) or (name,)) for name in params.actor_all)
         filters["actor_all"] = Bool(filter=each)

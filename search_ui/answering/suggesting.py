@@ -1,4 +1,4 @@
-"""What is offered to somebody who types: words of the archive, known actors, sources.
+"""What is offered to somebody who types: words of the archive, actors, sources.
 
 Words continue the last word typed (`search_ui.answering.suggested_words`). Names continue as many
 of the last words as some name goes on from, so that a name may follow other words of a query. They
@@ -19,6 +19,7 @@ from indexer.arabic.name_forms import ARTICLE
 from indexer.describe.actors import ActorIndex, known_actors
 from indexer.engines.base import TEXT_FIELDS, Engine, Everything, Facet, Keyword, Search
 from indexer.errors import QueryError
+from search_ui.answering.common_names import CommonNames
 from search_ui.answering.labels import Language, actor_label, source_label
 from search_ui.answering.names import actor_names, source_names
 from search_ui.answering.suggested_words import suggested_words
@@ -61,12 +62,15 @@ def suggestions(
 def _actors(
     engine: Engine, typed: str, tokens: list[Token], size: int, language: Language
 ) -> list[dict[str, Any]]:
+    common = CommonNames.of(engine, _keys)
     for start, begun in _endings(typed, tokens):
-        ids = _beginning(begun)
-        if not ids:
+        ids, others = _beginning(begun), common.beginning(begun)
+        if not ids and not others:
             continue
-        there = _commonest(engine, ids, size)
-        return [_actor(typed, start, id, count, language) for id, count in there]
+        there = [*_commonest(engine, ids, size), *((id, common.counts[id]) for id in others)]
+        best = sorted(there, key=lambda row: (-row[1], row[0]))[:size]
+        names = common.names
+        return [_actor(typed, start, id, n, language, names.get(id)) for id, n in best]
     return []
 
 
@@ -84,8 +88,10 @@ def _commonest(engine: Engine, ids: set[str], size: int) -> list[tuple[str, int]
     return sorted(filter(itemgetter(1), counts), key=lambda row: (-row[1], row[0]))[:size]
 
 
-def _actor(typed: str, start: int, id: str, count: int, language: Language) -> dict[str, Any]:
-    label = actor_label(id, language)
+def _actor(
+    typed: str, start: int, id: str, count: int, language: Language, written: str | None
+) -> dict[str, Any]:
+    label = actor_label(id, language, written)
     name = label["label"]
     value = name if actor_ids(name) == (id,) else id
     return {**label, "count": count, "q": with_value(typed[:start], "actor", value, language)}

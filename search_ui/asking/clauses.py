@@ -30,6 +30,7 @@ from indexer.engines.base import (
     Term,
     either,
 )
+from indexer.lists.places import called_in_english
 from search_ui.asking.query import Clause
 from search_ui.asking.taken_out import TakenOut
 from search_ui.asking.weights import WEIGHTS, Weights
@@ -144,5 +145,9 @@ def actor_ids(text: str) -> tuple[str, ...]:
 
 
 def keyword_values(name: str, text: str) -> tuple[str, ...]:
-    """The values of a keyword field that a text means; a source by any of its names."""
-    return (canonical_source(text),) if name == "source" else (text.strip(),)
+    """The values of a keyword field that a text means; a source by any of its names, a place as it
+    is spelt or by its English name."""
+    if name == "source":
+        return (canonical_source(text),)
+    text = text.strip()
+    return (text, *called_in_english(text)) if name == "place" else (text,)

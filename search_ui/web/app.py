@@ -10,9 +10,10 @@ from time import perf_counter
 from typing import Any
 
 import orjson
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, redirect, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.describe.actors import knowing
 from indexer.engines.base import Engine
@@ -49,6 +50,7 @@ from search_ui.web.openapi import init_openapi
 from search_ui.web.problems import Problem
 from search_ui.web.rendering import PlainEnvironment, init_rendering
 from search_ui.web.request_log import log_at_end
+from search_ui.web.tracking import clean_address
 
 # Nothing from elsewhere, no inline script or style, no frame, no form to elsewhere.
 SECURITY_HEADERS = {
@@ -125,7 +127,7 @@ def create_app(engine: Engine, settings: Settings | None = None) -> Flask:
     return app
 
 
-def _before() -> Response | None:
+def _before() -> AnyResponse | None:
     g.began = perf_counter()
     g.request_id = uuid.uuid4().hex
     access: Access = current_app.config["ACCESS"]
@@ -140,7 +142,8 @@ def _before() -> Response | None:
     if asked_whether is not None:
         return asked_whether
     access.check()
-    return unchanged()
+    clean = None if _for_programs() else clean_address()
+    return redirect(clean, 303) if clean and request.method in ("GET", "HEAD") else unchanged()
 
 
 def _after(error: BaseException | None) -> None:
@@ -189,7 +192,7 @@ def _http_error(error: HTTPException) -> Response:
     if isinstance(error, MethodNotAllowed):
         taken = ", ".join(sorted(error.valid_methods or ()))
         said = N_("this address takes only %(names)s", names=taken)
-    elif said is _LIBRARY[404] and request.path.startswith(_FOR_PROGRAMS):
+    elif said is _LIBRARY[404] and _for_programs():
         said = N_("no page has this address; %(path)s lists those there are", path="/openapi.json")
     response = _answer(Problem(error.code or 500, said))
     for name, value in error.get_headers():  # Allow of 405, Retry-After of 429
@@ -206,6 +209,10 @@ def _defect(error: Exception) -> Response:
 
 
 def _answer(problem: Problem) -> Response:
-    if request.path.startswith(_FOR_PROGRAMS):
+    if _for_programs():
         return problem.response(g.get("request_id", ""))
     return pages.error_page(problem)
+
+
+def _for_programs() -> bool:
+    return request.path.startswith(_FOR_PROGRAMS)

@@ -96,18 +96,15 @@ def compare_page() -> AnyResponse:
             for source in (answer["sources"] if wanted.by_source else ())
         ],
         period_label=period_label,
-        percent=percent,
+        on_scale=on_scale,
         column=in_column,
         at=lambda state: replace(wanted, state=state).url(here),
     )
 
 
-def percent(share: float | None) -> str:
-    """A share in per cent, with as many digits as tell it apart from none."""
-    if share is None:
-        return "–"
-    digits = 1 if share >= 0.1 or not share else 2 if share >= 0.001 else 4
-    return f"{100 * share:.{digits}f}%"
+def on_scale(share: float) -> str:
+    """A round share in per cent, with no more digits than it has."""
+    return f"{100 * share:.6g}%"
 
 
 def in_column(share: float | None) -> str:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from indexer.describe.sources import canonical_source
-from search_ui.answering.labels import Language, actor_label, source_label, value_label
+from indexer.lists.places import called_in_english
+from search_ui.answering.labels import (
+    Language,
+    actor_label,
+    place_label,
+    source_label,
+    value_label,
+)
 from search_ui.answering.present import date_label
 from search_ui.asking.clauses import actor_ids
 from search_ui.asking.params import SearchParams
@@ -76,9 +84,26 @@ def source_group(
     return _group("", _rows("source", values, state, size, means_source, label))
 
 
-def value_group(name: str, values: list[dict[str, Any]], state: State, size: int) -> Group:
-    """The places or the authors of an answer (`name` is the parameter), the chosen ones first."""
-    return _group("", _rows(name, values, state, size, means_itself, str))
+def place_group(values: list[dict[str, Any]], state: State, size: int, language: Language) -> Group:
+    """The places of an answer, the chosen ones first. What is called alike in English is told apart
+    by its Arabic name."""
+    alike = Counter(place_label(value["id"], language) for value in values)
+    there = {value["id"] for value in values}
+
+    def means(given: str) -> tuple[str, ...]:
+        called = called_in_english(given)  # in every spelling: those that stand here are enough
+        return tuple(name for name in called if name in there) or called[:1] or (given,)
+
+    def label(id: str) -> str:
+        said = place_label(id, language)
+        return said if alike[said] < 2 else f"{said} ({id})"
+
+    return _group("", _rows("place", values, state, size, means, label))
+
+
+def author_group(values: list[dict[str, Any]], state: State, size: int) -> Group:
+    """The authors of an answer, the chosen ones first."""
+    return _group("", _rows("author", values, state, size, means_itself, str))
 
 
 def actor_groups(

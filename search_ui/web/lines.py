@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 720, 260  # of the picture, in units of its view box
-TOP, BOTTOM, SIDE = 27, 22, 22  # kept free above, for labels below, and at both ends
-LABEL = 56  # units that a label needs, so that no two touch
+TOP, BOTTOM, SIDE = 27, 28, 28  # kept free above, for labels below, and at both ends
+LABEL = 72  # units that a label needs, so that no two touch, as large as a phone shows them
 STEPS = (1, 2, 2.5, 5, 10)  # between the lines of the scale, times a power of ten
 
 

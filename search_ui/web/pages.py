@@ -10,11 +10,12 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.engines.base import Everything
+from search_ui.answering.comparing import MOST
 from search_ui.answering.copies import MOST_COMPARED, copies_of
 from search_ui.answering.differences import side_by_side
 from search_ui.answering.facets import FACETS
 from search_ui.answering.hijri import hijri_label, printed
-from search_ui.answering.labels import source_label
+from search_ui.answering.labels import place_label, source_label
 from search_ui.answering.phrasebook import told
 from search_ui.answering.present import (
     date_label,
@@ -78,7 +79,13 @@ def results_page(
     """The page of an answer."""
     said = {"echo": told(asked.sentence(language())), "link": State(asked.link(language())).url()}
     return page(
-        "results.html", state, params, answer=answer, **said, **_facets(answer, state, asked)
+        "results.html",
+        state,
+        params,
+        answer=answer,
+        most_compared=MOST,
+        **said,
+        **_facets(answer, state, asked),
     )
 
 
@@ -157,6 +164,7 @@ def _frame(state: State) -> dict[str, Any]:
         "opening": opening,
         "date_label": lambda published: date_label(published, spoken),
         "source_label": lambda name: source_label(name, spoken),
+        "place_label": lambda name: place_label(name, spoken),
         "hijri": lambda published: hijri_label(published, spoken),
         "printed": lambda *facts: printed(*facts, spoken),
         "number": "{:,}".format,  # Latin digits in both languages
@@ -218,8 +226,8 @@ def _facets(answer: dict[str, Any], state: State, asked: Asked) -> dict[str, Any
     return {
         "sources": filters.source_group(facets["sources"], state, size, spoken),
         "actors": filters.actor_groups(facets["actors"], state, size, spoken, names),
-        "places": filters.value_group("place", facets["places"], state, size),
-        "authors": filters.value_group("author", facets["authors"], state, size),
+        "places": filters.place_group(facets["places"], state, size, spoken),
+        "authors": filters.author_group(facets["authors"], state, size),
         "looked_into": size > SearchParams().facet_size or any(map(state.get, FINDS)),
         "cut": {name: len(facets[name]) >= size for name in FACETS},
         "picture": histogram(dates, params.first, params.last, leftward=spoken == "ar"),

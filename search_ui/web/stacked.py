@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 720, 220  # of the picture, in units of its view box
-TOP, BOTTOM = 27, 22  # kept free above the bars, for the scale; under them, for the labels
-LABEL = 56  # units that a label needs, so that no two touch
+TOP, BOTTOM = 27, 28  # kept free above the bars, for the scale; under them, for the labels
+LABEL = 72  # units that a label needs, so that no two touch, as large as a phone shows them
 WIDEST = 40  # of a bar
 
 
