@@ -21,6 +21,7 @@ from indexer.arabic.vocabulary import LIMIT, Vocabulary, Words
 
 MAX_TERM = 64  # code points; the bound of the declared pattern
 _SHORT = 48  # code points: a name, of which lists hold thousands, is cut quicker than remembered
+LARGE = 1_000_000  # code points
 RECENT = 128  # texts whose words are remembered: every stage of an article asks for the same few
 
 
@@ -166,7 +167,11 @@ def written_with(beginning: str) -> str:
 
 @lru_cache(maxsize=RECENT)
 def _parts(text: str) -> tuple[str, ...]:
-    return tuple(_split_run().split(text))
+    cut = _split_run().split(text)
+    if len(text) > LARGE:  # a book: of each form that it repeats, one object stands for all
+        once: dict[str, str] = {}
+        return tuple(map(once.setdefault, cut, cut))
+    return tuple(cut)
 
 
 @lru_cache(maxsize=RECENT)

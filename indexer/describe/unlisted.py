@@ -40,8 +40,7 @@ _INSIDE = frozenset(("quote", "dash"))  # kinds of signs that a name may hold
 _NAMED = frozenset(("given", "person", "place", "state", "place-word"))
 _NO_NAME = frozenset(("title", "say", "particle", "number", "place-cue"))
 
-Span = tuple[int, int]
-Taken = Mapping[str, list[Span]]
+Taken = Mapping[str, bytearray]  # of each text, a byte for each code point: 1 where it is a name's
 
 
 @dataclass(slots=True)
@@ -65,10 +64,9 @@ def with_unlisted(
     texts: Mapping[str, str | None], known: Sequence[ActorFound]
 ) -> tuple[ActorFound, ...]:
     """The known actors of an article and those that no list holds, by their first mention."""
-    taken: dict[str, list[Span]] = {}
+    taken = {name: bytearray(len(text or "")) for name, text in texts.items()}
     for actor in known:
-        for mention in actor.mentions:
-            taken.setdefault(mention.field, []).append((mention.start, mention.end))
+        _take(taken, actor.mentions)
     found: dict[tuple[str, tuple[str, ...]], _Named] = {}
     for name in find_names(texts):
         named = _read(name, taken, texts[name.field] or "")
@@ -81,6 +79,15 @@ def with_unlisted(
     actors = list(_actors(found.values(), known, texts, taken))
     order = {name: place for place, name in enumerate(texts)}
     return tuple(sorted([*known, *actors], key=lambda actor: _place(actor, order)))
+
+
+def _take(taken: Taken, mentions: Iterable[Mention]) -> None:
+    for mention in mentions:
+        taken[mention.field][mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+
+
+def _is_taken(taken: Taken, field: str, start: int, end: int) -> bool:
+    return taken[field].find(1, start, end) >= 0
 
 
 def _place(actor: ActorFound, order: Mapping[str, int]) -> tuple[int, int]:
@@ -98,7 +105,7 @@ def _read(name: NameFound, taken: Taken, text: str) -> _Named | None:
     end = start
     for form in words:
         end = text.index(form, end) + len(form)
-    if any(first < end and start < last for first, last in taken.get(name.field, ())):
+    if _is_taken(taken, name.field, start, end):
         return None
     normal = normal_form(words, name.type)
     if known_actors().is_phrase(words) or _is_title_alone(words, name.type):
@@ -162,12 +169,11 @@ def _actors(
     taken: Taken,
 ) -> Iterator[ActorFound]:
     groups = _grouped(list(found), _known_words(known))
-    used = {name: list(taken.get(name, ())) for name in texts}
-    for mention in (mention for group in groups for mention in group.mentions):
-        used[mention.field].append((mention.start, mention.end))
+    for group in groups:
+        _take(taken, group.mentions)
     for group in groups:
         if group.type == PERSON and len(group.normal) > 1:
-            _add_last_names(group, groups, texts, used)
+            _add_last_names(group, groups, texts, taken)
         mentions = sorted(group.mentions, key=lambda m: (list(texts).index(m.field), m.start))
         yield ActorFound(name_id(group.type, group.normal), group.name, group.type, tuple(mentions))
 
@@ -267,7 +273,7 @@ def _add_last_names(
     group: _Named,
     groups: Sequence[_Named],
     texts: Mapping[str, str | None],
-    used: dict[str, list[Span]],
+    taken: Taken,
 ) -> None:
     """Adds the places where a person's last name stands alone and nothing else is read."""
     others = [g for g in groups if g is not group and g.type == PERSON]
@@ -282,9 +288,9 @@ def _add_last_names(
     for name, text in texts.items():
         for form in _written(text or "", wanted):
             for start, end in occurrences(text or "", form):
-                if not any(first < end and start < after for first, after in used[name]):
+                if not _is_taken(taken, name, start, end):
                     group.mentions.append(Mention(name, form, start, end))
-                    used[name].append((start, end))
+                    _take(taken, group.mentions[-1:])
 
 
 def _written(text: str, terms: Set[str]) -> set[str]:
