@@ -11,6 +11,7 @@ the mapping is a change of both. Positions have no gaps.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -116,10 +117,16 @@ class _Joins(dict[str, bool]):
 _joins = _Joins()
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """The places of the written forms of `text`."""
-    ends = list(accumulate(map(len, _parts(text))))  # of what is between, of words
-    return list(zip(ends[::2], ends[1::2], strict=False))
+class Spans:
+    """The places of the written forms of a text, by their numbers."""
+
+    __slots__ = ("_ends",)
+
+    def __init__(self, text: str) -> None:
+        self._ends = array("q", accumulate(map(len, _parts(text))))  # of what is between, of words
+
+    def __getitem__(self, number: int) -> tuple[int, int]:
+        return self._ends[2 * number], self._ends[2 * number + 1]
 
 
 def parts(text: str) -> tuple[str, ...]:

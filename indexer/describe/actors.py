@@ -30,7 +30,7 @@ from types import MappingProxyType
 import numpy as np
 
 import mappings
-from indexer.arabic.analyzers import normalize, spans, word_terms, words_of
+from indexer.arabic.analyzers import Spans, normalize, word_terms, words_of
 from indexer.arabic.name_forms import FORCES, LED_BY, detach, last_name, spellings
 from indexer.arabic.vocabulary import Figures
 from indexer.describe.common_names import MEDIUM, is_medium, is_person, kind_of
@@ -204,16 +204,20 @@ class ActorIndex:
             for at in begun
             if (names := starts[terms[at]]) and (names.alone or following[at] in names.longer)
         ]
-        places = spans(text) if candidates else []
+        if not candidates:
+            return
+        places = Spans(text)
         free = 0  # words before this one belong to a name already
         for at in candidates:
             if at < free:
                 continue
             for name in starts.at(terms, at):
                 end = at + 1 + len(name.rest)
-                if not name.rest or _unbroken(text, places[at:end]):
+                if not name.rest or _unbroken(text, map(places.__getitem__, range(at, end))):
                     free = end = end - name.others
-                    if self._lends(name, terms, at) and _unbroken(text, places[at - 1 : at + 1]):
+                    if self._lends(name, terms, at) and _unbroken(
+                        text, (places[at - 1], places[at])
+                    ):
                         break
                     if not name.rest and text[slice(*places[at])].endswith(_marked()):
                         break
@@ -290,5 +294,5 @@ def _last_name(actor: mappings.Actor, first_names: set[str]) -> tuple[str, ...]:
     return () if normalize(last) in first_names else (last,)
 
 
-def _unbroken(text: str, places: Sequence[tuple[int, int]]) -> bool:
+def _unbroken(text: str, places: Iterable[tuple[int, int]]) -> bool:
     return all(_GAP.fullmatch(text, before[1], after[0]) for before, after in pairwise(places))

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from indexer.arabic.analyzers import normalize, occurrences, words_of
 from indexer.arabic.name_forms import ARTICLE, PRONOUNS, attach, last_name
@@ -219,12 +220,14 @@ def _respelt(named: _Named, groups: Sequence[_Named]) -> _Named | None:
     """The one person whose last name a person's last name is another spelling of, the names before
     it being the same, or none. Of a last name alone that is sure only where it is no known word."""
     *before, last = named.normal
+    if named.type != PERSON or (not before and _has_name(word_of(last))):
+        return None
     owners = [
         group
         for group in groups
-        if group.type == named.type == PERSON
+        if group.type == PERSON
         and len(group.normal) > 1
-        and (before == list(group.normal[:-1]) if before else not _has_name(word_of(last)))
+        and (not before or before == list(group.normal[:-1]))
         and respelt(last, group.normal[-1])
         and _is_foreign((last, group.normal[-1]) if before else (last,))
     ]
@@ -293,9 +296,16 @@ def _add_last_names(
                     _take(taken, group.mentions[-1:])
 
 
-def _written(text: str, terms: Set[str]) -> set[str]:
+def _written(text: str, terms: Set[str]) -> Iterator[str]:
     """The written forms of a text that one of `terms` is made of."""
-    words = words_of(text)
-    if terms.isdisjoint(words.spelt):
-        return set()
-    return {form for form, term in zip(words.forms(), words.spelt, strict=True) if term in terms}
+    forms = _by_term(text)
+    return (form for term in terms & forms.keys() for form in forms[term])
+
+
+@lru_cache(maxsize=4)  # title, deck and body, which every person of the article asks for
+def _by_term(text: str) -> dict[str, list[str]]:
+    words = words_of(text).distinct()
+    found: dict[str, list[str]] = {}
+    for form, term in zip(words.forms(), words.spelt, strict=True):
+        found.setdefault(term, []).append(form)
+    return found
