@@ -34,6 +34,7 @@ from benchmarks.data import WHEN, Record, data_option, news, record_id
 from benchmarks.report import Wanted, engine_option, json_option, machine, progress, tell
 from indexer.arabic.analyzers import word_terms
 from indexer.batches import batches
+from indexer.describer import Describer
 from indexer.engines import open_engine
 from indexer.engines.base import Everything
 from indexer.engines.writing import Prepared, Unsettled
@@ -41,7 +42,7 @@ from indexer.families.likeness import NEAR_DAYS
 from indexer.families.settle import settle
 from indexer.families.sketch import sketch
 from indexer.keeper import Keeper
-from indexer.pipeline import BATCH, Describer
+from indexer.pipeline import BATCH
 from indexer.read import read
 from indexer.records import RawItem
 from indexer.settings import Settings

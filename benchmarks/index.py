@@ -39,11 +39,12 @@ from benchmarks.report import (
     tell,
 )
 from indexer.batches import batches
+from indexer.describer import Describer
 from indexer.engines import open_engine
 from indexer.engines.elastic_writer import encode
 from indexer.engines.writing import Prepared
 from indexer.keeper import Keeper
-from indexer.pipeline import BATCH, Describer, Plan, index
+from indexer.pipeline import BATCH, Plan, index
 from indexer.read import read
 from indexer.records import RawItem
 from indexer.settings import ALL_NAMES, LISTED_NAMES, Settings

@@ -15,6 +15,7 @@ import mappings
 from indexer.batches import batches
 from indexer.describe.article import item_id
 from indexer.describe.names.identity import type_of
+from indexer.describer import Describer
 from indexer.engines.base import Engine, Everything, Keyword, Query
 from indexer.engines.writing import Prepared, Unsettled, Writer
 from indexer.errors import ArchiveError, UsageError
@@ -25,7 +26,7 @@ from indexer.keeper.roster import OPERATIONS
 from indexer.keeper.state import State, describer_of, load, now_by, save
 from indexer.keeper.touched import restored, touched
 from indexer.keeper.unlisted import REMOVED
-from indexer.pipeline import BATCH, Describer, Progress, new_run
+from indexer.pipeline import BATCH, Progress, new_run
 from indexer.read import raw_item
 from indexer.records import RawItem, Refusal
 from indexer.workers import run_in_workers

@@ -7,22 +7,24 @@ described, the archive is asked whether it already holds it: what has not change
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from indexer.describe.article import describe, item_digest, item_id
-from indexer.engines.base import Engine, Everything
+from indexer.describe.article import item_digest, item_id
+from indexer.describer import Describer, Renewal, text_of
+from indexer.engines.base import Engine, Everything, Keyword
 from indexer.engines.writing import Known, Prepared, Unsettled, Writer, Written
 from indexer.errors import EngineError
 from indexer.families.settle import break_up, settle
 from indexer.interrupts import Interrupts, Stopped, watched
-from indexer.keeper import Keeper
 from indexer.keeper.state import describing
-from indexer.records import Article, RawItem, Refusal
+from indexer.records import RawItem, Refusal
 from indexer.workers import run_in_workers
 
 BATCH = 64  # items that are planned, described and written together
@@ -30,6 +32,7 @@ _NUMBER = re.compile(r"\d[\d,]*")
 SHOWN_REFUSALS = 100  # kept in a report; all of them go to the quarantine
 
 Progress = Callable[[int], None]  # told how many more sources have come to their end
+Texts = Callable[[list[str]], dict[str, str]]  # of articles that are there, by id
 
 
 @dataclass(slots=True)
@@ -106,44 +109,8 @@ def _kind(refusal: Refusal) -> tuple[str, str]:
 class Plan:
     """How a run treats what is already there."""
 
-    replace: bool = False  # the same given id from another origin replaces
+    replace: bool = False  # also what is another article, by its text or by its origin
     workers: int = 0  # processes that describe; 0: in this one
-
-
-class Describer:
-    """What a worker does with an item; picklable, since it goes to other processes."""
-
-    def __init__(
-        self,
-        encoder: Callable[[Article], Prepared],
-        indexed_at: str,
-        keeper: Keeper,
-        run: str | None = None,
-    ) -> None:
-        self.encoder, self.indexed_at, self.keeper, self.run = encoder, indexed_at, keeper, run
-
-    def __call__(self, items: list[RawItem]) -> list[Prepared | Refusal]:
-        with self.keeper.knowing():
-            return [self._one(item) for item in items]
-
-    def _one(self, item: RawItem) -> Prepared | Refusal:
-        try:
-            article = describe(item, self.keeper.learned)
-            if isinstance(article, Refusal):
-                return article
-            corrected = self.keeper.corrected(article)
-            return self.encoder(stamped(corrected, self.indexed_at, self.run))
-        except Exception as error:  # one article must not end a run of millions
-            reason = (
-                f"it could not be described ({type(error).__name__}: {error}); please report it"
-            )
-            return Refusal(item.origin, reason, None, item.original)
-
-
-def stamped(article: Article, indexed_at: str, run: str | None = None) -> Article:
-    """The article with the time of its indexing."""
-    values = {name: getattr(article, name) for name in article.__slots__}
-    return Article(**{**values, "indexed_at": indexed_at, "run": run})
 
 
 def index(
@@ -163,7 +130,8 @@ def index(
         empty = not engine.count(Everything(), generation)
         keeper = describing(engine, writer, generation, empty)
         describer = Describer(engine.encoder(), indexed_at, keeper, name)
-        run = Run(writer, plan, engine.withdrawn(), progress, quarantine)
+        texts = partial(_texts, engine, generation)
+        run = Run(writer, plan, engine.withdrawn(), progress, quarantine, texts)
         report = run.through(items, describer)
         if not report.interrupted:
             try:
@@ -171,6 +139,12 @@ def index(
             except KeyboardInterrupt:  # all articles are there; the next run settles their families
                 report.interrupted = True
         return report
+
+
+def _texts(engine: Engine, generation: str, ids: list[str]) -> dict[str, str]:
+    """Of what was written since the last commit there may be none."""
+    found = engine.scan(Keyword("id", tuple(ids)), generation, apart=False)
+    return {article["id"]: text_of(article) for article in found}
 
 
 def new_run() -> str:
@@ -187,7 +161,8 @@ class _UnderWay:
 
 
 class Run:
-    """One pass of items into a writer."""
+    """One pass of items into a writer. `texts` are looked at to tell a new state of an article from
+    another one that comes from a file of the same name; without, it is a new state always."""
 
     def __init__(
         self,
@@ -196,10 +171,12 @@ class Run:
         withdrawn: frozenset[str],
         progress: Progress,
         quarantine: Callable[[Refusal], None],
+        texts: Texts = lambda ids: {},
     ) -> None:
         self.writer, self.plan, self.withdrawn = writer, plan, withdrawn
-        self.progress, self.quarantine = progress, quarantine
+        self.progress, self.quarantine, self.texts = progress, quarantine, texts
         self.report = Report()
+        self._described: deque[list[str]] = deque()  # ids of each batch that workers have
         self._under_way: dict[str, list[_UnderWay]] = {}  # several of one id, with `replace`
 
     def through(self, items: Iterable[RawItem | Refusal], describer: Describer) -> Report:
@@ -238,7 +215,7 @@ class Run:
                 return
         self.report.interrupted = True
 
-    def _plan(self, batch: list[RawItem | Refusal]) -> list[RawItem]:
+    def _plan(self, batch: list[RawItem | Refusal]) -> list[RawItem | Renewal]:
         """Those of a batch that have to be described; the others come to their end here."""
         items = []
         for item in batch:
@@ -249,7 +226,10 @@ class Run:
         known = self.writer.known(id for id, _ in items)
         wanted = [(id, item) for id, item in items if self._wanted(id, item, known.get(id))]
         break_up(self.writer, (known[id].story for id, _ in wanted if id in known))
-        return [item for _, item in wanted]
+        self._described.append([id for id, _ in wanted])
+        made = [id for id, item in wanted if id in known and "id" not in item.given]
+        before = self.texts(made) if made and not self.plan.replace else {}
+        return [Renewal(item, before[id]) if id in before else item for id, item in wanted]
 
     def _wanted(self, id: str, item: RawItem, there: Known | None) -> bool:
         digest = item_digest(item)
@@ -274,16 +254,20 @@ class Run:
 
     def _prepared(self, results: Iterable[list[Prepared | Refusal]]) -> Iterator[Prepared]:
         for batch in results:
-            prepared = [result for result in batch if isinstance(result, Prepared)]
-            for result in batch:
+            for id, result in zip(self._described.popleft(), batch, strict=True):
                 if isinstance(result, Refusal):
+                    self._ended(id)
                     self._refuse(result)
-            yield from prepared
+            yield from (result for result in batch if isinstance(result, Prepared))
+
+    def _ended(self, id: str) -> _UnderWay:
+        under_way = self._under_way[id].pop(0)
+        if not self._under_way[id]:
+            del self._under_way[id]
+        return under_way
 
     def _end(self, written: Written) -> None:
-        under_way = self._under_way[written.id].pop(0)
-        if not self._under_way[written.id]:
-            del self._under_way[written.id]
+        under_way = self._ended(written.id)
         if written.error:
             self._refuse(Refusal(under_way.known.origin, written.error))
             return

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from indexer.batches import batches
 from indexer.correct import bring_up_to_date
 from indexer.describe.article import item_id
+from indexer.describer import Describer
 from indexer.engines.base import Engine, Everything, Keyword
 from indexer.engines.writing import Unsettled, Writer
 from indexer.errors import ArchiveBusy, ArchiveError
 from indexer.families.settle import settle
 from indexer.keeper.state import describing, furnished
-from indexer.pipeline import BATCH, Describer, Plan, Progress, Report, Run, new_run
+from indexer.pipeline import BATCH, Plan, Progress, Report, Run, new_run
 from indexer.read import raw_item
 from indexer.records import RawItem, Refusal
 

@@ -162,7 +162,7 @@ def test_a_defect_in_one_article_does_not_end_the_run(
             raise ZeroDivisionError("by design")
         return whole(item, learned)
 
-    monkeypatch.setattr("indexer.pipeline.describe", broken)
+    monkeypatch.setattr("indexer.describer.describe", broken)
     report = bring(engine, tmp_path, record("1"), record("2"), record("3"))
     assert counts(report) == (2, 0, 0, 1)
     assert "ZeroDivisionError" in report.refusals[0].reason

@@ -115,7 +115,7 @@ def test_a_generation_that_lacks_articles_is_not_switched_to(
         return Refusal(item.origin, "by design") if item.origin == unlucky else whole(item, learned)
 
     old = archive.current()
-    monkeypatch.setattr("indexer.pipeline.describe", broken)
+    monkeypatch.setattr("indexer.describer.describe", broken)
     with pytest.raises(ArchiveError, match="by design"):
         reindex(archive, LATER)
     assert archive.current() == old

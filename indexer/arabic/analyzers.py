@@ -11,6 +11,7 @@ the mapping is a change of both. Positions have no gaps.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,6 +24,7 @@ from indexer.memo import Memo
 MAX_TERM = 64  # code points; the bound of the declared pattern
 _SHORT = 48  # code points: a name, of which lists hold thousands, is cut quicker than remembered
 _RECENT_FORMS = 30_000  # whose spelling is remembered: the vocabulary keeps that of the rest
+LARGE = 1_000_000  # code points
 RECENT = 128  # texts whose words are remembered: every stage of an article asks for the same few
 
 
@@ -100,10 +102,16 @@ class _Joins(dict[str, bool]):
 _joins = _Joins()
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """The places of the written forms of `text`."""
-    ends = list(accumulate(map(len, _parts(text))))  # of what is between, of words
-    return list(zip(ends[::2], ends[1::2], strict=False))
+class Spans:
+    """The places of the written forms of a text, by their numbers."""
+
+    __slots__ = ("_ends",)
+
+    def __init__(self, text: str) -> None:
+        self._ends = array("q", accumulate(map(len, _parts(text))))  # of what is between, of words
+
+    def __getitem__(self, number: int) -> tuple[int, int]:
+        return self._ends[2 * number], self._ends[2 * number + 1]
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -151,7 +159,11 @@ def written_with(beginning: str) -> str:
 
 @lru_cache(maxsize=RECENT)
 def _parts(text: str) -> tuple[str, ...]:
-    return tuple(_split_run().split(text))
+    cut = _split_run().split(text)
+    if len(text) > LARGE:  # a book: of each form that it repeats, one object stands for all
+        once: dict[str, str] = {}
+        return tuple(map(once.setdefault, cut, cut))
+    return tuple(cut)
 
 
 @lru_cache(maxsize=RECENT)

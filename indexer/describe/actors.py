@@ -30,7 +30,7 @@ from types import MappingProxyType
 import numpy as np
 
 import mappings
-from indexer.arabic.analyzers import normalize, spans, word_terms, words_of
+from indexer.arabic.analyzers import Spans, normalize, word_terms, words_of
 from indexer.arabic.name_forms import FORCES, LED_BY, detach, spellings
 from indexer.arabic.vocabulary import Figures
 from indexer.describe.actor_forms import (
@@ -199,16 +199,20 @@ class ActorIndex:
             for at in begun
             if (names := starts[terms[at]]) and (names.alone or following[at] in names.longer)
         ]
-        places = spans(text) if candidates else []
+        if not candidates:
+            return
+        places = Spans(text)
         free = 0  # words before this one belong to a name already
         for at in candidates:
             if at < free:
                 continue
             for name in starts.at(terms, at):
                 end = at + 1 + len(name.rest)
-                if not name.rest or _unbroken(text, places[at:end]):
+                if not name.rest or _unbroken(text, map(places.__getitem__, range(at, end))):
                     free = end = end - name.others
-                    if self._lends(name, terms, at) and _unbroken(text, places[at - 1 : at + 1]):
+                    if self._lends(name, terms, at) and _unbroken(
+                        text, (places[at - 1], places[at])
+                    ):
                         break
                     if not name.rest and text[slice(*places[at])].endswith(_marked()):
                         break
@@ -278,5 +282,5 @@ def knowing(actors: Callable[[], ActorIndex], unlisted: bool = True) -> Iterator
         _UNLISTED.reset(sought)
 
 
-def _unbroken(text: str, places: Sequence[tuple[int, int]]) -> bool:
+def _unbroken(text: str, places: Iterable[tuple[int, int]]) -> bool:
     return all(_GAP.fullmatch(text, before[1], after[0]) for before, after in pairwise(places))

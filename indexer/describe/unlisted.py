@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from indexer.arabic.analyzers import normalize, occurrences, words_of
 from indexer.arabic.name_forms import ARTICLE, PRONOUNS, attach, last_name
@@ -40,8 +41,7 @@ _INSIDE = frozenset(("quote", "dash"))  # kinds of signs that a name may hold
 _NAMED = frozenset(("given", "person", "place", "state", "place-word"))
 _NO_NAME = frozenset(("title", "say", "particle", "number", "place-cue"))
 
-Span = tuple[int, int]
-Taken = Mapping[str, list[Span]]
+Taken = Mapping[str, bytearray]  # of each text, a byte for each code point: 1 where it is a name's
 
 
 @dataclass(slots=True)
@@ -65,10 +65,9 @@ def with_unlisted(
     texts: Mapping[str, str | None], known: Sequence[ActorFound]
 ) -> tuple[ActorFound, ...]:
     """The known actors of an article and those that no list holds, by their first mention."""
-    taken: dict[str, list[Span]] = {}
+    taken = {name: bytearray(len(text or "")) for name, text in texts.items()}
     for actor in known:
-        for mention in actor.mentions:
-            taken.setdefault(mention.field, []).append((mention.start, mention.end))
+        _take(taken, actor.mentions)
     found: dict[tuple[str, tuple[str, ...]], _Named] = {}
     for name in find_names(texts):
         named = _read(name, taken, texts[name.field] or "")
@@ -81,6 +80,15 @@ def with_unlisted(
     actors = list(_actors(found.values(), known, texts, taken))
     order = {name: place for place, name in enumerate(texts)}
     return tuple(sorted([*known, *actors], key=lambda actor: _place(actor, order)))
+
+
+def _take(taken: Taken, mentions: Iterable[Mention]) -> None:
+    for mention in mentions:
+        taken[mention.field][mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+
+
+def _is_taken(taken: Taken, field: str, start: int, end: int) -> bool:
+    return taken[field].find(1, start, end) >= 0
 
 
 def _place(actor: ActorFound, order: Mapping[str, int]) -> tuple[int, int]:
@@ -98,7 +106,7 @@ def _read(name: NameFound, taken: Taken, text: str) -> _Named | None:
     end = start
     for form in words:
         end = text.index(form, end) + len(form)
-    if any(first < end and start < last for first, last in taken.get(name.field, ())):
+    if _is_taken(taken, name.field, start, end):
         return None
     normal = normal_form(words, name.type)
     if known_actors().is_phrase(words) or _is_title_alone(words, name.type):
@@ -162,12 +170,11 @@ def _actors(
     taken: Taken,
 ) -> Iterator[ActorFound]:
     groups = _grouped(list(found), _known_words(known))
-    used = {name: list(taken.get(name, ())) for name in texts}
-    for mention in (mention for group in groups for mention in group.mentions):
-        used[mention.field].append((mention.start, mention.end))
+    for group in groups:
+        _take(taken, group.mentions)
     for group in groups:
         if group.type == PERSON and len(group.normal) > 1:
-            _add_last_names(group, groups, texts, used)
+            _add_last_names(group, groups, texts, taken)
         mentions = sorted(group.mentions, key=lambda m: (list(texts).index(m.field), m.start))
         yield ActorFound(name_id(group.type, group.normal), group.name, group.type, tuple(mentions))
 
@@ -213,12 +220,14 @@ def _respelt(named: _Named, groups: Sequence[_Named]) -> _Named | None:
     """The one person whose last name a person's last name is another spelling of, the names before
     it being the same, or none. Of a last name alone that is sure only where it is no known word."""
     *before, last = named.normal
+    if named.type != PERSON or (not before and _has_name(word_of(last))):
+        return None
     owners = [
         group
         for group in groups
-        if group.type == named.type == PERSON
+        if group.type == PERSON
         and len(group.normal) > 1
-        and (before == list(group.normal[:-1]) if before else not _has_name(word_of(last)))
+        and (not before or before == list(group.normal[:-1]))
         and respelt(last, group.normal[-1])
         and _is_foreign((last, group.normal[-1]) if before else (last,))
     ]
@@ -267,7 +276,7 @@ def _add_last_names(
     group: _Named,
     groups: Sequence[_Named],
     texts: Mapping[str, str | None],
-    used: dict[str, list[Span]],
+    taken: Taken,
 ) -> None:
     """Adds the places where a person's last name stands alone and nothing else is read."""
     others = [g for g in groups if g is not group and g.type == PERSON]
@@ -282,14 +291,21 @@ def _add_last_names(
     for name, text in texts.items():
         for form in _written(text or "", wanted):
             for start, end in occurrences(text or "", form):
-                if not any(first < end and start < after for first, after in used[name]):
+                if not _is_taken(taken, name, start, end):
                     group.mentions.append(Mention(name, form, start, end))
-                    used[name].append((start, end))
+                    _take(taken, group.mentions[-1:])
 
 
-def _written(text: str, terms: Set[str]) -> set[str]:
+def _written(text: str, terms: Set[str]) -> Iterator[str]:
     """The written forms of a text that one of `terms` is made of."""
-    words = words_of(text)
-    if terms.isdisjoint(words.spelt):
-        return set()
-    return {form for form, term in zip(words.forms(), words.spelt, strict=True) if term in terms}
+    forms = _by_term(text)
+    return (form for term in terms & forms.keys() for form in forms[term])
+
+
+@lru_cache(maxsize=4)  # title, deck and body, which every person of the article asks for
+def _by_term(text: str) -> dict[str, list[str]]:
+    words = words_of(text).distinct()
+    found: dict[str, list[str]] = {}
+    for form, term in zip(words.forms(), words.spelt, strict=True):
+        found.setdefault(term, []).append(form)
+    return found

@@ -4,6 +4,7 @@ model reads all of them at once. Beside its names stand the bodies that their wo
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -40,7 +41,7 @@ def find_names(texts: Mapping[str, str | None], by: Model | None = None) -> list
         for field, (pieces, breaks) in cut.items()
         for start, end in pairwise(breaks)
     ]
-    ends = {field: list(accumulate(map(len, pieces))) for field, (pieces, _) in cut.items()}
+    ends = {field: array("q", accumulate(map(len, pieces))) for field, (pieces, _) in cut.items()}
     names = (by or model()).find([forms for *_, forms in sentences])
     return [
         NameFound(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from indexer.describe.names.words import KINDS
 from mappings.arrays import Arrays, read, to_lines, to_text
 
 FILE = "models/names.npz"
+AT_ONCE = 50_000  # forms that are scored together: each takes some 700 bytes then
 
 
 class Name(NamedTuple):
@@ -54,6 +55,9 @@ class Model:
 
     def find(self, sentences: Sequence[Sequence[str]]) -> list[list[Name]]:
         """The names in each of the sentences, which are given as forms (words and signs)."""
+        return [names for some in _together(sentences) for names in self._find(some)]
+
+    def _find(self, sentences: Sequence[Sequence[str]]) -> list[list[Name]]:
         stream, starts = [EDGE, EDGE], []
         for sentence in sentences:
             starts.append(len(stream))
@@ -119,6 +123,18 @@ class Model:
             for at, end, mark in listed.longer(words, places.tolist()):
                 marks[at], marks[at + 1 : end] = mark, mark + 1
         return marks
+
+
+def _together(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
+    """The sentences in parts of `AT_ONCE` forms or little more."""
+    start = size = 0
+    for end, sentence in enumerate(sentences, 1):
+        size += len(sentence)
+        if size >= AT_ONCE:
+            yield sentences[start:end]
+            start, size = end, 0
+    if start < len(sentences):
+        yield sentences[start:]
 
 
 @cache
