@@ -52,11 +52,7 @@ from indexer.workers import default_workers
 @click.argument("paths", nargs=-1, required=True)
 @workers_option
 @click.option("--dry-run", is_flag=True, help="Describe everything, write nothing.")
-@click.option(
-    "--replace",
-    is_flag=True,
-    help="Take the newer of two sources that give one id, and of two articles that have one place.",
-)
+@click.option("--replace", is_flag=True, help="Where two sources give one id, take the newer one.")
 @quarantine_option
 @json_option
 @quiet_option

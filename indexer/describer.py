@@ -1,7 +1,8 @@
 """What a worker does with an item: it describes it and prepares it for the engine.
 
 An item may come to the place of an article that came from a file of the same name: a corrected
-page, or the first page of another folder. Only its text can tell, so that is compared here.
+page, or the first page of another folder. It replaces that one in any case, but whoever runs the
+command is to hear of the second, which only the text can tell; so that is compared here.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from indexer.arabic.analyzers import word_terms
-from indexer.describe.article import describe, item_id
+from indexer.describe.article import describe
 from indexer.engines.base import TEXT_FIELDS
 from indexer.engines.writing import Prepared
 from indexer.keeper import Keeper
@@ -28,8 +29,8 @@ RENEWED_WORDS = 1 / 3  # the same share of its words
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """An item that would replace an article whose id was made of the same origin; `before` is the
-    text of that one."""
+    """An item that replaces an article whose id was made of the same origin; `before` is the text
+    of that one."""
 
     item: RawItem
     before: str
@@ -58,10 +59,11 @@ class Describer:
             article = describe(item, self.keeper.learned)
             if isinstance(article, Refusal):
                 return article
-            if isinstance(task, Renewal) and are_others(task.before, text_of(article)):
-                return _taken(item)
+            unlike = isinstance(task, Renewal) and are_others(task.before, text_of(article))
             corrected = self.keeper.corrected(article)
-            return self.encoder(replace(corrected, indexed_at=self.indexed_at, run=self.run))
+            stamped = replace(corrected, indexed_at=self.indexed_at, run=self.run)
+            prepared = self.encoder(stamped)
+            return replace(prepared, unlike=True) if unlike else prepared
         except Exception as error:  # one article must not end a run of millions
             reason = (
                 f"it could not be described ({type(error).__name__}: {error}); please report it"
@@ -83,11 +85,3 @@ def are_others(one: str, other: str) -> bool:
         return len(words.intersection(long)) < RENEWED_WORDS * len(words)
     pairs = set(pairwise(short))
     return len(pairs.intersection(pairwise(long))) < RENEWED * len(pairs)
-
-
-def _taken(item: RawItem) -> Refusal:
-    reason = (
-        f"article {item_id(item)} came from a file of this name and has hardly a word of this one: "
-        "name the folder above both to keep both; --replace takes this one"
-    )
-    return Refusal(item.origin, reason, None, item.original)

@@ -30,6 +30,7 @@ from indexer.workers import run_in_workers
 BATCH = 64  # items that are planned, described and written together
 _NUMBER = re.compile(r"\d[\d,]*")
 SHOWN_REFUSALS = 100  # kept in a report; all of them go to the quarantine
+SHOWN_UNLIKE = 20  # origins kept in a report
 
 Progress = Callable[[int], None]  # told how many more sources have come to their end
 Texts = Callable[[list[str]], dict[str, str]]  # of articles that are there, by id
@@ -42,7 +43,8 @@ class Report:
     `copies` are those of the new and replaced beside which the archive has, or got, another copy:
     of each family, all but the first. `refusals` holds the first of the quarantined, each with its
     reason; of the members of one archive that are refused for the same reason one stands for all,
-    and `alike` counts them, by archive and reason.
+    and `alike` counts them, by archive and reason. Of the replaced, `unlike` counts those that
+    share hardly a word with what they replaced, and `unlike_origins` holds the first of them.
     """
 
     new: int = 0
@@ -53,6 +55,8 @@ class Report:
     interrupted: bool = False
     refusals: list[Refusal] = field(default_factory=list)
     alike: dict[tuple[str, str], int] = field(default_factory=dict)
+    unlike: int = 0
+    unlike_origins: list[str] = field(default_factory=list)
 
     @property
     def indexed(self) -> int:
@@ -72,6 +76,12 @@ class Report:
             self.alike[kind] = 1
             self.refusals.append(refusal)
 
+    def took_another(self, origin: str) -> None:
+        """Counts an article that shares hardly a word with the one that it replaced."""
+        self.unlike += 1
+        if len(self.unlike_origins) < SHOWN_UNLIKE:
+            self.unlike_origins.append(origin)
+
     def standing_for(self, refusal: Refusal) -> int:
         """How many sources one of `refusals` stands for."""
         return self.alike.get(_kind(refusal), 1)
@@ -82,6 +92,8 @@ class Report:
             "indexed": self.indexed,
             "new": self.new,
             "replaced": self.replaced,
+            "unlike": self.unlike,
+            "unlike_origins": self.unlike_origins,
             "copies": self.copies,
             "unchanged": self.unchanged,
             "quarantined": self.quarantined,
@@ -109,7 +121,7 @@ def _kind(refusal: Refusal) -> tuple[str, str]:
 class Plan:
     """How a run treats what is already there."""
 
-    replace: bool = False  # also what is another article, by its text or by its origin
+    replace: bool = False  # the same given id from another origin replaces
     workers: int = 0  # processes that describe; 0: in this one
 
 
@@ -161,8 +173,8 @@ class _UnderWay:
 
 
 class Run:
-    """One pass of items into a writer. `texts` are looked at to tell a new state of an article from
-    another one that comes from a file of the same name; without, it is a new state always."""
+    """One pass of items into a writer. By the `texts` that are there the report tells a new state
+    of an article from another one that comes from a file of the same name."""
 
     def __init__(
         self,
@@ -178,6 +190,7 @@ class Run:
         self.report = Report()
         self._described: deque[list[str]] = deque()  # ids of each batch that workers have
         self._under_way: dict[str, list[_UnderWay]] = {}  # several of one id, with `replace`
+        self._unlike: set[str] = set()  # of those, by id
 
     def through(self, items: Iterable[RawItem | Refusal], describer: Describer) -> Report:
         """Takes every item to its end and commits."""
@@ -228,7 +241,7 @@ class Run:
         break_up(self.writer, (known[id].story for id, _ in wanted if id in known))
         self._described.append([id for id, _ in wanted])
         made = [id for id, item in wanted if id in known and "id" not in item.given]
-        before = self.texts(made) if made and not self.plan.replace else {}
+        before = self.texts(made) if made else {}
         return [Renewal(item, before[id]) if id in before else item for id, item in wanted]
 
     def _wanted(self, id: str, item: RawItem, there: Known | None) -> bool:
@@ -258,7 +271,9 @@ class Run:
                 if isinstance(result, Refusal):
                     self._ended(id)
                     self._refuse(result)
-            yield from (result for result in batch if isinstance(result, Prepared))
+            prepared = [result for result in batch if isinstance(result, Prepared)]
+            self._unlike.update(one.id for one in prepared if one.unlike)
+            yield from prepared
 
     def _ended(self, id: str) -> _UnderWay:
         under_way = self._under_way[id].pop(0)
@@ -273,6 +288,9 @@ class Run:
             return
         if under_way.replaces:
             self.report.replaced += 1
+            if written.id in self._unlike:
+                self._unlike.remove(written.id)
+                self.report.took_another(under_way.known.origin)
         else:
             self.report.new += 1
         self.progress(1)

@@ -141,9 +141,22 @@ def show_report(report: Report, as_json: bool, done: str, quarantine: Path | Non
         f"{report.quarantined:,} quarantined"
     )
     show_refusals(report, quarantine)
+    _warn_of_unlike(report)
     if report.interrupted:
         click.echo(
             "interrupted: what is counted above is kept; run the same again to go on", err=True
+        )
+
+
+def _warn_of_unlike(report: Report) -> None:
+    """Tells of articles that another one of the same place in another folder may have replaced."""
+    if report.unlike:
+        first = ", ".join(map(one_line, report.unlike_origins[:3]))
+        click.echo(
+            f"  {report.unlike:,} of the replaced have hardly a word of what they replaced, first "
+            f"{first}: if they are of another folder with files of the same names, index the "
+            "folder above both, so that each has a place of its own",
+            err=True,
         )
 
 

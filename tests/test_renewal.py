@@ -11,42 +11,31 @@ from indexer.engines.base import Engine, Everything
 from indexer.pipeline import Plan, Report, index
 from indexer.read import read
 from indexer.settings import Settings
-from tests.commands import TEXTS, kashshaf
+from tests.commands import TEXTS, Done, kashshaf
 
 WHEN = "2026-01-01T00:00:00Z"
 BRIDGE = f"ترميم الجسر القديم\n\n{TEXTS[1]} وتستمر الأشغال حتى نهاية الصيف ثم يفتتح الجسر للمشاة."
 MOON = f"القمر ليلة الجمعة\n\n{TEXTS[3]} وتفتح أبواب المرصد للزوار بعد صلاة العشاء مباشرة."
 
 
-def bring(engine: Engine, folder: Path, text: str, replace: bool = False) -> Report:
+def bring(engine: Engine, folder: Path, text: str) -> Report:
     """Indexes the folder once its one file, `1.txt`, holds the text."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "1.txt").write_text(text, encoding="utf-8")
-    return index(read([str(folder)], Settings()), engine, Plan(replace=replace), WHEN)
+    return index(read([str(folder)], Settings()), engine, Plan(), WHEN)
 
 
-def test_another_article_under_a_name_that_is_taken_is_no_new_state(
+def test_another_article_under_a_name_that_is_taken_is_counted(
     engine: Engine, tmp_path: Path
 ) -> None:
     assert bring(engine, tmp_path / "years/2017", BRIDGE).new == 1
     report = bring(engine, tmp_path / "years/2018", MOON)
-    assert (report.new, report.replaced, report.quarantined) == (0, 0, 1)
-    [refusal] = report.refusals
-    assert refusal.origin == "1.txt"
-    assert refusal.original == MOON
-    assert "name the folder above both" in refusal.reason
-    [kept] = engine.scan(Everything())
-    assert kept["id"] in refusal.reason
-    assert "الجسر" in kept["body"]
+    assert (report.new, report.replaced, report.quarantined) == (0, 1, 0)
+    assert (report.unlike, report.unlike_origins) == (1, ["1.txt"])
+    [there] = engine.scan(Everything())
+    assert "القمر" in there["body"]
     above = index(read([str(tmp_path / "years")], Settings()), engine, Plan(), WHEN)
-    assert (above.new, above.quarantined) == (2, 0)
-
-
-def test_replace_takes_the_other_article(engine: Engine, tmp_path: Path) -> None:
-    bring(engine, tmp_path / "2017", BRIDGE)
-    assert bring(engine, tmp_path / "2018", MOON, replace=True).replaced == 1
-    [kept] = engine.scan(Everything())
-    assert "القمر" in kept["body"]
+    assert (above.new, above.unlike) == (2, 0)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +51,7 @@ def test_replace_takes_the_other_article(engine: Engine, tmp_path: Path) -> None
 def test_a_new_state_of_an_article_replaces_it(engine: Engine, tmp_path: Path, text: str) -> None:
     bring(engine, tmp_path / "years", BRIDGE)
     report = bring(engine, tmp_path / "years", text)
-    assert (report.replaced, report.quarantined) == (1, 0), report.refusals
+    assert (report.replaced, report.unlike) == (1, 0)
 
 
 @pytest.mark.parametrize(
@@ -80,19 +69,22 @@ def test_short_texts_are_compared_by_their_words(one: str, other: str, others: b
 
 
 def test_an_id_that_the_input_gives_is_trusted(engine: Engine, tmp_path: Path) -> None:
-    for text, became in ((BRIDGE, (1, 0, 0)), (MOON, (0, 1, 0))):
+    for text, became in ((BRIDGE, (1, 0)), (MOON, (0, 1))):
         path = tmp_path / "a.csv"
         path.write_text(f'id,text\n7,"{text}"\n', encoding="utf-8")
         report = index(read([str(path)], Settings()), engine, Plan(), WHEN)
-        assert (report.new, report.replaced, report.quarantined) == became
+        assert (report.new, report.replaced) == became
+        assert report.unlike == 0
 
 
 def test_who_runs_the_command_is_told_the_way_out(engine_address: str, tmp_path: Path) -> None:
-    for year, text in (("2017", BRIDGE), ("2018", MOON)):
+    def run(year: str, text: str, *options: str) -> Done:
         (tmp_path / year).mkdir()
         (tmp_path / year / "1.txt").write_text(text, encoding="utf-8")
-    assert kashshaf("index", str(tmp_path / "2017"), engine=engine_address).code == 0
-    done = kashshaf("index", str(tmp_path / "2018"), "--json", engine=engine_address)
-    assert done.code == 1, "nothing could be done"
-    assert done.json["quarantined"] == 1
-    assert "--replace" in done.json["refusals"][0]["reason"]
+        return kashshaf("index", str(tmp_path / year), *options, engine=engine_address)
+
+    assert "hardly a word" not in run("2017", BRIDGE).err
+    assert "first 1.txt" in (done := run("2018", MOON)).err and done.code == 0
+    assert "index the folder above both" in done.err
+    told = run("2019", BRIDGE, "--json")
+    assert (told.json["unlike"], told.json["unlike_origins"]) == (1, ["1.txt"])

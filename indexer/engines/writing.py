@@ -31,12 +31,16 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article made ready for one engine, so that worker processes do the work of encoding."""
+    """An article made ready for one engine, so that worker processes do the work of encoding.
+
+    It is `unlike` where it shares hardly a word with the article that it replaces.
+    """
 
     id: str
     digest: str
     origin: str
     payload: Any
+    unlike: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def test_the_same_again_changes_nothing_and_says_so(tmp_path: Path) -> None:
         "unchanged": 5,
         "quarantined": 0,
         "interrupted": False,
+        "unlike": 0,
+        "unlike_origins": [],
         "refusals": [],
     }
     input_file(tmp_path / "a.jsonl", [*records(4), *records(2, begin=4, edition="طبعة ثانية")])
