@@ -28,9 +28,9 @@ from indexer.records import RawItem, Refusal
 from indexer.workers import run_in_workers
 
 BATCH = 64  # items that are planned, described and written together
-_NUMBER = re.compile(r"\d[\d,]*")
 SHOWN_REFUSALS = 100  # kept in a report; all of them go to the quarantine
 SHOWN_UNLIKE = 20  # origins kept in a report
+_NUMBER = re.compile(r"\d[\d,]*")
 
 Progress = Callable[[int], None]  # told how many more sources have come to their end
 Texts = Callable[[list[str]], dict[str, str]]  # of articles that are there, by id

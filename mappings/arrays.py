@@ -47,10 +47,12 @@ def write(file: str, arrays: Arrays, out: Path | None = None) -> Path:
 
 
 def from_text(text: str) -> NDArray[np.uint8]:
+    """A text as bytes of UTF-8, to be kept among arrays."""
     return np.frombuffer(text.encode(), np.uint8)
 
 
 def to_text(array: NDArray[np.uint8]) -> str:
+    """The text that `from_text` was given."""
     return array.tobytes().decode()
 
 
@@ -60,4 +62,5 @@ def from_lines(lines: Iterable[str]) -> NDArray[np.uint8]:
 
 
 def to_lines(array: NDArray[np.uint8]) -> list[str]:
+    """The lines that `from_lines` was given."""
     return to_text(array).split("\n")

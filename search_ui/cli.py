@@ -178,6 +178,7 @@ def _show(answer: dict[str, Any]) -> None:
 
 
 def counted(articles: int) -> str:
+    """A number of articles in words: "1 article", "1,200 articles"."""
     return f"{articles:,} article{'' if articles == 1 else 's'}"
 
 

@@ -263,7 +263,8 @@ def test_every_page_has_the_strict_headers_and_no_other_host(client: FlaskClient
         shown = html.document_fromstring(answer.get_data(as_text=True))
         for target in values(shown, "//link/@href", "//script/@src", "//img/@src"):
             assert target.startswith("/"), target
-    styles, scripts = ("kashshaf.css", "pictures.css"), ("kashshaf.js", "suggest.js", "reading.js")
+    styles = ("kashshaf.css", "help.css", "pictures.css", "print.css", "reading.css", "taking.css")
+    scripts = ("kashshaf.js", "suggest.js", "reading.js")
     for name in (*styles, *scripts, "icon.svg"):
         sent = client.get(f"/static/{name}")
         assert sent.status_code == 200

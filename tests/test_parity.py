@@ -92,34 +92,46 @@ def _agree(pair: Pair, params: SearchParams) -> bool:
     return True
 
 
-def questions(engine: Engine, seed: int) -> list[SearchParams]:
-    """`EACH` questions of every kind, made of what the archive itself holds."""
-    chance = random.Random(seed)
-    articles = sorted(engine.scan(Everything()), key=lambda article: str(article["id"]))
-    texts = [article for article in articles if len(article["body"].split()) > 20]
+class Drawn:
+    """What an archive holds, drawn by chance: words, values and dates to ask it for."""
 
-    def words(count: int) -> list[str]:
-        body = chance.choice(texts)["body"].split()
-        at = chance.randrange(len(body) - count)
+    def __init__(self, engine: Engine, seed: int) -> None:
+        self.engine, self.chance = engine, random.Random(seed)
+        self.articles = sorted(engine.scan(Everything()), key=lambda article: str(article["id"]))
+        self.texts = [article for article in self.articles if len(article["body"].split()) > 20]
+
+    def words(self, count: int) -> list[str]:
+        body = self.chance.choice(self.texts)["body"].split()
+        at = self.chance.randrange(len(body) - count)
         return [word.strip("«».,،؛:\"'()-=*|؟!") or "من" for word in body[at : at + count]]
 
-    def less(word: str) -> str:
+    def less(self, word: str) -> str:
         """The word with one of the forms taken out that it is found by."""
-        found = search(engine, read_params({"q": [word], "explain": ["true"]}))["hits"]
+        found = search(self.engine, read_params({"q": [word], "explain": ["true"]}))["hits"]
         chosen = [row["without"] for hit in found[:3] for row in hit["why"] if "without" in row]
-        return str(chance.choice(chosen)) if chosen else word
+        return str(self.chance.choice(chosen)) if chosen else word
 
-    def value(field: str) -> str:
-        return str(chance.choice([a for a in articles if a.get(field)])[field])
+    def value(self, field: str) -> str:
+        return str(self.chance.choice([a for a in self.articles if a.get(field)])[field])
 
-    def actor() -> str:
-        return str(
-            chance.choice(chance.choice([a for a in articles if a["actors"]])["actors"])["id"]
-        )
+    def actor(self) -> str:
+        article = self.chance.choice([a for a in self.articles if a["actors"]])
+        return str(self.chance.choice(article["actors"])["id"])
 
-    def dated() -> str:
-        return value("published")[: chance.choice([4, 7, 10])]
+    def dated(self) -> str:
+        return self.value("published")[: self.chance.choice([4, 7, 10])]
 
+
+def questions(engine: Engine, seed: int) -> list[SearchParams]:
+    """`EACH` questions of every kind, made of what the archive itself holds."""
+    drawn = Drawn(engine, seed)
+    words, less, value, actor, dated = (
+        drawn.words,
+        drawn.less,
+        drawn.value,
+        drawn.actor,
+        drawn.dated,
+    )
     kinds: dict[str, Callable[[], dict[str, list[str]]]] = {
         "word": lambda: {"q": words(1)},
         "words": lambda: {"q": [" ".join(words(3))]},

@@ -64,10 +64,10 @@ def _depths_of(form: str) -> Depths:
     exact, words = cut(form, "exact"), cut(form, "word")
     if len(exact) == len(words) == 1:
         (written,), (word,) = exact, words
-        term = _memo[word].term
+        term = _lemmas[word].term
         if " " not in term:
             return Depths(written, word, term, path(term, word, written))
-    lemmas = [_memo[word].term for word in words]
+    lemmas = [_lemmas[word].term for word in words]
     paths = form_paths(exact, words, lemmas)
     return Depths(" ".join(exact), " ".join(words), " ".join(lemmas), " ".join(paths))
 
@@ -77,18 +77,18 @@ def _looked_up(word: str) -> Lemma:
     return Lemma(term, rule) if term and rule else worked_out(word)
 
 
-_memo = Memo(_looked_up, 50_000)  # of the words met last: the vocabulary keeps the rest
+_lemmas = Memo(_looked_up, 50_000)  # of the words met last: the vocabulary keeps the rest
 _depths = Column(_depths_of)
 
 
 def lemma(word: str) -> Lemma:
     """The lemma of one word-depth term; of anything else, itself. Never fails, never empty."""
-    return _memo[word]
+    return _lemmas[word]
 
 
 def lemma_of_form(form: str) -> str:
     """The lemma terms of one written form, with a blank between where there are several."""
-    return " ".join([_memo[word].term for word in cut(form, "word")])
+    return " ".join([_lemmas[word].term for word in cut(form, "word")])
 
 
 def lemma_terms(text: str) -> list[str]:
@@ -116,7 +116,7 @@ def lemma_tokens(text: str) -> list[Token]:
     return [
         Token(term, token.start, token.end)
         for token in word_tokens(text)
-        for term in _memo[token.term].term.split()
+        for term in _lemmas[token.term].term.split()
     ]
 
 
@@ -209,7 +209,7 @@ def _known(word: str) -> Lemma | None:
 
 def _read_as(reading: analysis.Reading) -> Lemma:
     citation, prefix, _, ending, _, _, rule = reading
-    return Lemma(_root(citation), _rule(prefix, rule, ending))
+    return Lemma(_citation_form(citation), _rule(prefix, rule, ending))
 
 
 @cache
@@ -225,15 +225,15 @@ def _unknown(word: str) -> Lemma:
     stem = light_stem(word)
     name = nearest(stem)
     if name:
-        return Lemma(_root(name), "light:variant")
+        return Lemma(_citation_form(name), "light:variant")
     noun = singular(stem)
     if noun:
-        return Lemma(_root(noun), "light:plural")
+        return Lemma(_citation_form(noun), "light:plural")
     return Lemma(respelling(stem), "light")
 
 
 @cache
-def _root(word: str) -> str:
+def _citation_form(word: str) -> str:
     """The end of the chain of citation forms, each of which is a form of the next."""
     chain: list[str] = []
     while word not in chain:

@@ -29,12 +29,12 @@ def _folded(lemma: str) -> str:
     return found
 
 
-_memo = Memo(_folded, 200_000)
+_roots = Memo(_folded, 200_000)
 
 
 def root(lemma: str) -> str:
     """The root-depth term of one lemma-depth term; what is short or not Arabic stays as it is."""
-    return _memo[lemma]
+    return _roots[lemma]
 
 
 def _root(lemma: str) -> str:

@@ -264,8 +264,8 @@ class ElasticEngine:
         return held
 
     def _revision(self) -> str:
-        """Of the operations that each copy of each shard took, and of how often it was refreshed
-        since, which is when searches see them."""
+        """Changes with every operation that a copy of a shard took, and with every refresh, which
+        is when searches see them."""
         _, name = self._current()
         with translated(self.label):
             told = self.client.indices.stats(index=name, metric="refresh", level="shards")

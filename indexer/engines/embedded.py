@@ -31,7 +31,7 @@ from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.tantivy_document import encode, known_in
 from indexer.engines.tantivy_errors import readable
 from indexer.engines.tantivy_keys import Names
-from indexer.engines.tantivy_query import compile_both, compile_query, kept
+from indexer.engines.tantivy_query import compile_both, compile_query, filtered
 from indexer.engines.tantivy_record import Kept, packed_forms, record, whole
 from indexer.engines.tantivy_search import count, facet_counts, first, in_order, ranked
 from indexer.engines.writing import Known, Prepared, Writer
@@ -115,7 +115,7 @@ class EmbeddedEngine:
                 name: compile_query(schema, filter, searcher)
                 for name, filter in search.filters.items()
             }
-            narrowed = kept(query.ranking if search.size else query.finding, filters.values())
+            narrowed = filtered(query.ranking if search.size else query.finding, filters.values())
             total, rows = ranked(searcher, schema, narrowed, search)
             hits = tuple([_hit(searcher, *row) for row in rows])
             names = self._names_of(generation)

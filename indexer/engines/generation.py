@@ -34,10 +34,12 @@ def check_mapping(label: str, generation: str, about: Mapping[str, str]) -> None
 
 
 def no_archive(label: str) -> ArchiveMissing:
+    """That nothing was indexed there yet, and how to begin."""
     return ArchiveMissing(f"there is no archive at {label} yet: `kashshaf index PATH` makes one")
 
 
 def no_previous(label: str) -> ArchiveError:
+    """That there is nothing that `rollback` could return to."""
     return ArchiveError(f"{label} has no previous generation to go back to")
 
 

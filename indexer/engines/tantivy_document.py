@@ -109,6 +109,7 @@ def schema() -> tantivy.Schema:
 
 
 def tantivy_document(payload: Payload) -> tantivy.Document:
+    """What `encode` prepared, as the document that an index of `schema` takes."""
     made = tantivy.Document()
     for name, text in payload.texts.items():
         made.add_text(name, text)
@@ -125,6 +126,7 @@ def tantivy_document(payload: Payload) -> tantivy.Document:
 
 
 def known_in(index: tantivy.Index, ids: Iterable[str]) -> dict[str, Known]:
+    """What an index holds of the given ids, as of its last commit."""
     ids = list(ids)
     if not ids:
         return {}

@@ -53,7 +53,7 @@ def compile_both(
     return Compiled(compiled, compiled)
 
 
-def kept(query: tantivy.Query, filters: Iterable[tantivy.Query]) -> tantivy.Query:
+def filtered(query: tantivy.Query, filters: Iterable[tantivy.Query]) -> tantivy.Query:
     """A query, kept to what every filter finds."""
     clauses = [(_MUST, tantivy.Query.const_score_query(one, 0.0)) for one in filters]
     return tantivy.Query.boolean_query([(_MUST, query), *clauses]) if clauses else query

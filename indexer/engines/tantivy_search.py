@@ -15,7 +15,7 @@ import tantivy
 from indexer.engines.base import DateSort, Facet, Search, Sort
 from indexer.engines.tantivy_document import KEY, NUMBERED
 from indexer.engines.tantivy_keys import Names
-from indexer.engines.tantivy_query import kept
+from indexer.engines.tantivy_query import filtered
 
 SCAN_PAGE = 20_000  # addresses, not articles
 ALL_BUCKETS = 1_000_000
@@ -136,7 +136,7 @@ def facet_counts(
         passes.setdefault(others, []).append(facet)
     counted = {}
     for others, facets in passes.items():
-        narrowed = kept(query, [filters[name] for name in others])
+        narrowed = filtered(query, [filters[name] for name in others])
         counted.update(_terms(searcher, narrowed, facets, names, beyond))
     return {facet.name: counted[facet.name] for facet in search.facets}
 

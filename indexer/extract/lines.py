@@ -102,6 +102,7 @@ def ended(text: str) -> bool:
 
 
 def bulleted(text: str) -> bool:
+    """Whether a line begins with the sign of an item of a list."""
     return bool(_BULLET.match(text))
 
 

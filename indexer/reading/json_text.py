@@ -42,6 +42,7 @@ def broken_json(error: json.JSONDecodeError) -> Unreadable:
 
 
 def too_deep() -> Unreadable:
+    """The error of JSON whose lists and objects stand in each other too deeply to be read."""
     return Unreadable("its JSON is nested too deeply")
 
 

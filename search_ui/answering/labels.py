@@ -18,10 +18,10 @@ from indexer.memo import Memo
 from search_ui.asking.clauses import actor_ids
 
 Language = Literal["ar", "en"]
+Labels = Mapping[tuple[str, str | None], dict[str, str]]  # by id and the name in an article
 
 LIMIT = 100_000  # labels that are remembered
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
-Labels = Mapping[tuple[str, str | None], dict[str, str]]
 _labels: WeakKeyDictionary[ActorIndex, dict[Language, Labels]] = WeakKeyDictionary()
 
 
@@ -42,8 +42,7 @@ def actor_label(id: str, language: Language, name: str | None = None) -> dict[st
 
 
 def actor_labels(language: Language) -> Labels:
-    """The labels of actors by id and the name that an article gives, not to be changed; for many
-    actors of one answer."""
+    """The labels of actors, not to be changed; for many actors of one answer."""
     known = known_actors()
     held = _labels.get(known)
     if held is None:
@@ -57,9 +56,10 @@ def actor_labels(language: Language) -> Labels:
 def _labels_in(
     language: Language, actors: Mapping[str, mappings.Actor], merged: Mapping[str, str]
 ) -> Labels:
-    """Does not hold the `ActorIndex` that the lists are of, so that it goes when it is not used."""
+    """Labels that do not hold the `ActorIndex` of these actors: by it they are remembered, for as
+    long as it is in use."""
 
-    def label(named: tuple[str, str | None]) -> dict[str, str]:
+    def told(named: tuple[str, str | None]) -> dict[str, str]:
         id, name = named
         actor = actors.get(merged.get(id, id))
         if actor is not None:
@@ -70,7 +70,7 @@ def _labels_in(
             return {"id": id, "label": id, "type": "unknown"}
         return {"id": id, "label": name or words_of(id), "type": type_}
 
-    return Memo(label, LIMIT)
+    return Memo(told, LIMIT)
 
 
 def value_label(

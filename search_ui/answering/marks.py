@@ -53,7 +53,11 @@ class _Sequence:
 
 @dataclass(slots=True)
 class Marker:
-    """Marks articles for one query; one marker serves all the hits of a page."""
+    """Marks articles for one query; one marker serves all the hits of a page.
+
+    `exact`, `word` and `lemma` hold the terms that are asked for at each depth, `prefixes` the
+    beginnings of words, `actors` the ids of actors, each with the number of its clause.
+    """
 
     exact: dict[str, int] = field(default_factory=dict)
     word: dict[str, int] = field(default_factory=dict)
@@ -65,8 +69,8 @@ class Marker:
     actors: dict[str, int] = field(default_factory=dict)
     out: dict[int, TakenOut] = field(default_factory=dict)  # clause -> the forms taken out of it
     names_out: dict[str, TakenOut] = field(default_factory=dict)  # actor -> the names taken out
-    _lookup: Lookup | None = None
-    _met: dict[Line, list[tuple[str, int]]] = field(default_factory=dict)  # forms, clauses
+    _lookup: Lookup | None = field(default=None, init=False)
+    _met: dict[Line, list[tuple[str, int]]] = field(default_factory=dict, init=False)
 
     @classmethod
     def of(cls, typed: Typed, depth: Depth, actors: Iterable[tuple[str, int, int]]) -> Marker:
@@ -171,7 +175,7 @@ class Marker:
         if self._lookup is None:
             self._lookup = Lookup(self.lemmas())
         for line in self._lookup.lines(packed):
-            answers = self._met.get(line)
+            answers = self._met.get(line)  # the same lines stand in many articles
             if answers is None:
                 answers = self._met[line] = self._of_line(line)
             for form, clause in answers:

@@ -130,7 +130,8 @@ def opening(text: str, most: int = 80) -> str:
 
 
 def direction(text: str) -> str:
-    """ "rtl" or "ltr", by the first letter that has a direction; "auto" where none has."""
+    """The direction of a text by its first letter that has one: "rtl", "ltr", or "auto" where none
+    has."""
     for letter in text:
         kind = unicodedata.bidirectional(letter)
         if kind in ("R", "AL"):

@@ -12,6 +12,7 @@ from indexer.clean import clean_line
 from indexer.describe.names.identity import type_of
 from indexer.engines.answers import Found
 from indexer.engines.base import (
+    TEXT_FIELDS,
     UNDATED,
     Bool,
     Engine,
@@ -216,7 +217,7 @@ def _dates(params: SearchParams) -> Query | None:
 def _scores(asked: Asked) -> bool:
     """Whether anything in the query gives different scores; if not, newest first is the order."""
     return any(
-        not clause.without and clause.field in (None, "title", "deck", "body")
+        not clause.without and (clause.field is None or clause.field in TEXT_FIELDS)
         for clause in asked.typed.clauses
     )
 

@@ -140,7 +140,7 @@ def test_another_program_has_other_tags(client: FlaskClient) -> None:
 def test_static_files_last_while_their_link_does(client: FlaskClient) -> None:
     shown = page(client, "/")
     links = values(shown, "//script/@src", "//link[@rel='stylesheet']/@href")
-    assert len(links) == 4
+    assert len(links) == 5
     for link in links:
         assert re.search(r"\?v=[0-9a-f]{24}$", link)
         sent = client.get(link)

@@ -25,12 +25,12 @@ def _told_of(base: str) -> Known:
     return _known(base in _links(), _by_lists(base), _by_readings(base))
 
 
-_memo = Memo(_told_of, 200_000)
+_facts = Memo(_told_of, 200_000)
 
 
 def known(base: str) -> Known:
     """The kind of a base, one of `words.KINDS`, and the facts that are features besides."""
-    return _memo[base]
+    return _facts[base]
 
 
 @cache
