@@ -68,6 +68,12 @@ def test_a_feed_holds_what_the_search_finds(client: FlaskClient) -> None:
     assert f"q={unquote(READING)}" in unquote(shown) and client.get(shown).status_code == 200
 
 
+def test_a_feed_of_few_articles_is_the_same_feed_and_leads_to_itself(client: FlaskClient) -> None:
+    few = feed(client, f"/feed.atom?q={READING}&size=1&lang=en")
+    assert len(few.entries) == 1
+    assert few.feed.id == feed(client, f"/feed.atom?q={READING}&lang=en").feed.id
+
+
 def test_a_feed_begins_with_what_was_indexed_last(tmp_path: Path) -> None:
     """An article of 1931 that comes in today is news of the archive."""
     opened = open_engine(Settings(engine=f"embedded:{tmp_path / 'archive'}"))

@@ -44,12 +44,13 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: `root` is the archive's own address, `url` the feed's, `page` that of the same search
-    for people. `updated` is a time in UTC, for a feed without entries."""
+    """A feed: `root` is the archive's own address, `url` that of the feed, whatever number of
+    articles it holds, `own` that of this one, `page` that of the same search for people. `updated` is a time in UTC, for a feed without entries."""
 
     title: str
     root: str
     url: str
+    own: str
     page: str
     updated: str
     language: Language
@@ -66,7 +67,7 @@ def atom(feed: Feed) -> bytes:
     _add(root, "updated", max(filter(None, times), default=feed.updated))
     _add(_add(root, "author"), "name", "Kashshaf")
     _add(root, "generator", "Kashshaf")
-    _link(root, "self", feed.url, MEDIA_ATOM)
+    _link(root, "self", feed.own, MEDIA_ATOM)
     _link(root, "alternate", feed.page, "text/html")
     for entry in feed.entries:
         _entry(_add(root, "entry"), entry, feed)

@@ -27,7 +27,9 @@ SHORTEST_KEY = 16  # characters
 PREFLIGHT_SECONDS = 600
 _KEY = re.compile(r"[A-Za-z0-9._~+/=-]+")  # what a Bearer token may hold (RFC 6750)
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?|https?://\[[0-9a-f:.]+\](:\d+)?")
-_READABLE = "ETag, Retry-After, X-Request-Id"  # headers of an answer that other sites may read
+_ASKED_WITH = "Authorization, If-None-Match"  # headers with which other sites may ask
+# Those of an answer that they may read.
+_READABLE = "Content-Disposition, ETag, Retry-After, X-Request-Id"
 _SHARED = ("/api/", "/openapi.json", "/feed.atom")
 _ALWAYS = ("/static/", "/healthz", "/readyz", "/metrics")
 
@@ -60,7 +62,7 @@ class Access:
         response = Response(status=204)
         if request.headers.get("Origin") in self.origins:
             response.headers["Access-Control-Allow-Methods"] = "GET"
-            response.headers["Access-Control-Allow-Headers"] = "Authorization"
+            response.headers["Access-Control-Allow-Headers"] = _ASKED_WITH
             response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
         return response
 

@@ -119,6 +119,7 @@ def feed() -> AnyResponse:
             title=": ".join(filter(None, [str(_("Kashshaf")), _told(asked, spoken)])),
             root=root,
             url=root + state.under(url_for("api.feed")),
+            own=root + state.setting({"size": request.args.get("size")}).under(url_for("api.feed")),
             page=root + state.url(),
             updated=in_utc(datetime.fromisoformat(made)),
             language=spoken,

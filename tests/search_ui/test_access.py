@@ -150,7 +150,10 @@ def test_a_browser_that_asks_first_is_allowed_to_get_with_a_key(library_engine: 
     assert (allowed.status_code, allowed.data) == (204, b"")
     assert allowed.headers["Access-Control-Allow-Origin"] == SITE
     assert allowed.headers["Access-Control-Allow-Methods"] == "GET"
-    assert allowed.headers["Access-Control-Allow-Headers"] == "Authorization"
+    assert allowed.headers["Access-Control-Allow-Headers"] == "Authorization, If-None-Match"
+    read = asked.get(SEARCH, headers={"Origin": SITE, **bearer(KEY)}).headers
+    exposed = read["Access-Control-Expose-Headers"].split(", ")
+    assert {"ETag", "Retry-After", "Content-Disposition"} <= set(exposed)
     other = asked.options(SEARCH, headers={**PREFLIGHT, "Origin": "https://other.example"})
     assert not any(name.startswith("Access-Control") for name, _ in other.headers)
     assert asked.post(SEARCH, headers={"Origin": SITE, **bearer(KEY)}).status_code == 405
