@@ -302,12 +302,43 @@ def test_analyze(depth: str) -> None:
     assert json.loads(many.out.splitlines()[0]) == one
 
 
-def test_bytes_that_are_no_text_are_answered_all_the_same(archive: str) -> None:
-    assert kashshaf("analyze", b"\xff").json["text"] == "\ufffd"
-    assert kashshaf("analyze", "-", stdin=b"\xff\xfe\n").json["text"] == "\ufffd\ufffd"
-    assert kashshaf("search", b"\xed\xa0\x80", "--json", engine=archive).code == 0
-    assert kashshaf("delete", b"\xff", engine=archive).code == 1
-    assert kashshaf("search", b"--source=\xff", "--json", engine=archive).json["total"] == 0
+def test_bytes_that_are_no_text_are_named(archive: str) -> None:
+    for arguments in (("analyze", b"\xff"), ("search", b"\xed\xa0\x80"), ("delete", b"\xff"),
+                      ("search", b"--source=\xff", "--json")):  # fmt: skip
+        done = kashshaf(*arguments, engine=archive)
+        assert done.code == 2 and "is not UTF-8" in done.err and "\\x" in done.err, done
+    done = kashshaf("analyze", "-", stdin="\ufeffكتاب\n".encode() + b"a\xff\xfe\nx\n")
+    assert done.code == 2 and "line 2: byte 2 " in done.err
+    [told] = done.out.splitlines()
+    assert json.loads(told)["text"] == "كتاب"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("search", "((", "--from", "أمس"), {"status": 400, "parameter": "from"}),
+        (("search", "source:(", "--size", "x"), {"status": 400, "parameter": "size"}),
+        (("search", "ا*"), {"status": 400, "parameter": "q", "position": 0}),
+        (("search", "--cursor", "x"), {"status": 400, "parameter": "cursor"}),
+        (("search", "--sort", "up"), {"status": 400, "parameter": "sort"}),
+        (("search", "--colour"), {"status": 400}),
+        (("index", "no-such-folder"), {"status": 400}),
+        (("reindex", "--workers", "-1"), {"status": 400, "parameter": "workers"}),
+        (("correct", "--undo"), {"status": 400}),
+        (("status", "--engine", "http://localhost:1/x"), {"status": 503}),
+        (("search", "--engine", "embedded:/dev/null/none"), {"status": 503}),
+    ],
+)
+def test_with_json_an_error_is_the_problem_document_of_the_api(
+    archive: str, arguments: tuple[str, ...], problem: dict[str, object]
+) -> None:
+    done = kashshaf(*arguments, "--json", engine=None if "--engine" in arguments else archive)
+    told = done.json
+    assert problem.items() <= told.items(), told
+    assert told["type"] == "about:blank" and told["title"] and told["detail"]
+    assert told["detail"] in done.err.replace("\n  ", "\n"), "people read the same"
+    assert done.code == (2 if told["status"] == 400 else 1)
+    assert kashshaf(*arguments, engine=None if "--engine" in arguments else archive).out == ""
 
 
 def test_run_writes_a_trec_file(archive: str, tmp_path: Path) -> None:
