@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,7 @@ from typing import Any
 import click
 
 import mappings
-from indexer.arabic.analyzers import exact_tokens, word_tokens
-from indexer.arabic.lemma import alternatives, lemma_tokens
-from indexer.arabic.root import root
+from indexer.analyze_cli import analyze_command
 from indexer.clock import now
 from indexer.correct import complete
 from indexer.describe.actors import knowing, listed_actors
@@ -234,50 +232,6 @@ def delete_command(ids: tuple[str, ...], as_json: bool, settings: Settings) -> N
                 click.echo(f"  {one_line(id)}: no article had this id", err=True)
     if not removed:
         sys.exit(1)
-
-
-@click.command("analyze")
-@click.argument("text")
-@click.option(
-    "--depth",
-    type=click.Choice(["exact", "word", "lemma", "root"]),
-    default="lemma",
-    show_default=True,
-    help="As written, as spelled, the term of all forms of a word, or of its whole family.",
-)
-@verb
-def analyze_command(text: str, depth: str, settings: Settings) -> None:
-    """Show the terms of a text at one depth of analysis, and the rule that made each.
-
-    TEXT - reads lines from standard input and answers each with a JSON line. Two words meet in a
-    search when they share a term; roots only score. At lemma depth, a word of several readings has
-    a term of each: the archive holds it by the first, a query for it looks for the others, too
-    ("also").
-    """
-    if text == "-":
-        lines: Iterable[str] = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
-    else:
-        lines = (as_text(text),)
-    for line in lines:
-        line = line.rstrip("\r\n")
-        click.echo(json.dumps({"text": line, "terms": _terms(line, depth)}, ensure_ascii=False))
-
-
-def _terms(text: str, depth: str) -> list[dict[str, Any]]:
-    if depth == "lemma":
-        return [
-            {**asdict(token), "term": term, "rule": f"also {found.rule}" if number else found.rule}
-            for token in word_tokens(text)
-            for number, found in enumerate(alternatives(token.term))
-            for term in found.term.split()
-        ]
-    if depth == "root":
-        return [
-            {**asdict(token), "term": root(token.term), "rule": depth}
-            for token in lemma_tokens(text)
-        ]
-    tokens = word_tokens(text) if depth == "word" else exact_tokens(text)
-    return [{**asdict(token), "rule": depth} for token in tokens]
 
 
 def _dry_run(items: Iterator[Any], put_away: Callable[[Refusal], None]) -> Report:

@@ -151,6 +151,8 @@ def _source(source: Source, settings: Settings) -> Items:
     form = source.kind.form
     if form is None:
         form, source = _sniffed(source)
+    elif form == kinds.TEXT:
+        form, source = _looked_into(source)
     if form in _HOLDERS:
         return _members(_HOLDERS[form](source), settings)
     if form == kinds.PDF:
@@ -184,6 +186,18 @@ def _sniffed(source: Source) -> tuple[str, Source]:
     form = kinds.sniffed(head.decode(encoding, "ignore").removeprefix("\ufeff"))
     if form is None:
         raise Unreadable(f"it is XML; what is read: {kinds.READ_KINDS}")
+    return form, replace(source, chunks=chunks)
+
+
+def _looked_into(source: Source) -> tuple[str, Source]:
+    """What a source that is called a text holds."""
+    head, chunks = peeked(source.chunks)
+    beginning = head[: kinds.BEGINNING]
+    try:
+        encoding = encoding_of(beginning, complete=False)
+        form = kinds.of_plain_text(beginning.decode(encoding, "ignore").removeprefix("\ufeff"))
+    except Unreadable:  # whoever reads all of it knows better
+        form = kinds.TEXT
     return form, replace(source, chunks=chunks)
 
 

@@ -75,8 +75,12 @@ def _drop_output() -> None:
 
 
 def as_text(argument: str) -> str:
-    """An argument as sound text: bytes that are no UTF-8 are shown as U+FFFD."""
-    return os.fsencode(argument).decode("utf-8", "replace")
+    """An argument as sound text. Raises `UsageError` where its bytes are no UTF-8."""
+    try:
+        return os.fsencode(argument).decode()
+    except UnicodeDecodeError as error:
+        sound = error.object.decode("utf-8", "backslashreplace")
+        raise UsageError(f"{sound}: this is not UTF-8, which every argument has to be") from error
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import quote
@@ -25,11 +26,30 @@ from search_ui.answering.searching import ask, search, understand
 from search_ui.asking.params import SearchParams
 from search_ui.cli_export import count_command, export_command
 from search_ui.options import Asking, params_of, search_options
+from search_ui.problems import problem_of
 
 _BLANK = re.compile(r"\s")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Verbs(click.Group):
+    """With ``--json`` a program is told of an error as by the API: by a problem document."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[__name__] = "--json" in takewhile(lambda argument: argument != "--", args)
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            if ctx.meta[__name__]:
+                click.echo(problem_of(error).document())
+            raise  # what is shown of it is for people
+
+
+@click.group(
+    cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(version("kashshaf"), prog_name="kashshaf")
 def main() -> None:
     """Kashshaf (كشّاف): full-text search for Arabic archives.

@@ -60,6 +60,15 @@ KINDS: list[tuple[str, str, list[tuple[str, str, str | None, str | None]]]] = [
     ("a.csv", "\ufeff" + CSV.replace(",", ";"), [
         ("a.csv#2", "record", "7", "حديقة"), ("a.csv#4", "record", "8", "سوق")]),
     ("a.tsv", "Title\tBody\nسوق\tافتتح\n", [("a.tsv#2", "record", None, "سوق")]),
+    ("one.txt", json.dumps(RECORD, indent=2), [("one.txt", "record", "a1", RECORD["title"])]),
+    ("list.txt", json.dumps([RECORD]), [("list.txt#1", "record", "a1", RECORD["title"])]),
+    ("lines.txt", "\ufeff" + as_jsonl(RECORD, {"text": "نص"}), [
+        ("lines.txt#1", "record", "a1", RECORD["title"]), ("lines.txt#2", "record", None, None)]),
+    ("table.txt", "title\ttext\nسوق\tافتتح\n", [("table.txt#2", "record", None, "سوق")]),
+    ("verse.txt", f'{{"نص بين قوسين"}}\n{TEXT}', [("verse.txt", "text", None, None)]),
+    ("front.txt", f"---\ntitle: سوق\n---\n{TEXT}", [("front.txt", "text", None, "سوق")]),
+    ("rule.txt", f"---\nنص بين خطين\n---\n{TEXT}", [("rule.txt", "text", None, None)]),
+    ("blog.txt", f"---\nlayout: post\n---\n{TEXT}", [("blog.txt", "text", None, None)]),
     ("README", TEXT, [("README", "text", None, None)]),
     ("page.aspx", PAGE, [("page.aspx", "html", None, None)]),
     ("dump.data", json.dumps([RECORD]), [("dump.data#1", "record", "a1", RECORD["title"])]),

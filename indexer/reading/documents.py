@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from indexer.reading import kinds
 from indexer.reading.decode import decode
-from indexer.reading.markdown import read_markdown
+from indexer.reading.markdown import read_markdown, without_front
 from indexer.reading.source import Source
 from indexer.reading.streams import Unreadable
 from indexer.records import HTML, TEXT, RawItem
@@ -22,8 +22,12 @@ def read_document(source: Source, form: str) -> Iterator[RawItem]:
 
 
 def document(origin: str, media: str, text: str, encoding: str) -> RawItem:
-    """The item of a document; that it is Markdown, the name in its origin tells."""
-    if media == TEXT and kinds.kind_of(origin).form == kinds.MARKDOWN:
+    """The item of a document; that it is Markdown, the name in its origin tells. Front matter that
+    states a fact is no part of any text."""
+    if media != TEXT:
+        return RawItem(origin, media, text, text, {}, encoding)
+    if kinds.kind_of(origin).form == kinds.MARKDOWN:
         content, given = read_markdown(text)
-        return RawItem(origin, media, content, text, given, encoding)
-    return RawItem(origin, media, text, text, {}, encoding)
+    else:
+        content, given = without_front(text)
+    return RawItem(origin, media, content, text, given, encoding)

@@ -53,6 +53,7 @@ _SUFFIXES = {
     "mbox": MBOX,
     "warc": WARC,
 }
+BEGINNING = 4096  # of a text, that tells what it is
 GZIP = b"\x1f\x8b"  # how gzip data begin
 _HTML = re.compile(
     r"(?:<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->|\s++)*+<(?:!doctype\s+html|html)\b", re.I | re.S
@@ -63,6 +64,7 @@ _OF_MAIL = re.compile(r"^(?:received|return-path|message-id|mime-version):", re.
 SEPARATORS = (",", ";", "\t")  # of the cells of a table
 _COLUMN = re.compile(r"\w{1,40}")
 _JSON = re.compile(r'\s*+(?:\{\s*+["}]|\[\s*+(?:\{|\]\s*+\Z))')
+_RECORD = re.compile(r'\s*+(?:\[\s*+)?\{\s*+"[^"\n]{1,100}"\s*+:')  # what no prose begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,14 @@ def sniffed(text: str) -> str | None:
     return TABLE if _names_columns(text.partition("\n")[0]) else TEXT
 
 
+def of_plain_text(text: str) -> str:
+    """TEXT, JSON or TABLE: what a file that is called a text holds, by its beginning. Programs that
+    export save records under that name as well."""
+    if _RECORD.match(text):
+        return JSON
+    return TABLE if _names_columns(text.partition("\n")[0]) else TEXT
+
+
 def _names_columns(line: str) -> bool:
     """Whether a line is the first of a table: nothing but names, one of them of the text."""
     for separator in SEPARATORS:
@@ -113,4 +123,4 @@ def _names_columns(line: str) -> bool:
 
 def says_html(text: str) -> bool:
     """Whether a text says that it is an HTML document."""
-    return bool(_HTML.match(text[:4096]))
+    return bool(_HTML.match(text[:BEGINNING]))

@@ -33,10 +33,23 @@ def read_markdown(text: str) -> tuple[str, dict[str, str | None]]:
 
     An id in front matter is one among the pages of a site, not of an archive, and is not taken.
     """
+    end, given = _front(text)
+    return _plain(text[end:]), given
+
+
+def without_front(text: str) -> tuple[str, dict[str, str | None]]:
+    """A plain text without its front matter, and the facts of that; the text as it is where it
+    begins with none, or with one that states no fact we know."""
+    end, given = _front(text)
+    return (text[end:], given) if given else (text, {})
+
+
+def _front(text: str) -> tuple[int, dict[str, str | None]]:
+    """Where the front matter of a text ends, and its facts."""
     front = _FRONT.match(text)
     if not front or not all(map(_YAML.match, (front[1] or "").splitlines())):
-        return _plain(text), {}  # what looked like front matter is text between two rules
-    return _plain(text[front.end() :]), _front_facts(front[1] or "")
+        return 0, {}  # what looked like front matter is text between two rules
+    return front.end(), _front_facts(front[1] or "")
 
 
 def _front_facts(front: str) -> dict[str, str | None]:

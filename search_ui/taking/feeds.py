@@ -45,7 +45,8 @@ class FeedEntry:
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A feed: `root` is the archive's own address, `url` that of the feed, whatever number of
-    articles it holds, `own` that of this one, `page` that of the same search for people. `updated` is a time in UTC, for a feed without entries."""
+    articles it holds, `own` that of this one, `page` that of the same search for people.
+    `updated` is a time in UTC, for a feed without entries."""
 
     title: str
     root: str

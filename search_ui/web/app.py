@@ -18,19 +18,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer.describe.actors import knowing
 from indexer.engines.base import Engine
 from indexer.errors import (
-    ArchiveError,
     ArchiveMissing,
     ArchiveOutdated,
-    CursorExpired,
-    EngineError,
     EngineUnavailable,
     KashshafError,
-    QueryError,
-    UsageError,
 )
 from indexer.settings import Settings
 from search_ui.asking.messages import N_, Message
-from search_ui.asking.params import ParameterError
+from search_ui.problems import TYPE, Problem, status_of
 from search_ui.web import (
     actor_pages,
     api,
@@ -47,7 +42,6 @@ from search_ui.web.freshness import dated, init_freshness, unchanged
 from search_ui.web.keeping import Actors
 from search_ui.web.languages import init_languages
 from search_ui.web.openapi import init_openapi
-from search_ui.web.problems import Problem
 from search_ui.web.rendering import PlainEnvironment, init_rendering
 from search_ui.web.request_log import log_at_end
 from search_ui.web.tracking import clean_address
@@ -167,22 +161,12 @@ def _secure(response: Response) -> Response:
 
 
 def _known_error(error: KashshafError) -> Response:
-    status = _status(error)
+    status = status_of(error)
     if status < 500:
         return _answer(Problem.of(error, status))
     current_app.logger.error("request %s: %s", g.get("request_id"), error)
     said = next(said for kind, said in _OUTWARD if isinstance(error, kind))
     return _answer(Problem(status, said))
-
-
-def _status(error: KashshafError) -> int:
-    if isinstance(error, CursorExpired):
-        return 410
-    if isinstance(error, QueryError | ParameterError | UsageError):
-        return 400
-    if isinstance(error, ArchiveMissing | ArchiveError | EngineError):
-        return 503
-    return 500
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -210,7 +194,8 @@ def _defect(error: Exception) -> Response:
 
 def _answer(problem: Problem) -> Response:
     if _for_programs():
-        return problem.response(g.get("request_id", ""))
+        document = problem.document(g.get("request_id", ""))
+        return Response(document, problem.status, mimetype=TYPE)
     return pages.error_page(problem)
 
 

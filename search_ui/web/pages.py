@@ -36,6 +36,7 @@ from search_ui.asking.params import (
     none_of,
     read_params,
 )
+from search_ui.problems import Problem
 from search_ui.taking.citations import STYLES, in_parts
 from search_ui.web import filters, wording
 from search_ui.web.api import engine, kept, labels
@@ -44,7 +45,6 @@ from search_ui.web.histogram import histogram
 from search_ui.web.languages import LANGUAGES, language
 from search_ui.web.links import State
 from search_ui.web.metrics import counted
-from search_ui.web.problems import Problem
 from search_ui.web.reading import reading
 from search_ui.web.rendering import messages
 

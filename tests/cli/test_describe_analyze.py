@@ -43,9 +43,12 @@ def test_analyze(depth: str) -> None:
     assert json.loads(many.out.splitlines()[0]) == one
 
 
-def test_bytes_that_are_no_text_are_answered_all_the_same(archive: str) -> None:
-    assert kashshaf("analyze", b"\xff").json["text"] == "\ufffd"
-    assert kashshaf("analyze", "-", stdin=b"\xff\xfe\n").json["text"] == "\ufffd\ufffd"
-    assert kashshaf("search", b"\xed\xa0\x80", "--json", engine=archive).code == 0
-    assert kashshaf("delete", b"\xff", engine=archive).code == 1
-    assert kashshaf("search", b"--source=\xff", "--json", engine=archive).json["total"] == 0
+def test_bytes_that_are_no_text_are_named(archive: str) -> None:
+    for arguments in (("analyze", b"\xff"), ("search", b"\xed\xa0\x80"), ("delete", b"\xff"),
+                      ("search", b"--source=\xff", "--json")):  # fmt: skip
+        done = kashshaf(*arguments, engine=archive)
+        assert done.code == 2 and "is not UTF-8" in done.err and "\\x" in done.err, done
+    done = kashshaf("analyze", "-", stdin="\ufeffكتاب\n".encode() + b"a\xff\xfe\nx\n")
+    assert done.code == 2 and "line 2: byte 2 " in done.err
+    [told] = done.out.splitlines()
+    assert json.loads(told)["text"] == "كتاب"

@@ -104,3 +104,31 @@ def test_status_without_an_archive(tmp_path: Path) -> None:
         f"no archive at {address} yet: `kashshaf index PATH` makes one\n"
     )
     assert kashshaf("status", "--json", engine=address).json["generations"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("search", "((", "--from", "أمس"), {"status": 400, "parameter": "from"}),
+        (("search", "source:(", "--size", "x"), {"status": 400, "parameter": "size"}),
+        (("search", "ا*"), {"status": 400, "parameter": "q", "position": 0}),
+        (("search", "--cursor", "x"), {"status": 400, "parameter": "cursor"}),
+        (("search", "--sort", "up"), {"status": 400, "parameter": "sort"}),
+        (("search", "--colour"), {"status": 400}),
+        (("index", "no-such-folder"), {"status": 400}),
+        (("reindex", "--workers", "-1"), {"status": 400, "parameter": "workers"}),
+        (("correct", "--undo"), {"status": 400}),
+        (("status", "--engine", "http://localhost:1/x"), {"status": 503}),
+        (("search", "--engine", "embedded:/dev/null/none"), {"status": 503}),
+    ],
+)
+def test_with_json_an_error_is_the_problem_document_of_the_api(
+    archive: str, arguments: tuple[str, ...], problem: dict[str, object]
+) -> None:
+    done = kashshaf(*arguments, "--json", engine=None if "--engine" in arguments else archive)
+    told = done.json
+    assert problem.items() <= told.items(), told
+    assert told["type"] == "about:blank" and told["title"] and told["detail"]
+    assert told["detail"] in done.err.replace("\n  ", "\n"), "people read the same"
+    assert done.code == (2 if told["status"] == 400 else 1)
+    assert kashshaf(*arguments, engine=None if "--engine" in arguments else archive).out == ""

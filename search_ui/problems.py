@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 problem documents."""
+"""Errors as RFC 9457 problem documents: what the API answers, and every verb with ``--json``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ import json
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Response
+import click
 
-from indexer.errors import KashshafError, QueryError
+from indexer.errors import (
+    ArchiveError,
+    CursorExpired,
+    EngineError,
+    KashshafError,
+    QueryError,
+    UsageError,
+)
 from search_ui.asking.params import ParameterError
+
+TYPE = "application/problem+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,8 @@ class Problem:
         except ValueError:
             return "Error"
 
-    def response(self, request_id: str) -> Response:
-        """The problem document, as ``application/problem+json``."""
+    def document(self, request_id: str = "") -> str:
+        """The problem document as JSON."""
         document = {
             "type": "about:blank",
             "title": self.title,
@@ -55,5 +64,23 @@ class Problem:
             "instance": f"urn:uuid:{request_id}" if request_id else None,
         }
         body = {name: value for name, value in document.items() if value is not None}
-        text = json.dumps(body, ensure_ascii=False)
-        return Response(text, self.status, mimetype="application/problem+json")
+        return json.dumps(body, ensure_ascii=False)
+
+
+def status_of(error: KashshafError) -> int:
+    """The HTTP status that says which kind of error it is."""
+    if isinstance(error, CursorExpired):
+        return 410
+    if isinstance(error, UsageError):
+        return 400
+    return 503 if isinstance(error, ArchiveError | EngineError) else 500
+
+
+def problem_of(shown: click.ClickException) -> Problem:
+    """The problem of an error that a command line ends with."""
+    error = shown.__cause__
+    if isinstance(error, KashshafError):
+        return Problem.of(error, status_of(error))
+    if isinstance(shown, click.BadParameter) and shown.param:
+        return Problem(400, shown.format_message(), shown.param.name)
+    return Problem(400 if isinstance(shown, click.UsageError) else 500, shown.format_message())
