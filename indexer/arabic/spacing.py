@@ -46,6 +46,13 @@ _TURNED = re.compile(f"(?<![{_L}])[وفبك]?ا{_ALEFS}ل[{_L}]*")
 _DOUBLE_ALEF = re.compile(f"ا{_ALEFS}ل")
 _ALEF_LAM = re.compile(f"{_ALEFS}ل")
 _TOO_MANY = 5  # lam-alefs in a word
+# What letters weigh that are put together to words, or parted.
+_NEVER = -(10**9)
+_COST = 30  # of a word more: above the weight of the commonest
+_UNKNOWN = 45  # of a word that no list knows: more than any that one does
+_ARTICLE, _ARTICLE_COUNTS = "ال", 3  # a word begins with the article more likely than not
+_NEVER_FIRST = "ةىئؤ\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
+_INSIDE = re.compile(f"[ةى][{_L}]")
 
 
 def joined_letters(text: str) -> str:
@@ -161,12 +168,6 @@ def _part(word: str) -> int:
     return weight(word) if word[0] not in _NEVER_FIRST and not _INSIDE.search(word) else -1
 
 
-_NEVER = -(10**9)
-_NEVER_FIRST = "ةىئؤ\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
-_INSIDE = re.compile(f"[ةى][{_L}]")
-_COST = 30  # of a word more: above the weight of the commonest
-
-
 def _joined_pieces(line: str) -> str:
     """A line cut into the likeliest words, each of one token or of several."""
     tokens = line.split(" ")
@@ -205,10 +206,6 @@ def _likely(heavy: int, word: str) -> float:
     if heavy < 0:
         return -_UNKNOWN
     return heavy - _COST + (_ARTICLE_COUNTS if word.startswith(_ARTICLE) else 0)
-
-
-_UNKNOWN = 45  # what a word costs that no list knows: more than any that one does
-_ARTICLE, _ARTICLE_COUNTS = "ال", 3  # a word begins with the article more likely than not
 
 
 def _piece_weight(word: str) -> int:

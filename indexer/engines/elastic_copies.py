@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
+from indexer.batches import batches
 from indexer.engines.elastic_errors import refusal, translated
 from indexer.engines.elastic_kept import kept_in, whole
 from indexer.engines.writing import Unsettled
@@ -19,11 +20,11 @@ DOCUMENTS = 1_000  # whole bodies of one answer
 SEARCHES = 200  # sent at once
 
 _Asked = tuple[str, str | None]  # a hash that is shared, and one that is not
-Item = TypeVar("Item")
 
 
 class Copies:
-    """The part of a writer that families of copies are decided with; see `base.Writer`."""
+    """The part of a writer that families of copies are decided with; see
+    `indexer.engines.writing.Writer`."""
 
     def __init__(self, client: Elasticsearch, index: str, control: str, label: str) -> None:
         self._client, self._index, self._control, self._label = client, index, control, label
@@ -32,7 +33,7 @@ class Copies:
     def shared(self, field: str, values: Iterable[str]) -> dict[str, int]:
         """How many articles hold each of the values that more than one article holds."""
         counts: dict[str, int] = {}
-        for chunk in _chunks(sorted(set(values)), VALUES):
+        for chunk in batches(sorted(set(values)), VALUES):
             terms = {"field": field, "include": chunk, "size": len(chunk), "min_doc_count": 2}
             answer = self._search(
                 size=0,
@@ -87,7 +88,7 @@ class Copies:
     def _all(self, values: Iterable[str]) -> dict[str, list[str]]:
         """The ids of all that hold values which few articles hold."""
         found: dict[str, list[str]] = {value: [] for value in sorted(values)}
-        for chunk in _chunks(list(found), VALUES):
+        for chunk in batches(found, VALUES):
             fields = {"docvalue_fields": ["id", "sketch"], "_source": False}
             for row in self._rows("sketch", chunk, fields):
                 for value in found.keys() & row["fields"]["sketch"]:
@@ -97,9 +98,13 @@ class Copies:
     def _oldest(self, values: list[_Asked], most: int) -> dict[_Asked, list[str]]:
         """The ids of the oldest that hold one value and not the other."""
         found = {}
-        asked = {"docvalue_fields": ["id"], "_source": False, "size": most}
-        asked["sort"] = [{"newest": "asc"}, {"id": "asc"}]
-        for chunk in _chunks(values, SEARCHES):
+        asked = {
+            "docvalue_fields": ["id"],
+            "_source": False,
+            "size": most,
+            "sort": [{"newest": "asc"}, {"id": "asc"}],
+        }
+        for chunk in batches(values, SEARCHES):
             searches: list[dict[str, Any]] = []
             for value, without in chunk:
                 query: dict[str, Any] = {"filter": [{"term": {"sketch": value}}]}
@@ -115,7 +120,7 @@ class Copies:
         return found
 
     def _documents(self, ids: list[str]) -> Iterator[dict[str, Any]]:
-        for chunk in _chunks(ids, DOCUMENTS):
+        for chunk in batches(ids, DOCUMENTS):
             for row in self._rows("id", chunk, whole(apart=False)):
                 yield kept_in(row)
 
@@ -148,7 +153,3 @@ def _near(
     shared = Counter(other for pair in asked for other in holders.get(pair, ()))
     same = holders.get(asked[0], ()) if asked else ()
     return [o for o, count in shared.items() if (count >= least or o in same) and o != id]
-
-
-def _chunks(values: list[Item], size: int) -> Iterator[list[Item]]:
-    return (values[at : at + size] for at in range(0, len(values), size))

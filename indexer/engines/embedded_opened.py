@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import tantivy
 
@@ -20,6 +24,7 @@ from indexer.errors import EngineUnavailable
 _CLOSED = ("PermissionDenied", "ReadOnlyFilesystem")  # to whom would lock, as tantivy says it
 _TRIES = 5  # to follow an index that is written and cleared up at the same moment
 
+Value = TypeVar("Value")
 Stamp = tuple[int, int]  # of a commit: when the index said so, and in which file
 
 
@@ -103,7 +108,8 @@ class Opened:
                 if not any(kind in str(error) for kind in _CLOSED):
                     raise
             links = TemporaryDirectory(prefix="kashshaf-", ignore_cleanup_errors=True)
-            return _Open(_index_through(links.name, folder), stamp, links)
+            index = _through(links.name, folder, partial(_index_in, links.name))
+            return _Open(index, stamp, links)
         except (OSError, ValueError) as error:
             raise EngineUnavailable(
                 f"cannot open generation {generation} of {self._label}: {error}"
@@ -113,15 +119,8 @@ class Opened:
         if found.links is None:
             found.index.reload()
             return
-        folder, links = f"{self._folder}/{generation}", found.links.name
-        for left in reversed(range(_TRIES)):
-            _link(links, folder)
-            try:
-                found.index.reload()
-                return
-            except (OSError, ValueError):
-                if not left:
-                    raise
+        folder = f"{self._folder}/{generation}"
+        _through(found.links.name, folder, found.index.reload)
 
 
 def _index_in(folder: str) -> tantivy.Index:
@@ -133,15 +132,15 @@ def _index_in(folder: str) -> tantivy.Index:
     return index
 
 
-def _index_through(links: str, folder: str) -> tantivy.Index:
-    for left in reversed(range(_TRIES)):
+def _through(links: str, folder: str, read: Callable[[], Value]) -> Value:
+    """What `read` gives of an index, which it reads through a folder of links; tried again where
+    files went while they were linked."""
+    for _ in range(_TRIES - 1):
         _link(links, folder)
-        try:
-            return _index_in(links)
-        except (OSError, ValueError):
-            if not left:
-                raise
-    raise AssertionError("unreachable")
+        with suppress(OSError, ValueError):
+            return read()
+    _link(links, folder)
+    return read()
 
 
 def _link(links: str, folder: str) -> None:

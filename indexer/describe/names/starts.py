@@ -49,7 +49,7 @@ class Starts(dict[str, Names | None]):
             self.clear()
         starts = (word, *detach(word))
         if self.names.keys().isdisjoint(starts):
-            return None  # not remembered: that is most words, and known by `_begins`
+            return None  # not remembered: that is most words, which `ActorIndex` asks for once
         ranked = [
             ((-len(name.rest), number > 0, not name.full), name)
             for number, start in enumerate(starts)
