@@ -44,7 +44,7 @@ def test_those_of_a_type_are_paged(client: FlaskClient, monkeypatch: pytest.Monk
     monkeypatch.setattr("search_ui.web.actor_pages.ON_A_PAGE", 1)
     first = page(client, "/actors?type=person&lang=en")
     assert words(first, "ol.rows bdi") == ["Emmanuel Macron"]
-    assert link(first, "1 more") == "/actors?type=person&page=2&lang=en"
+    assert link(first, "One more") == "/actors?type=person&page=2&lang=en"
     second = page(client, "/actors?type=person&page=2&lang=en")
     assert words(second, "ol.rows bdi") == ["Angela Merkel"]
     assert link(second, "Those before") == "/actors?type=person&lang=en"
