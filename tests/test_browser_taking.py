@@ -169,6 +169,16 @@ def test_the_pages_are_open_to_all(visitor: Visitor, name: str, lang: str, size:
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_choice_stands_with_its_name_on_a_phone(visitor: Visitor, lang: str) -> None:
+    page = visitor(viewport=PHONE).go(f"/queries?lang={lang}")
+    tops = [
+        one.evaluate("one => one.getBoundingClientRect().top")
+        for one in page.locator("label[for=depth], #depth, label[for=match], #match").all()
+    ]
+    assert max(tops[:2]) < min(tops[2:])  # each pair below the other
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
 @pytest.mark.parametrize("width", [320, 390])
 def test_no_name_of_a_format_is_broken(visitor: Visitor, lang: str, width: int) -> None:
     page = visitor(viewport={"width": width, "height": 780}).go(f"/export?q={READING}&lang={lang}")

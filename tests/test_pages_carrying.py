@@ -143,6 +143,14 @@ def test_a_language_given_twice_is_said_to_be(client: FlaskClient) -> None:
     assert (said["status"], said["detail"]) == (400, "lang: given more than once")
 
 
+def test_the_page_of_an_actor_is_found_by_any_of_its_names(client: FlaskClient) -> None:
+    way = "//p[@class='taking']/a[contains(@href, '/actors/')]/@href"
+    for given in ("egypt", "مصر", "Egypt"):
+        assert values(page(client, f"/?actor={quote(given)}"), way) == ["/actors/egypt"]
+    for given in ("actor=egypt&actor=morocco", "actor=nobody+at+all", "source=x", ""):
+        assert values(page(client, f"/?{given}"), way) == []
+
+
 def test_an_actor_that_nobody_names_is_said_to_be_none(client: FlaskClient) -> None:
     for path in ("/?actor=nobody", f"/?q={quote('فاعل:nobody')}", "/?not_actor=name:nobody"):
         name = "name:nobody" if "name:" in path else "nobody"

@@ -13,7 +13,7 @@ from typing import Any
 
 from indexer.engines.answers import Found
 from indexer.engines.base import Engine, Everything, Facet, Keyword, Query, Search
-from search_ui.answering.labels import Language, actor_label, source_label, unlisted_names
+from search_ui.answering.labels import Language, source_label, unlisted_names, value_label
 from search_ui.answering.periods import FACETS, Periods, dated_years, periods, without_month
 from search_ui.answering.searching import filters_of, understand
 from search_ui.asking.clauses import actor_ids
@@ -89,8 +89,7 @@ def _query(engine: Engine, query: str, params: SearchParams) -> Compared:
 
 def _actor(engine: Engine, given: str, whole: Found, language: Language) -> Compared:
     ids = actor_ids(given) or (given,)
-    names = unlisted_names(engine, whole.generation, ids[:1])
-    label = actor_label(ids[0], language, names.get(ids[0]))["label"] if len(ids) == 1 else given
+    label = value_label("actor", given, language, unlisted_names(engine, whole.generation, ids))
     return Compared("actor", given, label, Keyword("actor", ids))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from indexer.describe.names.identity import type_of
 from indexer.describe.sources import canonical_source
 from search_ui.answering.labels import (
     Language,
@@ -139,8 +140,12 @@ class _Teller:
         value = quoted(clause.text, self.language)
         if clause.field == "actor":
             ids = actor_ids(clause.text)
-            labels = (actor_label(id, self.language, self.names.get(id))["label"] for id in ids)
-            value = _(" or ").join(quoted(label, self.language) for label in labels) or value
+            if len(ids) > 1 and not type_of(ids[0]):
+                labels = (actor_label(id, self.language)["label"] for id in ids)
+                value = _(" or ").join(quoted(label, self.language) for label in labels)
+            else:
+                name = value_label("actor", clause.text, self.language, self.names)
+                value = quoted(name, self.language)
             return _("the actor %(name)s") % {"name": value}
         if clause.field == "source":
             name = source_label(canonical_source(clause.text), self.language)

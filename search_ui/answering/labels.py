@@ -85,7 +85,9 @@ def value_label(
     if not name.endswith(("actor", "actor_all")):
         return value
     ids = actor_ids(value)
-    return actor_label(ids[0], language, names.get(ids[0]))["label"] if len(ids) == 1 else value
+    if len(ids) == 1:
+        return actor_label(ids[0], language, names.get(ids[0]))["label"]
+    return next((names[id] for id in ids if id in names), value)
 
 
 def unlisted_names(engine: Engine, generation: str, ids: Iterable[str]) -> dict[str, str]:

@@ -70,7 +70,8 @@ def _actors(
         there = [*_commonest(engine, ids, size), *((id, common.counts[id]) for id in others)]
         best = sorted(there, key=lambda row: (-row[1], row[0]))[:size]
         names = common.names
-        return [_actor(typed, start, id, n, language, names.get(id)) for id, n in best]
+        labels = [(actor_label(id, language, names.get(id)), count) for id, count in best]
+        return [_actor(engine, typed[:start], *one, language) for one in labels]
     return []
 
 
@@ -89,12 +90,17 @@ def _commonest(engine: Engine, ids: set[str], size: int) -> list[tuple[str, int]
 
 
 def _actor(
-    typed: str, start: int, id: str, count: int, language: Language, written: str | None
+    engine: Engine, before: str, label: dict[str, str], count: int, language: Language
 ) -> dict[str, Any]:
-    label = actor_label(id, language, written)
-    name = label["label"]
-    value = name if actor_ids(name) == (id,) else id
-    return {**label, "count": count, "q": with_value(typed[:start], "actor", value, language)}
+    """The offer of an actor, by name where a search for the name is one for this actor alone."""
+    id, name = label["id"], label["label"]
+    ids = actor_ids(name)
+    alone = ids == (id,) or (id in ids and engine.count(Keyword("actor", ids)) == count)
+    return {
+        **label,
+        "count": count,
+        "q": with_value(before, "actor", name if alone else id, language),
+    }
 
 
 def _sources(

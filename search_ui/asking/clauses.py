@@ -14,7 +14,7 @@ from typing import Literal
 from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.arabic.lemma import query_lemmas
 from indexer.describe.actors import known_actors
-from indexer.describe.names.identity import type_of
+from indexer.describe.names.identity import PREFIX, name_id, normal_form, type_of
 from indexer.describe.sources import canonical_source
 from indexer.engines.base import (
     AnyTerm,
@@ -135,13 +135,20 @@ def _near(clause: Clause, fields: list[tuple[str, float]], depth: Depth, weights
 
 
 def actor_ids(text: str) -> tuple[str, ...]:
-    """The ids of the actors that a text names by id, name, alias or short form."""
+    """The ids of the actors that a text names by id, name, alias or short form; of what no list
+    has, those that articles give a person and a body of such a name."""
     index = known_actors()
     text = text.strip()
     text = index.merged.get(text, text)
     if text in index.actors or type_of(text) or not word_terms(text):
         return (text,) if text else ()
-    return index.named(text)
+    return index.named(text) or _unlisted(text.split())
+
+
+def _unlisted(words: list[str]) -> tuple[str, ...]:
+    """The ids of a person and of a body of no list; none for a word alone: it may be anybody's."""
+    normal = {type_: normal_form(words, type_) for type_ in PREFIX}
+    return tuple(name_id(type_, form) for type_, form in normal.items() if len(form) > 1)
 
 
 def keyword_values(name: str, text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from indexer.describe.names.identity import type_of
 from indexer.describe.sources import canonical_source
 from indexer.lists.places import called_in_english
 from search_ui.answering.labels import (
@@ -63,11 +64,6 @@ def means_source(value: str) -> tuple[str, ...]:
     return (canonical_source(value),)
 
 
-def means_actor(value: str) -> tuple[str, ...]:
-    """The actors that a given id or name stands for; what stands for none is kept as it is."""
-    return actor_ids(value) or (value,)
-
-
 def means_itself(value: str) -> tuple[str, ...]:
     """A value that has no other name."""
     return (value,)
@@ -119,9 +115,13 @@ def actor_groups(
     def label(id: str) -> str:
         return names.get(id) or actor_label(id, language)["label"]
 
-    rows = _rows("actor", values, state, size, means_actor, label)
-    by_type: dict[str, list[Row]] = {type_: [] for type_ in ACTOR_TYPES}
+    def means(given: str) -> tuple[str, ...]:
+        ids = actor_ids(given)  # of no list a person and a body: the one that is there is enough
+        return tuple(id for id in ids if id in types or not type_of(id)) or ids[:1] or (given,)
+
     types = {str(value["id"]): str(value["type"]) for value in values}
+    rows = _rows("actor", values, state, size, means, label)
+    by_type: dict[str, list[Row]] = {type_: [] for type_ in ACTOR_TYPES}
     for row in rows:
         type_ = types.get(row.value) or actor_label(row.value, language)["type"]
         by_type.setdefault(type_, []).append(row)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from indexer.describe.names.identity import type_of
 from indexer.engines.base import Everything
 from search_ui.answering.comparing import MOST
 from search_ui.answering.copies import MOST_COMPARED, copies_of
@@ -28,6 +29,7 @@ from search_ui.answering.present import (
 from search_ui.answering.searching import Asked, answered
 from search_ui.answering.similar import similar
 from search_ui.asking.addresses import typeable
+from search_ui.asking.clauses import actor_ids
 from search_ui.asking.params import (
     FINDS,
     Calendar,
@@ -84,6 +86,7 @@ def results_page(
         params,
         answer=answer,
         most_compared=MOST,
+        about_actor=_only_actor(asked),
         **said,
         **_facets(answer, state, asked),
     )
@@ -235,6 +238,15 @@ def _facets(answer: dict[str, Any], state: State, asked: Asked) -> dict[str, Any
         "month_label": lambda month: month_label(month, spoken),
         "chips": filters.chips(state, params, spoken, names),
     }
+
+
+def _only_actor(asked: Asked) -> str:
+    """The id of the actor that a search is kept to, by whatever name; empty where it is to none, to
+    several, or to a name of several."""
+    given = asked.params.actor
+    ids = actor_ids(given[0]) if len(given) == 1 else ()
+    there = [id for id in ids if id in asked.names or not type_of(id)]
+    return there[0] if len(there) == 1 else ""
 
 
 def _differing(article: dict[str, Any]) -> dict[str, Any]:
