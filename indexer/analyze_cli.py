@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -15,7 +14,7 @@ from indexer.arabic.lemma import alternatives, lemma_tokens
 from indexer.arabic.root import root
 from indexer.errors import UsageError
 from indexer.settings import Settings
-from indexer.verbs import as_text, verb
+from indexer.verbs import as_text, piped_in, verb
 
 
 @click.command("analyze")
@@ -43,7 +42,7 @@ def analyze_command(text: str, depth: str, settings: Settings) -> None:
 
 def _piped() -> Iterator[str]:
     """The lines of standard input. Raises `UsageError` at the first that is no UTF-8."""
-    for number, line in enumerate(sys.stdin.buffer, 1):
+    for number, line in enumerate(piped_in(), 1):
         try:
             yield line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as error:

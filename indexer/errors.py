@@ -19,6 +19,24 @@ nowhere else. Each message names what happened, where, and the way out.
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Inside the block a file is written: an error for lack of room, which names none, names it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM and error.filename is None:
+            error.filename = str(path)
+        raise
+
 
 class KashshafError(Exception):
     """The root: anything else that escapes is a defect of the program."""

@@ -101,6 +101,8 @@ def _items(
 
 def _file(file: files.File, settings: Settings, meter: _Meter) -> Items:
     if file.path == files.STDIN:
+        if sys.stdin is None:
+            raise Unreadable("standard input is closed: pipe something in, or name a file")
         yield from _opened(file, waiting(sys.stdin.buffer), None, settings, meter)
         return
     with open(file.path, "rb") as opened:

@@ -18,7 +18,7 @@ import click
 from tqdm import tqdm
 
 from indexer.engines import folder_of
-from indexer.errors import UsageError
+from indexer.errors import UsageError, naming
 from indexer.pipeline import Progress, Report
 from indexer.read import total_bytes
 from indexer.records import Refusal
@@ -123,11 +123,20 @@ def quarantined(folder: Path | None) -> Iterator[Callable[[Refusal], None]]:
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file: TextIO = (folder / QUARANTINE).open("a", encoding="utf-8", errors="replace")
+        path = folder / QUARANTINE
+        file: TextIO = path.open("a", encoding="utf-8", errors="replace")
     except OSError as error:
         raise UsageError(f"--quarantine {folder}: {error.strerror}") from error
-    with file:
-        yield lambda refusal: print(json.dumps(asdict(refusal), ensure_ascii=False), file=file)
+
+    def put_away(refusal: Refusal) -> None:
+        with naming(path):
+            print(json.dumps(asdict(refusal), ensure_ascii=False), file=file)
+
+    try:
+        yield put_away
+    finally:
+        with naming(path):
+            file.close()
 
 
 def show_report(report: Report, as_json: bool, done: str, quarantine: Path | None) -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -24,6 +24,7 @@ ENGINE_HELP = (
     "Where the archive is: embedded:PATH, or http(s)://HOST:9200/ARCHIVE. "
     "Default: $KASHSHAF_ENGINE, else embedded:./kashshaf-archive."
 )
+_CLOSED = "standard input is closed: pipe something in, or name a file"
 
 
 class Shown(click.ClickException):
@@ -49,18 +50,41 @@ def verb(command: Callable[..., Any]) -> Callable[..., Any]:
         except (KashshafError, mappings.ListError) as error:
             told = "\n  ".join([str(error), *getattr(error, "__notes__", ())])
             raise Shown(told, 2 if isinstance(error, UsageError) else 1) from error
-        except BrokenPipeError:  # the reader of our output has seen enough
-            _drop_output()
-            sys.exit(0)
         except OSError as error:
-            _drop_output()
-            where = f"{error.filename}: " if error.filename else ""
-            raise Shown(f"{where}{error.strerror or error}{_way_out(error)}", 1) from error
+            raise failed(error) from error
         except KeyboardInterrupt:
             click.echo("kashshaf: interrupted", err=True)
             sys.exit(130)
 
     return run
+
+
+def failed(error: OSError) -> Shown:
+    """What is shown of an error of the system; the program ends where nobody reads it any more."""
+    _drop_output()
+    if isinstance(error, BrokenPipeError):  # the reader of our output has seen enough
+        sys.exit(0)
+    where = f"{error.filename}: " if error.filename else ""
+    return Shown(f"{where}{error.strerror or error}{_way_out(error)}", 1)
+
+
+def piped_in() -> BinaryIO:
+    """Standard input. Raises `UsageError` where there is none."""
+    if sys.stdin is None:
+        raise UsageError(_CLOSED)
+    return sys.stdin.buffer
+
+
+class InputFile(click.File):
+    """A file to read bytes from, or ``-``."""
+
+    def __init__(self) -> None:
+        super().__init__("rb")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "-" and sys.stdin is None:
+            self.fail(_CLOSED, param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def _way_out(error: OSError) -> str:

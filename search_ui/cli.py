@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,7 +22,7 @@ from indexer.furniture_cli import furniture_command
 from indexer.keeper.state import keeper_of
 from indexer.keeper_cli import correct_command
 from indexer.settings import Settings
-from indexer.verbs import json_option, opened, verb
+from indexer.verbs import InputFile, json_option, opened, verb
 from search_ui.answering.searching import ask, search, understand
 from search_ui.asking.params import SearchParams
 from search_ui.cli_export import count_command, export_command
@@ -36,6 +37,8 @@ class Verbs(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta[__name__] = "--json" in takewhile(lambda argument: argument != "--", args)
+        if os.environ.get("TERM") == "dumb":
+            ctx.color = False
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -86,7 +89,7 @@ def search_command(
 
 
 @click.command("run")
-@click.argument("queries", type=click.File("rb"))
+@click.argument("queries", type=InputFile())
 @click.option(
     "--size",
     type=click.IntRange(1, 10_000),

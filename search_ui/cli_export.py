@@ -16,7 +16,7 @@ from indexer.clock import now
 from indexer.errors import UsageError
 from indexer.keeper.state import keeper_of
 from indexer.settings import Settings
-from indexer.verbs import json_option, opened, quiet_option, verb
+from indexer.verbs import InputFile, json_option, opened, quiet_option, verb
 from search_ui.asking.params import OF_A_PAGE
 from search_ui.options import Asking, params_of, search_options
 from search_ui.taking.export import exporting
@@ -81,7 +81,7 @@ def export_command(
 
 
 @click.command("count")
-@click.argument("queries", type=click.File("rb"))
+@click.argument("queries", type=InputFile())
 @search_options(*_LISTED, "sort", "copies")
 @json_option
 @verb

@@ -25,6 +25,7 @@ def main() -> None:
     if heard:
         signal.signal(signal.SIGINT, _end)
     garbage.look_seldom()
+    from indexer.verbs import failed
     from search_ui.cli import main as command
 
     try:
@@ -33,14 +34,20 @@ def main() -> None:
         status = command(standalone_mode=False)  # else an interrupt would be another failure
         sys.exit(status if isinstance(status, int) else 0)
     except ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        _end_with(error)
+    except OSError as error:  # no place is left for a help text, or its reader has seen enough
+        _end_with(failed(error))
     except (Abort, KeyboardInterrupt):  # before a verb had begun, or after it
         print("kashshaf: interrupted", file=sys.stderr)
         sys.exit(INTERRUPTED)
     finally:
         if heard:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end_with(error: ClickException) -> None:
+    error.show()
+    sys.exit(error.exit_code)
 
 
 def _end(number: int, frame: FrameType | None) -> None:

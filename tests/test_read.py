@@ -59,6 +59,11 @@ KINDS: list[tuple[str, str, list[tuple[str, str, str | None, str | None]]]] = [
     ("a.csv", CSV, [("a.csv#2", "record", "7", "حديقة"), ("a.csv#4", "record", "8", "سوق")]),
     ("a.csv", "\ufeff" + CSV.replace(",", ";"), [
         ("a.csv#2", "record", "7", "حديقة"), ("a.csv#4", "record", "8", "سوق")]),
+    ("sep.csv", "\ufeffsep=;\r\n" + CSV.replace(",", ";"), [
+        ("sep.csv#3", "record", "7", "حديقة"), ("sep.csv#5", "record", "8", "سوق")]),
+    ("pipe.csv", "title|text\nسوق|افتتح, ثم; أغلق\n", [("pipe.csv#2", "record", None, "سوق")]),
+    ("gaps.csv", "\n\ntitle;text;;\n;;;\nسوق;افتتح;;\n\n ;;;\n", [
+        ("gaps.csv#5", "record", None, "سوق")]),
     ("a.tsv", "Title\tBody\nسوق\tافتتح\n", [("a.tsv#2", "record", None, "سوق")]),
     ("one.txt", json.dumps(RECORD, indent=2), [("one.txt", "record", "a1", RECORD["title"])]),
     ("list.txt", json.dumps([RECORD]), [("list.txt#1", "record", "a1", RECORD["title"])]),

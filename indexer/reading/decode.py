@@ -23,20 +23,30 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SIGNATURES = (
-    (b"%PDF", "a PDF under another name: name it .pdf"),
-    (b"PK\x03\x04", "a zip archive or an office document under another name"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"BZh", "bzip2 data"),
-    (b"\xfd7zXZ", "xz data"),
-    (b"SQLite format 3", "a database"),
+_UNPACK = "unpack it and name the files"
+_SIGNATURES = (  # how they begin, what that is, and the way out
+    (b"%PDF", "a PDF under another name", "name it .pdf"),
+    (
+        b"PK\x03\x04",
+        "a zip archive, a spreadsheet or an office document under another name",
+        "name it as what it is (.zip, .docx, .odt, .epub), and save each sheet of a spreadsheet as "
+        "CSV UTF-8",
+    ),
+    (b"\x1f\x8b", "gzip data under another name, or packed twice", "unpack it"),
+    (b"\x89PNG", "an image", ""),
+    (b"\xff\xd8\xff", "an image", ""),
+    (b"GIF8", "an image", ""),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old office document",
+        "save it as DOCX, or a spreadsheet as CSV UTF-8",
+    ),
+    (b"{\\rtf", "an RTF document", "save it as DOCX or text"),
+    (b"7z\xbc\xaf", "a 7z archive", _UNPACK),
+    (b"Rar!", "a RAR archive", _UNPACK),
+    (b"BZh", "bzip2 data", _UNPACK),
+    (b"\xfd7zXZ", "xz data", _UNPACK),
+    (b"SQLite format 3", "a database", ""),
 )
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
 _FEW_CONTROLS = 8  # that a damaged text may hold, however short it is
@@ -197,9 +207,9 @@ def _share(high: bytes) -> float:
 
 
 def _refuse_signature(data: bytes) -> None:
-    for signature, kind in _SIGNATURES:
+    for signature, kind, way_out in _SIGNATURES:
         if data.startswith(signature):
-            raise _binary(f"it is {kind}")
+            raise Unreadable(f"it is {kind}: {way_out}") if way_out else _binary(f"it is {kind}")
 
 
 def _refuse_controls(data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 
 from indexer.reading.decode import broken, utf8
@@ -13,18 +14,20 @@ from indexer.reading.source import Source
 from indexer.reading.streams import Line, Unreadable, lines, too_large
 from indexer.records import RawItem, Refusal
 
+_STATED = re.compile("\ufeff?sep=(.)\r?\n", re.I)
+_BLANK = "\ufeff \r\n"
 _WAY_OUT = "a cell that holds a quotation mark, a separator or a line break wants quotes"
 
 
 def read_table(source: Source) -> Iterator[RawItem | Refusal]:
     """The records of a source, each with ``#line`` in its origin: the line where its row begins.
 
-    The separator is the one that the first line has most of. A broken row is refused and the
-    others go on; raises `Unreadable` where the first row names no column that is read.
+    The separator is the one that the first line states (``sep=;``, as Excel writes it) or has most
+    of. A broken row is refused and the others go on, an empty one is none; raises `Unreadable`
+    where the first row names no column that is read.
     """
     text = utf8(source.chunks)
-    first = text.head.split(b"\n", 1)[0].decode("utf-8", "replace")
-    separator = max(SEPARATORS, key=first.count)
+    separator = _separator(text.head.decode("utf-8", "replace"))
     # one limit for the whole process, so it is the largest that was ever asked for
     csv.field_size_limit(max(csv.field_size_limit(), source.limit))
     rows = _Rows(lines(text.chunks, source.limit), source.limit)
@@ -35,7 +38,7 @@ def read_table(source: Source) -> Iterator[RawItem | Refusal]:
         rows.begin()
         try:
             row = next(reader)
-            if row:
+            if any(map(str.strip, row)):
                 found = True
                 yield _record(source.origin, rows, columns, row, text.encoding)
         except StopIteration:
@@ -50,10 +53,20 @@ def read_table(source: Source) -> Iterator[RawItem | Refusal]:
         raise Unreadable("it holds no row but the first, which names the columns")
 
 
+def _separator(head: str) -> str:
+    """What stands between the cells of a table that begins so."""
+    if stated := _STATED.match(head):
+        return stated[1]
+    first = head.lstrip(_BLANK).partition("\n")[0].rstrip("\r")
+    if "\r" in first:
+        raise Unreadable("its lines end as on old Macs (CR alone): save it as CSV UTF-8", 1)
+    return max(SEPARATORS, key=first.count)
+
+
 def _columns(reader: Iterator[list[str]]) -> list[str]:
     """The names of the columns; those we know in any case, those without a name by number."""
     try:
-        row = next(reader, [])
+        row = next((row for row in reader if "".join(row).lower() not in ("", "sep=")), [])
     except csv.Error as error:
         reason = str(error).partition(" - ")[0]  # what follows is for who wrote this program
         raise Unreadable(f"its first row is broken: {reason} ({_WAY_OUT})", 1) from None

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from indexer.errors import naming
+
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
@@ -16,15 +18,19 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     written as it comes."""
     target = path.resolve()
     if target.exists() and not target.is_file():
-        with target.open("wb") as file:
+        with naming(path), target.open("wb") as file:
             yield file
         return
     part = target.with_name(f".kashshaf-{os.getpid()}.part")
     try:
-        with part.open("xb") as file:
+        with naming(path), part.open("xb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)
+    except OSError as error:
+        if error.filename == str(part):  # nobody has heard of that one
+            error.filename, error.filename2 = str(path), None
+        raise
     finally:
         part.unlink(missing_ok=True)

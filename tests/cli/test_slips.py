@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,12 @@ import pytest
 from indexer.engines import open_engine
 from indexer.settings import Settings
 from tests.commands import (
+    KASHSHAF,
+    SECONDS,
     TEXTS,
     Done,
     ended,
+    environment,
     input_file,
     kashshaf,
     lines,
@@ -184,3 +189,61 @@ def test_an_archive_is_a_folder(tmp_path: Path) -> None:
         done = kashshaf(*verb, engine=f"embedded:{tmp_path / 'file'}")
         assert (done.code, done.out) == (1, "")
         assert f"{tmp_path / 'file'} is no folder" in done.err, done
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("search", "--size", "x", "--json")])
+def test_no_room_for_what_is_said_before_a_verb_begins(arguments: tuple[str, ...]) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("there is no /dev/full here")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*KASHSHAF, *arguments],
+            stdout=full, stderr=subprocess.PIPE, env=environment(), timeout=SECONDS, check=False,
+        )  # fmt: skip
+    said = b"kashshaf: No space left on device: free some room and run the same again\n"
+    assert (done.returncode, done.stderr) == (1, said)
+
+
+def test_the_file_that_has_no_room_is_named(tmp_path: Path) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("there is no /dev/full here")
+    engine = f"embedded:{tmp_path / 'archive'}"
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "quarantine.jsonl").symlink_to("/dev/full")
+    done = kashshaf(
+        "index", str(tmp_path / "empty.txt"), "--quarantine", str(tmp_path), engine=engine
+    )
+    assert (done.code, done.out) == (1, "")
+    assert f"{tmp_path / 'quarantine.jsonl'}: No space left on device" in done.err
+    assert kashshaf("index", "-", stdin=lines(records(3)), engine=engine).code == 0
+    (tmp_path / "all.csv").symlink_to("/dev/full")
+    done = kashshaf("export", "--out", str(tmp_path / "all.csv"), "--quiet", engine=engine)
+    assert done.code == 1 and f"{tmp_path / 'all.csv'}: No space left on device" in done.err
+    done = kashshaf("export", "--out", "/proc/all.csv", "--quiet", engine=engine)
+    assert done.code == 1 and done.err.startswith("kashshaf: /proc/all.csv: "), done
+
+
+@pytest.mark.parametrize(
+    "arguments", [("analyze", "-"), ("index", "-"), ("count", "-"), ("run", "-", "--out", "-")]
+)
+def test_standard_input_that_is_closed(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    engine = f"embedded:{tmp_path / 'archive'}"
+    done = kashshaf(*arguments, engine=engine, before=lambda: os.close(0))
+    assert done.code and "standard input is closed: pipe something in" in done.err, done
+
+
+def test_a_dumb_terminal_is_sent_plain_text(tmp_path: Path) -> None:
+    engine = f"embedded:{tmp_path / 'archive'}"
+    assert kashshaf("index", "-", stdin=lines(records(1)), engine=engine).code == 0
+    shown = {}
+    for terminal in ("dumb", "xterm"):
+        here, there = pty.openpty()
+        with subprocess.Popen(
+            [*KASHSHAF, "search", "المدينة", "--engine", engine],
+            stdout=there, stderr=there, env=environment({"TERM": terminal}),
+        ) as process:  # fmt: skip
+            assert process.wait(SECONDS) == 0
+        os.close(there)
+        shown[terminal] = os.read(here, 65_536)
+        os.close(here)
+    assert b"\x1b" in shown["xterm"] and b"\x1b" not in shown["dumb"]
