@@ -161,6 +161,6 @@ def test_odd_queries(tmp_path: Path) -> None:
         done = kashshaf("search", "--json", "--engine", address, "--", query)
         assert done.code == (2 if status == 400 else 0), (name, done)
         if done.code:
-            assert done.err.startswith("kashshaf: ") and not done.out, name
+            assert done.err.startswith("kashshaf: ") and done.json["status"] == status, name
         else:
             assert (done.err, done.json["total"] if total else None) == ("", total), name
