@@ -17,6 +17,7 @@ from typing import Any, TextIO
 import click
 from tqdm import tqdm
 
+from indexer.clock import now
 from indexer.engines import folder_of
 from indexer.errors import UsageError, naming
 from indexer.pipeline import Progress, Report
@@ -117,7 +118,8 @@ def own_places(settings: Settings, quarantine: Path | None = None) -> tuple[Path
 
 @contextmanager
 def quarantined(folder: Path | None) -> Iterator[Callable[[Refusal], None]]:
-    """A function that puts a refusal away, into a file of the folder where one is named."""
+    """A function that puts a refusal away, into a file of the folder where one is named. What one
+    run adds bears one time: the same is refused by every run until it is put right."""
     if folder is None:
         yield lambda refusal: None
         return
@@ -128,9 +130,12 @@ def quarantined(folder: Path | None) -> Iterator[Callable[[Refusal], None]]:
     except OSError as error:
         raise UsageError(f"--quarantine {folder}: {error.strerror}") from error
 
+    began = now()
+
     def put_away(refusal: Refusal) -> None:
+        row = {"at": began, **asdict(refusal)}
         with naming(path):
-            print(json.dumps(asdict(refusal), ensure_ascii=False), file=file)
+            print(json.dumps(row, ensure_ascii=False), file=file)
 
     try:
         yield put_away

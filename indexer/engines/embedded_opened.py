@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import tantivy
 
-from indexer.engines.tantivy_errors import readable
+from indexer.engines.tantivy_errors import is_failure, readable
 from indexer.errors import EngineUnavailable
 
 _CLOSED = ("PermissionDenied", "ReadOnlyFilesystem")  # to whom would lock, as tantivy says it
@@ -110,9 +110,12 @@ class Opened:
             links = TemporaryDirectory(prefix="kashshaf-", ignore_cleanup_errors=True)
             index = _through(links.name, folder, partial(_index_in, links.name))
             return _Open(index, stamp, links)
-        except (OSError, ValueError) as error:
+        except BaseException as error:
+            if not is_failure(error):
+                raise
             raise EngineUnavailable(
-                f"cannot open generation {generation} of {self._label}: {error}"
+                f"cannot open generation {generation} of {self._label} ({error}): restore its "
+                "files, or go back with `kashshaf rollback`"
             ) from error
 
     def _reload(self, found: _Open, generation: str) -> None:

@@ -11,10 +11,12 @@ from indexer.reading.streams import Chunks, Line, Unreadable, lines, too_large
 from indexer.records import RawItem, Refusal
 
 _SPACE = " \t\r\n"
+_OWN = b'{"export": {"program": "Kashshaf '  # how the first line of an export of ours begins
 
 
 def read_lines(source: Source) -> Iterator[RawItem | Refusal]:
-    """The records of a source, each with ``#line`` in its origin; blank lines are none."""
+    """The records of a source, each with ``#line`` in its origin; blank lines, and what an export
+    of ours says of itself, are none."""
     text = utf8(source.chunks)
     return records(source, text.chunks, text.encoding)
 
@@ -23,7 +25,7 @@ def records(source: Source, chunks: Chunks, encoding: str) -> Iterator[RawItem |
     """The records of the lines in `chunks`, which are UTF-8 by now and were in `encoding`."""
     found = False
     for line in lines(chunks, source.limit):
-        if line.data is None or not line.data.isspace():
+        if line.data is None or not (line.data.isspace() or line.data.startswith(_OWN)):
             found = True
             yield _record(f"{source.origin}#{line.number}", line, source.limit, encoding)
     if not found:

@@ -15,7 +15,8 @@ from indexer.reading.streams import Line, Unreadable, lines, too_large
 from indexer.records import RawItem, Refusal
 
 _STATED = re.compile("\ufeff?sep=(.)\r?\n", re.I)
-_BLANK = "\ufeff \r\n"
+_OWN = "# program: Kashshaf "  # how the first row of an export of ours begins
+_BEFORE = re.compile(rf'\ufeff?(?:[ \r\n]+|"?{_OWN}[^\n]*\n)*')
 _WAY_OUT = "a cell that holds a quotation mark, a separator or a line break wants quotes"
 
 
@@ -57,16 +58,21 @@ def _separator(head: str) -> str:
     """What stands between the cells of a table that begins so."""
     if stated := _STATED.match(head):
         return stated[1]
-    first = head.lstrip(_BLANK).partition("\n")[0].rstrip("\r")
+    first = _BEFORE.sub("", head, count=1).partition("\n")[0].rstrip("\r")
     if "\r" in first:
         raise Unreadable("its lines end as on old Macs (CR alone): save it as CSV UTF-8", 1)
     return max(SEPARATORS, key=first.count)
 
 
+def _before(row: list[str]) -> bool:
+    """Whether a row stands before the one that names the columns."""
+    return "".join(row).lower() in ("", "sep=") or row[0].startswith(_OWN)
+
+
 def _columns(reader: Iterator[list[str]]) -> list[str]:
     """The names of the columns; those we know in any case, those without a name by number."""
     try:
-        row = next((row for row in reader if "".join(row).lower() not in ("", "sep=")), [])
+        row = next((row for row in reader if not _before(row)), [])
     except csv.Error as error:
         reason = str(error).partition(" - ")[0]  # what follows is for who wrote this program
         raise Unreadable(f"its first row is broken: {reason} ({_WAY_OUT})", 1) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 from tests.cli.conftest import COUNT
@@ -74,6 +75,7 @@ def test_what_could_not_be_indexed_is_put_away(tmp_path: Path) -> None:
     put = [json.loads(line) for line in (away / "quarantine.jsonl").read_text().splitlines()]
     assert [(one["origin"], one["line"]) for one in put] == [("a.jsonl#3", 3), ("empty.txt", None)]
     assert put[0]["original"] == '{"id": "cut", "text": "'
+    assert len({datetime.fromisoformat(one["at"]) for one in put}) == 1, "they are of one run"
     blocked = kashshaf(
         *("index", str(tmp_path / "a.jsonl"), "--quarantine", str(tmp_path / "a.jsonl")),
         engine=address,

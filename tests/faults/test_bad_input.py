@@ -147,6 +147,14 @@ def test_a_damaged_archive_says_so(tmp_path: Path) -> None:
     done = kashshaf("search", "الجسر", engine=address)
     assert done.code == 1
     assert "its files may be damaged" in done.err
+    for path in (next(generation.glob("*.fast")), next(generation.glob("*.term"))):
+        content = path.read_bytes()
+        for left in (0, 5, len(content) // 2):  # a copy that broke off
+            path.write_bytes(content[:left])
+            done = kashshaf("search", "الجسر", engine=address)
+            assert done.code == 1, (path, left)
+            assert "restore its files, or go back with `kashshaf rollback`" in done.err, done
+        path.write_bytes(content)
     (generation / "meta.json").write_text("{")
     assert "cannot open generation g000001" in kashshaf("status", engine=address).err
     (tmp_path / "archive" / "pointer.json").write_text("[]")
