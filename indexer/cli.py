@@ -49,7 +49,9 @@ from indexer.workers import default_workers
 @click.command("index")
 @click.argument("paths", nargs=-1, required=True)
 @workers_option
-@click.option("--dry-run", is_flag=True, help="Describe everything, write nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Describe everything, write nothing; all counts as new."
+)
 @click.option("--replace", is_flag=True, help="Where two sources give one id, take the newer one.")
 @quarantine_option
 @json_option
