@@ -1,7 +1,8 @@
 """Pages of our own invention, in the manner of many sites: what is read from them keeps its level.
 
-All were written before anything was measured on them, and what failed was mended by rule; so these
-bounds hold what was reached, and say nothing about the next page.
+All were written before anything was measured on them. What failed on those up to number 67, and of
+the last sixteen on those of even number, was mended by rule; on the other eight nothing was. These
+bounds hold what was reached.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from benchmarks import extraction, facts
 from benchmarks.invented import invented
 
 LEAST = {
-    "date_right": 0.97,
+    "date_right": 0.96,
     "title": 1.0,
-    "source": 0.96,
-    "author": 0.97,
-    "place": 0.93,
-    "actors": 0.75,
+    "source": 0.92,
+    "author": 0.96,
+    "place": 0.96,
+    "actors": 0.85,
 }
 
 
@@ -30,7 +31,7 @@ def scores() -> dict[str, facts.Score]:
 
 def test_there_are_pages_of_both_kinds() -> None:
     kinds = [page.item.media for page in invented()]
-    assert len(kinds) >= 55 and {"text", "html"} == set(kinds)
+    assert len(kinds) >= 80 and {"text", "html"} == set(kinds)
     for page in invented():
         assert page.gold["title"] and page.gold["body_probe"], page
 

@@ -7,7 +7,7 @@ The rules, in order:
 2. a short form belongs to the actor that the article names in full; where several are, to the one
    named in full last before it; else to nobody. A person's last name is a short form, unless
    another listed person is called so in the first place. A form that is a word of the language as
-   well is theirs where `common_names` says so;
+   well is theirs where `common_names` says so. A medium that is told something is named in full;
 3. a phrase of ``mappings/lexicon/nobodys.txt`` names nobody, whatever name it holds;
 4. behind a word for what is called after persons (an airport, a street, a prize) a person's name is
    that of the thing, and no mention.
@@ -41,10 +41,16 @@ from indexer.describe.actor_forms import (
     own_last_name,
 )
 from indexer.describe.common_names import MEDIUM, is_medium, is_person, kind_of
+from indexer.describe.names.identity import word_of
 from indexer.describe.names.starts import Name, Starts, Terms
+from indexer.describe.told import tells
+from indexer.lists.outlets import FOR
 from indexer.records import ActorFound, Mention
 
 _GAP = re.compile(r"[\s\"'«»“”„‟‹›()\u2018\u2019_-]{0,4}")  # what may stand between a name's words
+MEDIA = "media"
+_FOR_LETTERS = 4  # that may stand between «for» and a name: it, spaces and a quotation mark
+_FOR = re.compile(rf"(?<!\w){FOR}\s?[\"'\u00ab\u201c\u201e]?\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,12 @@ class ActorIndex:
         short = ids_by_spelling(self.actors.values(), self.short_forms, never)
         self.short = {terms: ids for terms, ids in short.items() if terms not in self.full}
         self.nobodys = (nobodys() | never.keys()) - self.full.keys() - self.short.keys()
+        self._seconds = {terms[1] for terms in self.nobodys if len(terms) > 1}
+        self._media = {  # the one medium that a short form may mean
+            terms: media[0]
+            for terms, ids in self.short.items()
+            if len(media := [id for id in ids if self.actors[id].type == MEDIA]) == 1
+        }
         self._starts = Starts(self._names())
         self._begins = Figures(lambda form: self._starts[normalize(form)] is not None, np.bool_)
 
@@ -128,6 +140,10 @@ class ActorIndex:
             for match in self._matches(field, text, order)
         ]
         named = {match.name.actors[0] for match in found if match.name.full}
+        for match in found:
+            medium = None if match.name.full else self._media.get(match.name.terms)
+            if medium and _is_told(texts[match.field] or "", match):
+                named.add(medium)
         mentions: dict[str, list[Mention]] = {}
         last: dict[str, int] = {}
         for number, match in enumerate(found):
@@ -184,7 +200,9 @@ class ActorIndex:
 
     def is_phrase(self, forms: Sequence[str]) -> bool:
         """Whether a phrase of several words that means nobody stands among the words of a name."""
-        terms = [term for form in forms for term in word_terms(form)]
+        if self._seconds.isdisjoint([word_of(form).full for form in forms]):
+            return False
+        terms = word_terms(" ".join(forms))
         phrases = (name for at in range(len(terms)) for name in self._starts.at(terms, at))
         return any(name.rest and not name.actors for name in phrases)
 
@@ -280,6 +298,15 @@ def knowing(actors: Callable[[], ActorIndex], unlisted: bool = True) -> Iterator
     finally:
         _IN_FORCE.reset(before)
         _UNLISTED.reset(sought)
+
+
+def _is_told(text: str, match: _Found) -> bool:
+    """Whether somebody tells something to what stands at a match («said to NAME that»)."""
+    leads = _FOR.search(text[: match.start], max(0, match.start - _FOR_LETTERS))
+    start = leads.start() if leads else match.start
+    if not leads and (text[start] != FOR or match.name.terms[0].startswith(FOR)):
+        return False
+    return tells(text[:start])
 
 
 def _unbroken(text: str, places: Iterable[tuple[int, int]]) -> bool:

@@ -48,7 +48,7 @@ def likeness(text: str) -> Likeness:
     if not _SHAPE.fullmatch(bare):
         return Likeness.NONE
     terms = word_terms(bare)
-    if any(_is_particle(form) for form in bare.split()):
+    if any(is_particle(form) for form in bare.split()):
         return Likeness.SHAPED
     titles = phrases("bylines").at_start("title", terms)
     return max(_of(terms[titles:], bool(initials or titles)), _of_two(terms[titles:]))
@@ -66,7 +66,7 @@ def is_initials(text: str) -> bool:
     return _INITIALS.fullmatch(text) is not None and text.count(".") > 1
 
 
-def _is_particle(form: str) -> bool:
+def is_particle(form: str) -> bool:
     """Whether a word in alef maqsura is rather a particle than the name in ya that it may be."""
     return (
         form[-1] == _ALEF_MAQSURA

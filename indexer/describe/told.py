@@ -37,7 +37,7 @@ def told(body: str) -> Fact | None:
     evidence: dict[str, str] = {}
     for match in _FOR_QUOTED.finditer(body):
         outlet = find_outlet(match["name"])
-        if outlet and not _is_quoted(match["name"]) and _tells(body[: match.start()]):
+        if outlet and not _is_quoted(match["name"]) and tells(body[: match.start()]):
             counted[outlet] += 1
             evidence.setdefault(outlet, match.group())
     best = counted.most_common(2)
@@ -102,7 +102,7 @@ def _was_told(body: str, name: str) -> bool:
         if outlet != name or _is_quoted(printed):
             continue
         apart = first > 0 and tokens[first - 1].term == FOR
-        if (apart or find_outlet(printed) != name) and _tells(body[:start].rstrip(f" {FOR}")):
+        if (apart or find_outlet(printed) != name) and tells(body[:start].rstrip(f" {FOR}")):
             return True
     return False
 
@@ -112,7 +112,7 @@ def _is_quoted(name: str) -> bool:
     return is_agency(name) or "quoted" in phrases("publishers").roles(word_terms(name))
 
 
-def _tells(before: str) -> bool:
+def tells(before: str) -> bool:
     """Whether somebody tells something at the end of `before`, and nobody reports a report."""
     known = phrases("publishers")
     terms = [_bare(term) for term in word_terms(before[-TOLD_LETTERS:])[-TOLD:]]

@@ -3,7 +3,8 @@
 What the model finds becomes an actor only where the rest agrees:
 
 1. a known actor wins: a name that overlaps one of its mentions, or that a list gives to somebody
-   (an outlet, a place, a short form of a known actor), is no actor of its own;
+   (an outlet, a place, a short form of a known actor), is no actor of its own. But what is only a
+   part of the name («the institute of Kuwait», the son of a known man) is none of its mentions;
 2. a single word has to be surely a name, and no common word;
 3. a person's shorter name is the one whose longer name holds it, if just one does; his last name
    then is his wherever it stands alone. A body's shorter name is that of the one it begins;
@@ -16,19 +17,20 @@ Each rule costs recall and buys precision; `LEAST` says how sure the model has t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from indexer.arabic.analyzers import normalize, occurrences, words_of
-from indexer.arabic.name_forms import ARTICLE, PRONOUNS, attach, last_name
+from indexer.arabic.analyzers import normalize
+from indexer.arabic.name_forms import ARTICLE, PRONOUNS
 from indexer.arabic.variants import respelt
 from indexer.describe.actors import known_actors
 from indexer.describe.common_names import is_common
+from indexer.describe.last_names import last_names
 from indexer.describe.names.finder import NameFound, find_names
 from indexer.describe.names.identity import name_id, normal_form, without_clitics, word_of
 from indexer.describe.names.labels import ORGANIZATION, PERSON
 from indexer.describe.names.words import Word
+from indexer.describe.part_of import is_part, without_parts
 from indexer.describe.persons import is_given_name
 from indexer.lists.outlets import find_outlet
 from indexer.lists.places import find_place
@@ -68,9 +70,10 @@ def with_unlisted(
     taken = {name: bytearray(len(text or "")) for name, text in texts.items()}
     for actor in known:
         _take(taken, actor.mentions)
+    inside: list[ActorFound] = []  # known actors that a name holds a mention of
     found: dict[tuple[str, tuple[str, ...]], _Named] = {}
     for name in find_names(texts):
-        named = _read(name, taken, texts[name.field] or "")
+        named = _read(name, taken, texts[name.field] or "", known, inside)
         if named:
             merged = found.setdefault((named.type, named.normal), named)
             if merged is not named:
@@ -78,6 +81,7 @@ def with_unlisted(
                 merged.names.update(named.names)
                 merged.mentions += named.mentions
     actors = list(_actors(found.values(), known, texts, taken))
+    known = without_parts(known, actors) if inside else tuple(known)
     order = {name: place for place, name in enumerate(texts)}
     return tuple(sorted([*known, *actors], key=lambda actor: _place(actor, order)))
 
@@ -92,31 +96,55 @@ def _is_taken(taken: Taken, field: str, start: int, end: int) -> bool:
 
 
 def _place(actor: ActorFound, order: Mapping[str, int]) -> tuple[int, int]:
-    return min((order[m.field], m.start) for m in actor.mentions)
+    first = actor.mentions[0]  # they stand in the order of the text
+    return order[first.field], first.start
 
 
-def _read(name: NameFound, taken: Taken, text: str) -> _Named | None:
-    """A name that the model found, cut to what is one; None where it cannot be an actor."""
+def _read(
+    name: NameFound, taken: Taken, text: str, known: Sequence[ActorFound], inside: list[ActorFound]
+) -> _Named | None:
+    """A name that the model found, cut to what is one; None where it cannot be an actor. Known
+    actors of whom it holds a mention go to `inside`."""
     if name.type not in LEAST:
         return None
     words = _words(name)
     if not words:
         return None
-    start = text.index(words[0], name.start)
-    end = start
-    for form in words:
-        end = text.index(form, end) + len(form)
+    start, end = name.start, name.end
+    if len(words) < len(name.forms):  # less the signs at its ends
+        end = start = text.index(words[0], start)
+        for form in words:
+            end = text.index(form, end) + len(form)
     if _is_taken(taken, name.field, start, end):
-        return None
+        parts = _parts(name, (start, end), known, text)
+        if parts is None:
+            return None
+        inside += parts
     normal = normal_form(words, name.type)
     if known_actors().is_phrase(words) or _is_title_alone(words, name.type):
         return None
     least = LEAST[name.type] if len(normal) > 1 else 0.0
-    if not normal or name.probability < least or not _is_one(name.type, words):
+    is_quoted = name.type == ORGANIZATION and word_of(name.forms[-1]).kind == "quote"
+    if not normal or name.probability < least or not (is_quoted or _is_one(name.type, words)):
         return None
     shown = " ".join((without_clitics(words[0]), *words[1:]))
     mention = Mention(name.field, text[start:end], start, end)
     return _Named(name.type, normal, name.probability, Counter((shown,)), [mention])
+
+
+def _parts(
+    name: NameFound, span: tuple[int, int], known: Sequence[ActorFound], text: str
+) -> list[ActorFound] | None:
+    """The known actors whose mentions are only parts of a name at `span`; None where one is not."""
+    start, end = span
+    found: list[ActorFound] = []
+    for actor in known:
+        for mention in actor.mentions:
+            if mention.field == name.field and mention.start < end and start < mention.end:
+                if not is_part(text, span, name.type, (mention.start, mention.end), actor):
+                    return None
+                found.append(actor)
+    return found
 
 
 def _is_title_alone(words: Sequence[str], type_: str) -> bool:
@@ -172,11 +200,20 @@ def _actors(
     groups = _grouped(list(found), _known_words(known))
     for group in groups:
         _take(taken, group.mentions)
+    order = {name: place for place, name in enumerate(texts)}
+    full = [one for one in groups if one.type == PERSON and len(one.normal) > 1]
+    alone = [person for person in full if not _has_namesake(person, groups)]
+    for number, mention in last_names([person.names for person in alone], texts, taken):
+        alone[number].mentions.append(mention)
     for group in groups:
-        if group.type == PERSON and len(group.normal) > 1:
-            _add_last_names(group, groups, texts, taken)
-        mentions = sorted(group.mentions, key=lambda m: (list(texts).index(m.field), m.start))
+        mentions = sorted(group.mentions, key=lambda m: (order[m.field], m.start))
         yield ActorFound(name_id(group.type, group.normal), group.name, group.type, tuple(mentions))
+
+
+def _has_namesake(person: _Named, groups: Sequence[_Named]) -> bool:
+    """Whether the last name of a person is a name of another."""
+    others = (group for group in groups if group is not person and group.type == PERSON)
+    return any(person.normal[-1] in other.normal for other in others)
 
 
 def _known_words(known: Sequence[ActorFound]) -> frozenset[str]:
@@ -270,42 +307,3 @@ def _stands_alone(named: _Named, known_words: frozenset[str]) -> bool:
     if named.normal[0] in known_words or known_actors().named(name):
         return False
     return not (is_common(name) or is_given_name(normalize(name)))
-
-
-def _add_last_names(
-    group: _Named,
-    groups: Sequence[_Named],
-    texts: Mapping[str, str | None],
-    taken: Taken,
-) -> None:
-    """Adds the places where a person's last name stands alone and nothing else is read."""
-    others = [g for g in groups if g is not group and g.type == PERSON]
-    if any(group.normal[-1] in other.normal for other in others):
-        return
-    wanted = {
-        form
-        for last in map(normalize, map(last_name, group.names))
-        if not (" " in last or is_common(last) or is_given_name(last))
-        for form in (last, *attach(last))
-    }
-    for name, text in texts.items():
-        for form in _written(text or "", wanted):
-            for start, end in occurrences(text or "", form):
-                if not _is_taken(taken, name, start, end):
-                    group.mentions.append(Mention(name, form, start, end))
-                    _take(taken, group.mentions[-1:])
-
-
-def _written(text: str, terms: Set[str]) -> Iterator[str]:
-    """The written forms of a text that one of `terms` is made of."""
-    forms = _by_term(text)
-    return (form for term in terms & forms.keys() for form in forms[term])
-
-
-@lru_cache(maxsize=4)  # title, deck and body, which every person of the article asks for
-def _by_term(text: str) -> dict[str, list[str]]:
-    words = words_of(text).distinct()
-    found: dict[str, list[str]] = {}
-    for form, term in zip(words.forms(), words.spelt, strict=True):
-        found.setdefault(term, []).append(form)
-    return found

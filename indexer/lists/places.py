@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import mappings
 from indexer.lists.phrases import key
 
+REMEMBERED = 8192  # texts, since the same names stand in many articles
 KINDS = ("city", "region", "country", "both")
 
 
@@ -24,6 +25,7 @@ class Place:
         return self.kind in ("city", "both")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_place(text: str) -> Place | None:
     """The place whose name `text` is, however it is spelt; vowel marks stay as printed."""
     place = _places().get(key(text))

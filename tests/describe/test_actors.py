@@ -8,7 +8,7 @@ import pytest
 
 from indexer.arabic.analyzers import word_terms
 from indexer.arabic.name_forms import attach, detach, last_name, spellings
-from indexer.describe.actors import ActorIndex
+from indexer.describe.actors import ActorIndex, listed_actors
 from mappings import Actor
 
 
@@ -146,3 +146,14 @@ def test_forms_of_a_name() -> None:
     assert detach("وللجزاير") == ["للجزاير", "الجزاير", "لجزاير"]
     assert spellings("عبد الله") == {("عبد", "الله"), ("عبدالله",)}
     assert spellings("، ؟") == set()
+
+
+@pytest.mark.parametrize("said", ["قال ل«عكاظ» إن", "وأوضح لعكاظ أن", 'صرح ل "عكاظ" بأن'])
+def test_a_medium_that_is_told_something_is_named(said: str) -> None:
+    found = listed_actors().find({"body": f"{said} العمل مستمر."})
+    assert [actor.id for actor in found] == ["okaz"]
+
+
+@pytest.mark.parametrize("body", ["ذهب إلى سوق عكاظ.", "عاد إلى عكاظ.", "كتب عن «عكاظ» القديمة."])
+def test_its_short_form_elsewhere_is_not(body: str) -> None:
+    assert listed_actors().find({"body": body}) == ()

@@ -54,6 +54,35 @@ def test_a_known_actor_wins() -> None:
     assert len(taken) == len(set(taken))
 
 
+def test_a_state_in_the_name_of_a_body_is_part_of_it() -> None:
+    found = actors("افتتح معهد الكويت للأبحاث العلمية مختبرا جديدا.")
+    assert [(actor.type, actor.name) for actor in found] == [
+        ("organization", "معهد الكويت للأبحاث العلمية")
+    ]
+    named = {actor.type: len(actor.mentions) for actor in actors("زار معهد الكويت ثم الكويت.")}
+    assert named == {"organization": 1, "state": 1}
+
+
+def test_what_is_a_state_s_own_leaves_it_the_mention() -> None:
+    assert [actor.type for actor in actors("أعلنت حكومة سنغافورة الخبر.")] == ["state"]
+
+
+def test_a_known_man_in_the_name_of_his_brother_is_not_meant() -> None:
+    body = "وصل ناصر منصور هادي إلى عدن."
+    assert list(mentions(body)) == ["ناصر منصور هادي"]
+    assert [actor.id for actor in actors(body)] == ["name:ناصر_منصور_هادي"]
+    assert mentions("وصل السيد منصور هادي إلى عدن.") == {}
+
+
+def test_a_body_named_between_quotation_marks_may_be_called_anything() -> None:
+    assert mentions("أطلقت شركة «نبع» تطبيقا جديدا.") == {"شركة نبع": ["شركة «نبع"]}
+
+
+def test_a_last_name_that_is_a_word_is_his_who_says_something() -> None:
+    body = "قال الخبير سمير الحاج إن العمل مستمر.\nوأضاف الحاج أن الطريق طويل، وعاد الحاج من مكة."
+    assert mentions(body) == {"سمير الحاج": ["سمير الحاج", "الحاج"]}
+
+
 def test_actors_stand_in_the_order_of_their_first_mention() -> None:
     body = "التقى الوزير بيتر غولدنشتاين الرئيس فلاديمير بوتين."
     assert [actor.name for actor in actors(body)] == ["بيتر غولدنشتاين", "فلاديمير بوتين"]

@@ -10,26 +10,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import compress, count
 
 import mappings
 from indexer.arabic.analyzers import normalize
 from indexer.arabic.lemma import is_stop_word
-from indexer.arabic.name_forms import ARTICLE, FEMININE, LAM, attach
+from indexer.arabic.name_forms import ARTICLE, FEMININE, LAM, LAM_ARTICLE, NISBA, PLURAL, attach
 from indexer.describe.names.identity import REMEMBERED, word_of
 from indexer.describe.names.words import Word
 from indexer.describe.nations import nationalities
 from indexer.memo import Memo
 
-HEADS = frozenset(("words", "named", "place", "chain", "state", "general"))
-ADJECTIVE, END, NEVER = "adjective", "end", "never"
+HEADS = frozenset(
+    ("words", "named", "place", "chain", "aim", "office", "described", "seat", "state", "own",
+     "general"))  # fmt: skip
+_SEATED = frozenset(("place", "seat"))
+ADJECTIVE, AIM, SERVES, END, NEVER = "adjective", "aimed", "served", "end", "never"
+MARKS = frozenset((ADJECTIVE, AIM, SERVES, END, NEVER))  # of words that are no heads
 _LINKS = 2  # words in a chain before the last
 _ADJECTIVES = 3  # words with the article, one after another
 _QUOTED = 5  # words between quotation marks
-_PROPER = 3  # words of a proper name
+_PROPER = 4  # words of a proper name
 _LINK_KINDS = frozenset(("noun", "body", "place-cue"))
 _PLACE_KINDS = frozenset(("place", "state"))
 _PROPER_KINDS = frozenset(("unknown", "latin", "name", "given", "person"))
 _DEFINITE_KINDS = frozenset(("definite", "nisba", "noun", "seen", "body", "place", "unknown"))
+_JOINED_KINDS = frozenset(("definite", "nisba"))
 _SIGNS = frozenset(("stop", "comma", "open", "close", "colon", "sign"))
 _BEYOND = Word("", False, "", "", "edge", ())
 _NONE: frozenset[str] = frozenset()
@@ -40,9 +46,9 @@ Roles = frozenset[str]
 def bodies(forms: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The places [start, end) of bodies among the words and signs of a sentence."""
     free = 0
-    for at, roles in enumerate(map(_heads.__getitem__, forms)):
-        if roles and at >= free:
-            read = _Sentence(forms)
+    for at in compress(count(), map(_heads.__getitem__, forms)):
+        if at >= free:
+            roles, read = _heads[forms[at]], _Sentence(forms)
             end = read.definite(at, roles) if _has_article(read[at]) else read.chain(at, roles)
             if end and not read.is_never(at, end):
                 yield at, end
@@ -61,27 +67,38 @@ class _Sentence:
     def chain(self, head: int, roles: Roles) -> int | None:
         """A name that begins with a head without the article."""
         last = head + 1
-        if "chain" in roles:
+        if "chain" in roles or ("aim" in roles and _is_aim(self[last].base)):
             while last <= head + _LINKS and self._is_link(last):
                 last += 1
         word, is_direct = self[last], last == head + 1
         if not _is_bare(word):
             return None
-        if word.kind in _PLACE_KINDS and ("place" in roles or not is_direct):
-            return self._adjectives(last + 1, head)
+        if word.kind in _PLACE_KINDS and (not is_direct or not roles.isdisjoint(_SEATED)):
+            end = self._adjectives(last + 1, head)
+            if is_direct and "place" not in roles and end == last + 1:
+                return None
+            return self._purposed(end, head, roles)
         if _has_article(word):
-            wanted = "words" in roles and word.kind in _DEFINITE_KINDS and not _is_end(word.base)
-            return self._joined(self._adjectives(last + 1, head), head) if wanted else None
+            of_office = "office" in roles and SERVES in _listed().get(_bare_base(word), _NONE)
+            wanted = "words" in roles or of_office or ("aim" in roles and not is_direct)
+            end = self._adjectives(last + 1, head)
+            wanted = wanted or ("described" in roles and end > last + 1)
+            if not wanted or word.kind not in _DEFINITE_KINDS or is_end(word.base):
+                return None
+            return self._joined(end, head)
         if "named" not in roles or not is_direct:
             return None
-        return self._quoted(last) if word.kind == "quote" else self._proper(last)
+        if word.kind == "quote":
+            return self._quoted(last)
+        proper = self._proper(last)
+        return self._purposed(proper, head, roles) if proper else None
 
     def definite(self, head: int, roles: Roles) -> int | None:
         """A name that begins with a head with the article: an adjective follows."""
         end = self._adjectives(head + 1, head)
         if end == head + 1:
             return None
-        if "state" in roles and self[end - 1].base in nationalities():
+        if "own" in roles or ("state" in roles and self[end - 1].base in nationalities()):
             return end
         return self._purpose(end, head) if "general" in roles else None
 
@@ -98,18 +115,29 @@ class _Sentence:
     def _adjectives(self, at: int, head: int) -> int:
         """The adjectives from a place on; a nationality agrees with the head."""
         end = at
-        while end < at + _ADJECTIVES and _is_adjective(self[end]):
-            base = self[end].base
+        while end < at + _ADJECTIVES and _has_article(word := self[end]):
+            if not (_is_adjective(word) or self._agrees(end)):
+                break
+            base = word.base
             if base in nationalities() and _is_feminine(base) != _is_feminine(self[head].base):
                 break
             end += 1
         return end
 
+    def _agrees(self, at: int) -> bool:
+        """Whether a word is an adjective of the persons before it («the Lebanese writers»)."""
+        word, before = self[at], self[at - 1]
+        if not (_has_article(word) and word.base.endswith(PLURAL) and _is_bare(word)):
+            return False
+        agrees = _has_article(before) and before.base.endswith(PLURAL)
+        of_origin = word.base.removesuffix(PLURAL).endswith(NISBA)
+        return (agrees or of_origin) and not is_end(word.base)
+
     def _joined(self, end: int, head: int) -> int:
         """The same place, or the one behind one more word that «and» joins to the last."""
         word = self[end]
         goes_on = word.conjunction and not word.preposition and _has_article(word)
-        return self._adjectives(end + 1, head) if goes_on and word.kind == "definite" else end
+        return self._adjectives(end + 1, head) if goes_on and word.kind in _JOINED_KINDS else end
 
     def _purpose(self, at: int, head: int) -> int | None:
         """What a body is for: «for the waters», «for the protection of the waters»."""
@@ -117,15 +145,45 @@ class _Sentence:
         if word.preposition != LAM or word.conjunction:
             return None
         last = at if _has_article(word) else at + 1
-        if not _has_article(self[last]) or self[last].kind not in _DEFINITE_KINDS:
+        aim = self[last]
+        if not _has_article(aim) or aim.kind not in _DEFINITE_KINDS:
             return None
-        return self._joined(self._adjectives(last + 1, head), head)
+        if is_end(aim.base) or aim.base in _adjectives():
+            return None  # «for the first time», «for the year»
+        end = self._joined(self._adjectives(last + 1, head), head)
+        named = self[end]
+        return end + (named.kind == "unknown" and named.full.startswith(LAM_ARTICLE))
+
+    def _purposed(self, end: int, head: int, roles: Roles) -> int:
+        """The same place, or the one behind what the body there is for, if that is no people."""
+        word = self[end]
+        for_that = _has_article(word) and not word.base.endswith(PLURAL)
+        if "general" in roles and (for_that or _is_aim(word.base)):
+            return self._purpose(end, head) or end
+        return end
 
     def _proper(self, at: int) -> int | None:
+        """The end of a proper name: a person's may be of common words, and hold a link."""
         end = at
-        while end < at + _PROPER and _is_proper(self[end]):
+        while end < at + _PROPER and self._is_proper(end, at):
             end += 1
+        while end > at and self[end - 1].kind == "link":
+            end -= 1
         return end if end > at else None
+
+    def _is_proper(self, at: int, first: int) -> bool:
+        word = self[at]
+        if _is_proper(word):
+            return True
+        if at == first:
+            following = self[at + 1]
+            return (
+                word.kind == "given"
+                and _is_bare(word)
+                and (following.kind in ("given", "link") or (following.kind == "person"))
+            )
+        of_person = self[first].kind == "given" and _is_bare(word)
+        return of_person and word.kind in ("given", "link", "person") and not is_end(word.base)
 
     def _quoted(self, at: int) -> int | None:
         for end in range(at + 1, at + 2 + _QUOTED):
@@ -145,6 +203,14 @@ def _has_article(word: Word) -> bool:
     return "al" in word.facts
 
 
+def _is_aim(base: str) -> bool:
+    return not _listed().get(base, _NONE).isdisjoint((AIM, SERVES))
+
+
+def _bare_base(word: Word) -> str:
+    return word.base.removeprefix(ARTICLE)
+
+
 def _is_feminine(base: str) -> bool:
     return base.endswith(FEMININE)
 
@@ -152,7 +218,8 @@ def _is_feminine(base: str) -> bool:
 def _is_adjective(word: Word) -> bool:
     """Whether a word with the article goes on with a name as its adjective."""
     is_one = word.kind == "nisba" or word.base in _adjectives()
-    return is_one and _is_bare(word) and not _is_end(word.base)
+    is_one = is_one or ("nisba" in word.facts and word.is_common)  # though names hold it, too
+    return is_one and _is_bare(word) and not is_end(word.base)
 
 
 def _is_proper(word: Word) -> bool:
@@ -180,7 +247,14 @@ def _possible() -> frozenset[str]:
     return frozenset(found for form in forms for found in (form, *attach(form)))
 
 
-def _is_end(base: str) -> bool:
+def is_own_head(form: str) -> bool:
+    """Whether a word begins the name of a body that is not a state itself, as its army is."""
+    word = word_of(form)
+    roles = _heads[form] or _roles(form)
+    return "state" not in roles and (bool(roles) or word.kind == "body")
+
+
+def is_end(base: str) -> bool:
     """Whether a word is behind a name, and not part of it."""
     return (
         base in _weekdays()

@@ -80,7 +80,7 @@ def without_clitics(form: str) -> str:
     if parts.conjunction:
         form = _after_first(form)
     if parts.preposition in _BEFORE_NAMES:
-        if normalize(form).startswith(LAM_ARTICLE):
+        if normalize(form).startswith(LAM_ARTICLE) and parts.base.startswith(ARTICLE):
             return ARTICLE + _after_first(_after_first(form))
         form = _after_first(form)
     return form

@@ -28,6 +28,7 @@ LONE = frozenset(
 )  # words that annotated texts cut off: no words of their own
 CUT = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*|[^\s\w]|_")
 _MOSTLY_NAME = frozenset(("lead1", "lead2", "lead3", "lead4"))  # facts of a word met as a name
+_OFTEN = frozenset(f"word{n}" for n in range(4, 16))  # facts of words met a thousand times or so
 _SHORTEST = 5  # letters of an unknown word that may begin with the conjunction
 
 
@@ -45,6 +46,11 @@ class Word(NamedTuple):
     def is_common(self) -> bool:
         """Whether the lexicon knows a word of the language that is met no less often as such."""
         return "known" in self.facts and _MOSTLY_NAME.isdisjoint(self.facts)
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether the word, if the lexicon knows it, is seldom met as one of the language."""
+        return not _OFTEN.intersection(self.facts)
 
 
 class Parts(NamedTuple):
