@@ -14,6 +14,7 @@ from indexer.arabic.analyzers import word_terms
 from indexer.arabic.name_forms import ARTICLE
 from indexer.describe.actors import known_actors
 from indexer.describe.names.bodies import is_own_head
+from indexer.describe.names.finder import NameFound
 from indexer.describe.names.identity import word_of
 from indexer.describe.names.labels import ORGANIZATION, PERSON
 from indexer.describe.nations import states
@@ -24,7 +25,22 @@ STATE = "state"
 Span = tuple[int, int]
 
 
-def is_part(text: str, name: Span, type_: str, mention: Span, actor: ActorFound) -> bool:
+def parts_of(
+    name: NameFound, span: tuple[int, int], known: Sequence[ActorFound], text: str
+) -> list[ActorFound] | None:
+    """The known actors whose mentions are only parts of a name at `span`; None where one is not."""
+    start, end = span
+    found: list[ActorFound] = []
+    for actor in known:
+        for mention in actor.mentions:
+            if mention.field == name.field and mention.start < end and start < mention.end:
+                if not _is_part(text, span, name.type, (mention.start, mention.end), actor):
+                    return None
+                found.append(actor)
+    return found
+
+
+def _is_part(text: str, name: Span, type_: str, mention: Span, actor: ActorFound) -> bool:
     """Whether a mention of a known actor is only a part of the name of another, of a type."""
     start, end = name
     first, last = mention

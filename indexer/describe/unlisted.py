@@ -30,7 +30,7 @@ from indexer.describe.names.finder import NameFound, find_names
 from indexer.describe.names.identity import name_id, normal_form, without_clitics, word_of
 from indexer.describe.names.labels import ORGANIZATION, PERSON
 from indexer.describe.names.words import Word
-from indexer.describe.part_of import is_part, without_parts
+from indexer.describe.part_of import parts_of, without_parts
 from indexer.describe.persons import is_given_name
 from indexer.lists.outlets import find_outlet
 from indexer.lists.places import find_place
@@ -116,7 +116,7 @@ def _read(
         for form in words:
             end = text.index(form, end) + len(form)
     if _is_taken(taken, name.field, start, end):
-        parts = _parts(name, (start, end), known, text)
+        parts = parts_of(name, (start, end), known, text)
         if parts is None:
             return None
         inside += parts
@@ -130,21 +130,6 @@ def _read(
     shown = " ".join((without_clitics(words[0]), *words[1:]))
     mention = Mention(name.field, text[start:end], start, end)
     return _Named(name.type, normal, name.probability, Counter((shown,)), [mention])
-
-
-def _parts(
-    name: NameFound, span: tuple[int, int], known: Sequence[ActorFound], text: str
-) -> list[ActorFound] | None:
-    """The known actors whose mentions are only parts of a name at `span`; None where one is not."""
-    start, end = span
-    found: list[ActorFound] = []
-    for actor in known:
-        for mention in actor.mentions:
-            if mention.field == name.field and mention.start < end and start < mention.end:
-                if not is_part(text, span, name.type, (mention.start, mention.end), actor):
-                    return None
-                found.append(actor)
-    return found
 
 
 def _is_title_alone(words: Sequence[str], type_: str) -> bool:
