@@ -68,7 +68,7 @@ def find_source(
             return Fact(canonical_source(line), line, "given")
         if line and (found := _listed(read(line))):
             return Fact(found, line, "given")
-    return _stated(page) or _printed(page) or told(page.body) or of_itself(page) or _address(url)
+    return _stated(page) or _printed(page) or told(page) or of_itself(page) or _address(url)
 
 
 def _stated(page: Page) -> Fact | None:

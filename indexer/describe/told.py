@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from indexer.arabic.analyzers import Token, word_terms, word_tokens
 from indexer.arabic.name_forms import CONJUNCTIONS
+from indexer.extract.vocabulary import is_section
 from indexer.lists.outlets import (
     FOR,
     REMEMBERED,
@@ -31,12 +32,23 @@ _FOR_QUOTED = re.compile(
 _HOST = re.compile(r"(?:https?://)?(?:[\w.-]{1,40}@)?[\w-]{1,40}(?:\.[\w-]{2,40}){1,3}/?")
 
 
-def told(body: str) -> Fact | None:
-    """The outlet that was told something, in the article's words; none where two were as often."""
+def _heading(page: Page) -> str | None:
+    """The line that heads a page, over its headline, if it may be the name of an outlet that no
+    list has: several words, and no section. That alone makes it none."""
+    line = page.head[0] if page.over else ""
+    words = word_terms(line)
+    named = 1 < len(words) <= NAME and not any(map(str.isdigit, line))
+    return line if named and not is_section(line) else None
+
+
+def told(page: Page) -> Fact | None:
+    """The outlet that was told something, in the article's words; none where two were as often. It
+    is listed, or heads the page."""
+    body, heading = page.body, _heading(page)
     counted: Counter[str] = Counter()
     evidence: dict[str, str] = {}
     for match in _FOR_QUOTED.finditer(body):
-        outlet = find_outlet(match["name"])
+        outlet = find_outlet(match["name"]) or (heading if match["name"] == heading else None)
         if outlet and not _is_quoted(match["name"]) and tells(body[: match.start()]):
             counted[outlet] += 1
             evidence.setdefault(outlet, match.group())

@@ -252,3 +252,21 @@ def test_given_sources(shared_data: Path) -> None:
     score = facts.measure(shared_data, (facts.news,))["given"]
     assert score.figures()["source"] == 1.0
     assert score.dates_right == score.dated
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "wanted"),
+    [
+        ("دفاتر الضفة", "وقال العمدة ل«دفاتر الضفة» إنه باق.", "دفاتر الضفة"),
+        ("دفاتر الضفة", "ونقلت عن «دفاتر الضفة» أنه باق.", None),
+        ("دفاتر الضفة", "وقال العمدة ل«دفاتر النهر» إنه باق.", None),
+        ("أخبار عاجلة", "وقال العمدة ل«دفاتر الضفة» إنه باق.", None),
+        ("الرياضة", "وقال العمدة ل«الرياضة» إنه باق.", None),
+    ],
+)
+def test_what_heads_the_page_and_was_told_something(
+    heading: str, said: str, wanted: str | None
+) -> None:
+    made = page(heading, "3 مايو 2021", body=f"{BODY} {said}")
+    assert value(replace(made, over=1)) == wanted
+    assert value(made) is None, "it stands under the headline"
