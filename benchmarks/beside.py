@@ -18,9 +18,10 @@ from elasticsearch import Elasticsearch, helpers
 import mappings
 from benchmarks.data import Record
 from indexer.engines.answers import Found
-from indexer.engines.base import Engine, Search
+from indexer.engines.base import Engine
 from indexer.engines.elastic import ElasticEngine
 from indexer.engines.embedded import EmbeddedEngine
+from indexer.engines.query import Search
 from indexer.engines.tantivy_query import compile_query
 from indexer.settings import Settings
 from search_ui.answering.searching import Asked, ask, understand

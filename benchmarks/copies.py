@@ -36,7 +36,7 @@ from indexer.arabic.analyzers import word_terms
 from indexer.batches import batches
 from indexer.describer import Describer
 from indexer.engines import open_engine
-from indexer.engines.base import Everything
+from indexer.engines.query import Everything
 from indexer.engines.writing import Prepared, Unsettled
 from indexer.families.likeness import NEAR_DAYS
 from indexer.families.settle import settle

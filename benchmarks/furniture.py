@@ -31,7 +31,8 @@ from benchmarks.extraction import Share
 from benchmarks.report import json_option
 from indexer.clean import clean, clean_line
 from indexer.engines import open_engine
-from indexer.engines.base import Engine, Everything
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything
 from indexer.furniture import NAME, as_text
 from indexer.learning.learn import learn
 from indexer.pipeline import Plan, index

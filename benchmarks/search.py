@@ -40,9 +40,9 @@ from benchmarks.report import (
     tell,
 )
 from indexer.engines import open_engine
-from indexer.engines.base import Everything
 from indexer.engines.elastic_search import request, requests
 from indexer.engines.embedded import EmbeddedEngine
+from indexer.engines.query import Everything
 from indexer.pipeline import Plan, index
 from indexer.read import read
 from indexer.settings import Settings

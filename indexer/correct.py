@@ -16,7 +16,8 @@ from indexer.batches import batches
 from indexer.describe.article import item_id
 from indexer.describe.names.identity import type_of
 from indexer.describer import Describer
-from indexer.engines.base import Engine, Everything, Keyword, Query
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything, Keyword, Query
 from indexer.engines.writing import Prepared, Unsettled, Writer
 from indexer.errors import ArchiveError, UsageError
 from indexer.families.settle import break_up, settle

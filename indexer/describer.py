@@ -14,7 +14,7 @@ from typing import Any
 
 from indexer.arabic.analyzers import word_terms
 from indexer.describe.article import describe
-from indexer.engines.base import TEXT_FIELDS
+from indexer.engines.query import TEXT_FIELDS
 from indexer.engines.writing import Prepared
 from indexer.keeper import Keeper
 from indexer.records import Article, RawItem, Refusal

@@ -18,7 +18,8 @@ from uuid import uuid4
 
 from indexer.describe.article import item_digest, item_id
 from indexer.describer import Describer, Renewal, text_of
-from indexer.engines.base import Engine, Everything, Keyword
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything, Keyword
 from indexer.engines.writing import Known, Prepared, Unsettled, Writer, Written
 from indexer.errors import EngineError
 from indexer.families.settle import break_up, settle

@@ -14,7 +14,8 @@ from indexer.batches import batches
 from indexer.correct import bring_up_to_date
 from indexer.describe.article import item_id
 from indexer.describer import Describer
-from indexer.engines.base import Engine, Everything, Keyword
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything, Keyword
 from indexer.engines.writing import Unsettled, Writer
 from indexer.errors import ArchiveBusy, ArchiveError
 from indexer.families.settle import settle

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from indexer.engines import open_engine
-from indexer.engines.base import Engine, Query, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import Query, Search
 from indexer.records import ActorFound, Article, Mention
 from indexer.settings import Settings
 

@@ -16,7 +16,8 @@ from bibtexparser.entrypoint import parse_string
 from flask.testing import FlaskClient
 from openpyxl.utils.escape import unescape
 
-from indexer.engines.base import Engine, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import Search
 from indexer.records import Article
 from search_ui.answering.searching import understand
 from search_ui.asking.params import SearchParams, read_params

@@ -17,10 +17,11 @@ from elasticsearch import Elasticsearch
 import mappings
 from indexer.engines import open_engine
 from indexer.engines.answers import Found
-from indexer.engines.base import Engine, Everything, Facet, Search
+from indexer.engines.base import Engine
 from indexer.engines.elastic import ElasticEngine
 from indexer.engines.elastic_line import Line
 from indexer.engines.generation import made_now
+from indexer.engines.query import Everything, Facet, Search
 from indexer.errors import EngineError, EngineUnavailable
 from indexer.settings import Settings
 from tests.conftest import make_address

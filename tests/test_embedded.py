@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.engines import open_engine
-from indexer.engines.base import Everything, Search, Term
+from indexer.engines.query import Everything, Search, Term
 from indexer.settings import Settings
 from tests.commands import (
     brought,
@@ -26,7 +26,7 @@ from tests.commands import (
 READER = """
 import sys
 from indexer.engines import open_engine
-from indexer.engines.base import Everything, Search
+from indexer.engines.query import Everything, Search
 from indexer.settings import Settings
 engine = open_engine(Settings(engine=sys.argv[1]))
 for line in sys.stdin:

@@ -12,8 +12,9 @@ import pytest
 
 from indexer import pipeline
 from indexer.engines import open_engine
-from indexer.engines.base import Engine, Everything
+from indexer.engines.base import Engine
 from indexer.engines.document import article_of
+from indexer.engines.query import Everything
 from indexer.engines.writing import Unsettled
 from indexer.families import settle as settling
 from indexer.families.settle import settle

@@ -15,7 +15,8 @@ import pytest
 from benchmarks.suggestions import slips
 from indexer.engines import open_engine
 from indexer.engines.answers import Found
-from indexer.engines.base import Engine, Everything
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything
 from indexer.pipeline import Plan, index
 from indexer.read import read
 from indexer.settings import Settings

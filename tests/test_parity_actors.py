@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from indexer.engines.base import Engine, Everything
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything
 from search_ui.answering.actor import actor_answer
 from search_ui.answering.actor_list import actors_answer
 from search_ui.answering.comparing import compare

@@ -11,7 +11,8 @@ import pytest
 
 from indexer.describe.article import describe
 from indexer.engines import open_engine
-from indexer.engines.base import Engine, Everything, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything, Search
 from indexer.furniture import Learned
 from indexer.pipeline import Plan, Report, index
 from indexer.read import read

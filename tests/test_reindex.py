@@ -12,8 +12,9 @@ import pytest
 from indexer import reindex as reindexing
 from indexer.describe.article import describe
 from indexer.engines import open_engine
-from indexer.engines.base import Engine, Everything, Search, Term
+from indexer.engines.base import Engine
 from indexer.engines.document import article_of
+from indexer.engines.query import Everything, Search, Term
 from indexer.errors import ArchiveError
 from indexer.furniture import Learned
 from indexer.pipeline import Plan, index

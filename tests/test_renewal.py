@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from indexer.describer import are_others
-from indexer.engines.base import Engine, Everything
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything
 from indexer.pipeline import Plan, Report, index
 from indexer.read import read
 from indexer.settings import Settings

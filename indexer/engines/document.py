@@ -21,8 +21,8 @@ import mappings
 from indexer.arabic.form_paths import name_paths
 from indexer.arabic.lemma import distinct_depths, lemma_terms
 from indexer.engines.answers import Place
-from indexer.engines.base import TEXT_FIELDS, UNDATED, Bool, Keyword, Query
 from indexer.engines.lead import lead_terms
+from indexer.engines.query import TEXT_FIELDS, UNDATED, Bool, Keyword, Query
 from indexer.engines.word_forms import pack_forms
 from indexer.records import ActorFound, Article, Mention
 

@@ -19,7 +19,6 @@ from elasticsearch import Elasticsearch, NotFoundError
 
 from indexer.engines import elastic_terms, elastic_withdrawn
 from indexer.engines.answers import Found, Generation, Listing
-from indexer.engines.base import DateSort, Keyword, Query, Search
 from indexer.engines.document import COPY_FACTS, others_of, told_of_copy
 from indexer.engines.elastic_errors import translated
 from indexer.engines.elastic_generations import Generations
@@ -45,6 +44,7 @@ from indexer.engines.elastic_search import (
 )
 from indexer.engines.elastic_writer import ElasticWriter, encode, known_in
 from indexer.engines.generation import begin, rollback, switch
+from indexer.engines.query import DateSort, Keyword, Query, Search
 from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.writing import Known, Prepared
 from indexer.engines.writing import Writer as WriterProtocol

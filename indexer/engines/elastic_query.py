@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from indexer.engines.base import (
+from indexer.engines.query import (
     AnyTerm,
     Bool,
     Boost,
@@ -33,7 +33,7 @@ _PATHS = {
 
 
 def compile_query(query: Query) -> Dsl:
-    """What `query` finds, with the scores that `indexer.engines.base` promises."""
+    """What `query` finds, with the scores that `indexer.engines.query` promises."""
     match query:
         case Term(field, text):
             return {"term": {path(field): {"value": text}}}

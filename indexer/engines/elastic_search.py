@@ -8,12 +8,12 @@ from functools import partial
 from typing import Any
 
 from indexer.engines.answers import Found, Hit
-from indexer.engines.base import Facet, Search
 from indexer.engines.document import named_in, places_in
 from indexer.engines.elastic_errors import translated
 from indexer.engines.elastic_kept import FORMS, kept_in, whole
 from indexer.engines.elastic_node import Node
 from indexer.engines.elastic_query import Dsl, compile_query
+from indexer.engines.query import Facet, Search
 from indexer.errors import EngineError
 
 SCAN_PAGE = 500

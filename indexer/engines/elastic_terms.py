@@ -14,8 +14,8 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from indexer.engines.base import TEXT_FIELDS, Query, Term, either
 from indexer.engines.elastic_query import Dsl, compile_query, path
+from indexer.engines.query import TEXT_FIELDS, Query, Term, either
 
 COUNTED = 3_000  # counts asked for at once
 STEPS = 2  # of `similar`; the suggester knows no more

@@ -20,13 +20,13 @@ import tantivy
 
 from indexer.engines import tantivy_terms
 from indexer.engines.answers import Found, Generation, Hit, Listing
-from indexer.engines.base import DateSort, Keyword, Query, Search
 from indexer.engines.document import mapping_digest, others_of, told_of_copy
 from indexer.engines.embedded_generations import Generations
 from indexer.engines.embedded_lock import locked
 from indexer.engines.embedded_writer import EmbeddedWriter
 from indexer.engines.files import folder_bytes, read_json, read_text, unwritable, write_json
 from indexer.engines.generation import begin, rollback, switch
+from indexer.engines.query import DateSort, Keyword, Query, Search
 from indexer.engines.sort_keys import SCORE, check_after
 from indexer.engines.tantivy_document import encode, known_in
 from indexer.engines.tantivy_errors import readable

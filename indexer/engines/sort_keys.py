@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.engines.base import Search
+from indexer.engines.query import Search
 from indexer.errors import CursorExpired
 
 SCORE = (int, float)

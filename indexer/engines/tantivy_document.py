@@ -14,8 +14,8 @@ import tantivy
 
 import mappings
 from indexer.arabic.lemma import all_depths
-from indexer.engines.base import DEPTHS, LEAD, TEXT_FIELDS
 from indexer.engines.document import EMPTY, fields_of, minutes, stored
+from indexer.engines.query import DEPTHS, LEAD, TEXT_FIELDS
 from indexer.engines.tantivy_record import PARTS, Kept, pack
 from indexer.engines.writing import Known, Prepared
 from indexer.records import Article

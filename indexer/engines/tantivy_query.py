@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import tantivy
 
-from indexer.engines.base import (
+from indexer.engines.document import minutes
+from indexer.engines.query import (
     AnyTerm,
     Bool,
     Boost,
@@ -23,7 +24,6 @@ from indexer.engines.base import (
     Span,
     Term,
 )
-from indexer.engines.document import minutes
 
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 _INTEGER = tantivy.FieldType.Integer
@@ -62,7 +62,7 @@ def filtered(query: tantivy.Query, filters: Iterable[tantivy.Query]) -> tantivy.
 def compile_query(
     schema: tantivy.Schema, query: Query, searcher: tantivy.Searcher | None = None
 ) -> tantivy.Query:
-    """What `query` finds, with the scores that `indexer.engines.base` promises. A `Form` is looked
+    """What `query` finds, with the scores that `indexer.engines.query` promises. A `Form` is looked
     up in the terms of the searcher: tantivy has no ranges over text."""
     make = tantivy.Query
     match query:  # the commonest first

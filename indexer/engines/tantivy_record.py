@@ -15,8 +15,8 @@ import orjson
 import tantivy
 
 from indexer.engines.answers import Place
-from indexer.engines.base import TEXT_FIELDS
 from indexer.engines.document import APART
+from indexer.engines.query import TEXT_FIELDS
 from indexer.engines.short_text import restore, shorten
 
 PARTS = ("record", "body", "forms", "places", "apart")

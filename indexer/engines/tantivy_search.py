@@ -12,7 +12,7 @@ from typing import Any
 
 import tantivy
 
-from indexer.engines.base import DateSort, Facet, Search, Sort
+from indexer.engines.query import DateSort, Facet, Search, Sort
 from indexer.engines.tantivy_document import KEY, NUMBERED
 from indexer.engines.tantivy_keys import Names
 from indexer.engines.tantivy_query import filtered

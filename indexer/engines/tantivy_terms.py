@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import tantivy
 
-from indexer.engines.base import TEXT_FIELDS, Term, either
+from indexer.engines.query import TEXT_FIELDS, Term, either
 from indexer.engines.tantivy_query import compile_query
 from indexer.engines.tantivy_search import count
 

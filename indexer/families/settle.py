@@ -9,8 +9,9 @@ from typing import Any
 
 from indexer.arabic.analyzers import word_terms
 from indexer.batches import batches
-from indexer.engines.base import Bool, Engine, Keyword, Query
+from indexer.engines.base import Engine
 from indexer.engines.document import article_of
+from indexer.engines.query import Bool, Keyword, Query
 from indexer.engines.writing import Unsettled, Writer
 from indexer.errors import EngineRefused
 from indexer.families.likeness import are_copies

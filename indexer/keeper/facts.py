@@ -19,7 +19,7 @@ from indexer.describe.article import read_off, web_address
 from indexer.describe.dates import parse_date
 from indexer.describe.names.identity import type_of
 from indexer.describe.sources import canonical_source
-from indexer.engines.base import TEXT_FIELDS
+from indexer.engines.query import TEXT_FIELDS
 from indexer.keeper.lines import Line, Mistake
 from indexer.keeper.roster import Roster
 from indexer.keeper.unlisted import as_kept, resolved

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from indexer.arabic.name_forms import attach
 from indexer.batches import batches
 from indexer.describe.actors import ActorIndex
-from indexer.engines.base import TEXT_FIELDS, Keyword, Phrase, Query, Term, either
+from indexer.engines.query import TEXT_FIELDS, Keyword, Phrase, Query, Term, either
 from indexer.keeper import Keeper
 from indexer.keeper.unlisted import resolved
 

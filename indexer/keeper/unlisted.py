@@ -12,7 +12,7 @@ from typing import Any
 
 from indexer.describe.actors import ActorIndex, Unlisted, known_actors
 from indexer.describe.names.identity import type_of
-from indexer.engines.base import TEXT_FIELDS
+from indexer.engines.query import TEXT_FIELDS
 from indexer.records import ActorFound, Article, Mention
 
 REMOVED = "removed_actors"  # note of an article: ids, of the actors that it does not bear any more

@@ -29,7 +29,8 @@ from pathlib import Path
 import mappings
 from indexer.batches import batches
 from indexer.describe.article import item_id, source_of
-from indexer.engines.base import Engine, Keyword
+from indexer.engines.base import Engine
+from indexer.engines.query import Keyword
 from indexer.extract import extract
 from indexer.extract.body import FACTS
 from indexer.extract.likeness import among

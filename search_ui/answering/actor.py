@@ -13,7 +13,8 @@ from indexer.describe.actors import known_actors
 from indexer.describe.names.identity import type_of
 from indexer.describe.titles import title_before
 from indexer.engines.answers import Found, Hit
-from indexer.engines.base import TEXT_FIELDS, Engine, Facet, Keyword, Query, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import TEXT_FIELDS, Facet, Keyword, Query, Search
 from search_ui.answering.labels import Language, actor_label, source_label, unlisted_names
 from search_ui.answering.marks import Marker
 from search_ui.answering.periods import FACETS, dated_years, periods, without_month

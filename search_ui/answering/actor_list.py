@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.engines.base import Engine, Everything, Facet, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything, Facet, Search
 from search_ui.answering.labels import Language, actor_label, unlisted_names
 from search_ui.answering.names import called
 

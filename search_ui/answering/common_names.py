@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from indexer.describe.names.identity import type_of
-from indexer.engines.base import Engine, Everything, Facet, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything, Facet, Search
 from search_ui.answering.labels import unlisted_names
 
 LOOKED_AT = 2_000  # actors of an archive, commonest first, among whom these are

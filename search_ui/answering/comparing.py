@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from indexer.engines.answers import Found
-from indexer.engines.base import Engine, Everything, Facet, Keyword, Query, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything, Facet, Keyword, Query, Search
 from search_ui.answering.labels import Language, source_label, unlisted_names, value_label
 from search_ui.answering.periods import FACETS, Periods, dated_years, periods, without_month
 from search_ui.answering.searching import filters_of, understand

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from indexer.engines.answers import Found
-from indexer.engines.base import Engine, Search
+from indexer.engines.base import Engine
 from indexer.engines.document import others_of
+from indexer.engines.query import Search
 from search_ui.answering.differences import diff
 
 MOST_LISTED = 100  # beside an article

@@ -22,7 +22,7 @@ from typing import Any
 from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.arabic.lemma import lemma
 from indexer.engines.answers import Hit
-from indexer.engines.base import TEXT_FIELDS
+from indexer.engines.query import TEXT_FIELDS
 from search_ui.answering.labels import Language, actor_label
 from search_ui.answering.marks import Mark
 from search_ui.answering.phrasebook import phrasebook, plain, quoted

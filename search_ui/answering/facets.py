@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from indexer.engines.answers import Found
-from indexer.engines.base import UNDATED, Engine, Facet, Query, Search, Span
+from indexer.engines.base import Engine
 from indexer.engines.document import first_minute, last_minute
+from indexer.engines.query import UNDATED, Facet, Query, Search, Span
 from search_ui.answering.labels import (
     Language,
     actor_labels,

@@ -10,7 +10,8 @@ from typing import Any
 
 from indexer.arabic.analyzers import exact_terms, word_terms
 from indexer.arabic.lemma import is_stop_word, query_lemmas
-from indexer.engines.base import TEXT_FIELDS, Engine, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import TEXT_FIELDS, Search
 from indexer.engines.word_forms import forms_of
 from search_ui.answering.respelling import Respelling, near_words, respellings
 from search_ui.asking.clauses import Depth, clause_query

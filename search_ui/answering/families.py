@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from indexer.engines.answers import Found, Hit
-from indexer.engines.base import Engine, Keyword, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import Keyword, Search
 
 Families = dict[str, list[dict[str, Any]]]  # of each the `id` and `source` of its articles
 

@@ -17,8 +17,8 @@ from indexer.arabic.analyzers import cut, exact_terms, normalize, occurrences, r
 from indexer.arabic.lemma import is_stop_word, lemma_of_form, query_lemmas
 from indexer.arabic.slips import alike
 from indexer.engines.answers import Place
-from indexer.engines.base import TEXT_FIELDS
 from indexer.engines.document import places_in
+from indexer.engines.query import TEXT_FIELDS
 from indexer.engines.word_forms import Line, Lookup, all_forms, forms_of
 from search_ui.asking.clauses import Depth, actor_ids
 from search_ui.asking.query import Clause, Typed

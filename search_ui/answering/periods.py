@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from indexer.engines.answers import Found
-from indexer.engines.base import UNDATED, Facet
+from indexer.engines.query import UNDATED, Facet
 
 Level = Literal["decades", "years", "months"]
 

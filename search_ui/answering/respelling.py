@@ -13,7 +13,8 @@ from indexer.arabic.latin import arabic_spellings, listed_spellings
 from indexer.arabic.lemma import is_stop_word, lemma, lemma_of_form
 from indexer.arabic.slips import clitics_apart
 from indexer.describe.actors import known_actors
-from indexer.engines.base import TEXT_FIELDS, Engine, Phrase, Term, either
+from indexer.engines.base import Engine
+from indexer.engines.query import TEXT_FIELDS, Phrase, Term, either
 from indexer.engines.word_forms import forms_of
 from search_ui.asking.widening import likeness, words_around
 

@@ -11,11 +11,12 @@ from typing import Any
 from indexer.clean import clean_line
 from indexer.describe.names.identity import type_of
 from indexer.engines.answers import Found
-from indexer.engines.base import (
+from indexer.engines.base import Engine
+from indexer.engines.document import first_minute, last_minute
+from indexer.engines.query import (
     TEXT_FIELDS,
     UNDATED,
     Bool,
-    Engine,
     Everything,
     Keyword,
     Nothing,
@@ -25,7 +26,6 @@ from indexer.engines.base import (
     either,
     narrowed,
 )
-from indexer.engines.document import first_minute, last_minute
 from indexer.errors import QueryError
 from search_ui.answering import echo
 from search_ui.answering.explain import Explainer

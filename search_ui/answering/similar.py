@@ -16,12 +16,12 @@ from typing import Any
 from indexer.arabic.analyzers import forms, normalize
 from indexer.arabic.lemma import is_stop_word
 from indexer.engines.answers import Hit
-from indexer.engines.base import (
+from indexer.engines.base import Engine
+from indexer.engines.query import (
     TEXT_FIELDS,
     Bool,
     Boost,
     Constant,
-    Engine,
     Everything,
     Facet,
     Keyword,

@@ -18,7 +18,8 @@ from indexer.arabic.analyzers import Token, normalize, unvocalised
 from indexer.arabic.lemma import is_stop_word
 from indexer.arabic.name_forms import ARTICLE, CONJUNCTIONS
 from indexer.clean import clean_line
-from indexer.engines.base import Engine, Everything, Nothing, Query
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything, Nothing, Query
 from indexer.engines.word_forms import forms_beginning
 from indexer.errors import QueryError
 from search_ui.answering.typed_place import closing_quote, field_before

@@ -17,7 +17,8 @@ from weakref import WeakKeyDictionary
 from indexer.arabic.analyzers import Token, word_terms, word_tokens
 from indexer.arabic.name_forms import ARTICLE
 from indexer.describe.actors import ActorIndex, known_actors
-from indexer.engines.base import TEXT_FIELDS, Engine, Everything, Facet, Keyword, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import TEXT_FIELDS, Everything, Facet, Keyword, Search
 from indexer.errors import QueryError
 from search_ui.answering.common_names import CommonNames
 from search_ui.answering.labels import Language, actor_label, source_label

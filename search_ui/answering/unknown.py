@@ -8,7 +8,8 @@ from typing import Any
 
 from indexer.describe.actors import known_actors
 from indexer.describe.sources import canonical_source
-from indexer.engines.base import Engine, Keyword
+from indexer.engines.base import Engine
+from indexer.engines.query import Keyword
 from indexer.lists.outlets import find_outlet
 from search_ui.answering.labels import Language
 from search_ui.answering.phrasebook import phrasebook, plain, quoted

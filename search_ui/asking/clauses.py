@@ -16,7 +16,7 @@ from indexer.arabic.lemma import query_lemmas
 from indexer.describe.actors import known_actors
 from indexer.describe.names.identity import PREFIX, name_id, normal_form, type_of
 from indexer.describe.sources import canonical_source
-from indexer.engines.base import (
+from indexer.engines.query import (
     AnyTerm,
     Bool,
     Boost,

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from unicodedata import decimal
 
 from indexer.clean import clean_line
-from indexer.engines.base import Sort
+from indexer.engines.query import Sort
 from indexer.errors import UsageError
 from search_ui.asking.clauses import Depth
 from search_ui.asking.messages import N_, Message

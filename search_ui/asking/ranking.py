@@ -17,7 +17,7 @@ from indexer.arabic.analyzers import word_terms
 from indexer.arabic.lemma import is_stop_word, lemma
 from indexer.arabic.root import root
 from indexer.describe.actors import known_actors
-from indexer.engines.base import LEAD, Bool, Boost, Constant, Keyword, Near, Phrase, Query, either
+from indexer.engines.query import LEAD, Bool, Boost, Constant, Keyword, Near, Phrase, Query, either
 from search_ui.asking.clauses import NOT_WIDENED, Depth, clause_query, words_of
 from search_ui.asking.query import Clause, Typed
 from search_ui.asking.taken_out import TakenOut

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from indexer.arabic.analyzers import normalize
 from indexer.arabic.form_paths import joined, path
 from indexer.arabic.lemma import lemma
-from indexer.engines.base import Bool, Boost, Form, Nothing, Phrase, Query, Term
+from indexer.engines.query import Bool, Boost, Form, Nothing, Phrase, Query, Term
 from search_ui.asking.query import Clause
 
 

@@ -15,7 +15,8 @@ from indexer.arabic.slips import (
     slips_between,
     steps,
 )
-from indexer.engines.base import MOST_BEGINNING, Engine
+from indexer.engines.base import Engine
+from indexer.engines.query import MOST_BEGINNING
 from search_ui.asking.query import Clause, Typed
 
 MOST_LIKE = 50  # words that a word with ~ stands for

@@ -16,7 +16,8 @@ from hashlib import blake2b
 from importlib.metadata import version
 from typing import Any
 
-from indexer.engines.base import Bool, DateSort, Engine, Query
+from indexer.engines.base import Engine
+from indexer.engines.query import Bool, DateSort, Query
 from indexer.errors import EngineError
 from search_ui.answering.labels import Language, actor_label
 from search_ui.answering.searching import Asked, understand

@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 
-from indexer.engines.base import Engine, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import Search
 from search_ui.answering.labels import Language
 from search_ui.answering.searching import understand
 from search_ui.asking.params import SearchParams

@@ -7,7 +7,8 @@ from typing import Any
 from flask import Response, current_app, jsonify, request
 from werkzeug.exceptions import NotFound
 
-from indexer.engines.base import Engine, Everything
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything
 from search_ui.answering.copies import compared
 from search_ui.answering.labels import Language
 from search_ui.answering.present import present_article

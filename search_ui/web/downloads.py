@@ -16,7 +16,7 @@ from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.clock import in_utc, now
-from indexer.engines.base import DateSort
+from indexer.engines.query import DateSort
 from search_ui.answering.labels import Language
 from search_ui.answering.phrasebook import plain
 from search_ui.answering.searching import Asked, ask, understand

@@ -16,7 +16,8 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from werkzeug.exceptions import Forbidden, NotFound
 
-from indexer.engines.base import Engine, Everything
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything
 from indexer.errors import KashshafError
 from search_ui.answering.searching import Asked
 

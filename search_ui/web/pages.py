@@ -10,7 +10,7 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.describe.names.identity import type_of
-from indexer.engines.base import Everything
+from indexer.engines.query import Everything
 from search_ui.answering.comparing import MOST
 from search_ui.answering.copies import MOST_COMPARED, copies_of
 from search_ui.answering.differences import side_by_side

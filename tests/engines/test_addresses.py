@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from indexer.engines import open_engine
-from indexer.engines.base import Engine, Everything, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything, Search
 from indexer.errors import ArchiveMissing, ArchiveOutdated, EngineUnavailable, UsageError
 from indexer.settings import Settings
 from tests.engines_samples import ALL, LIBRARY, write

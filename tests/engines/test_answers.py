@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from indexer.engines.base import (
+from indexer.engines.base import Engine
+from indexer.engines.query import (
     UNDATED,
     DateSort,
-    Engine,
     Everything,
     Facet,
     Keyword,

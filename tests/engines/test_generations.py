@@ -9,7 +9,8 @@ from random import Random
 import pytest
 
 from indexer.engines import open_engine
-from indexer.engines.base import Engine, Everything
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything
 from indexer.errors import ArchiveError, ArchiveOutdated
 from indexer.records import Article
 from indexer.settings import Settings

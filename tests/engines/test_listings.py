@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.engines.base import Bool, DateSort, Engine, Everything, Keyword, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import Bool, DateSort, Everything, Keyword, Search
 from tests.engines_samples import LIBRARY, article, ids, write
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.engines.base import Boost, Engine, Everything, Facet, Search, Sort, Term, either
+from indexer.engines.base import Engine
+from indexer.engines.query import Boost, Everything, Facet, Search, Sort, Term, either
 from indexer.records import Article
 from tests.engines_samples import LIBRARY, article, ids, write
 

@@ -6,14 +6,14 @@ import pytest
 
 from indexer.arabic.lemma import lemma
 from indexer.arabic.root import root
-from indexer.engines.base import (
+from indexer.engines.base import Engine
+from indexer.engines.query import (
     LEAD,
     UNDATED,
     AnyTerm,
     Bool,
     Boost,
     Constant,
-    Engine,
     Everything,
     Form,
     Keyword,

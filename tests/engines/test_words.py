@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.engines.base import MOST_BEGINNING, Engine
+from indexer.engines.base import Engine
+from indexer.engines.query import MOST_BEGINNING
 from indexer.records import ActorFound, Article, Mention
 from tests.engines_samples import article, write
 

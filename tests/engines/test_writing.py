@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from indexer.engines import open_engine
-from indexer.engines.base import Engine, Everything, Term
+from indexer.engines.base import Engine
 from indexer.engines.document import article_of
+from indexer.engines.query import Everything, Term
 from indexer.engines.writing import Unsettled
 from indexer.errors import ArchiveBusy
 from indexer.records import Article

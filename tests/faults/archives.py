@@ -8,7 +8,7 @@ from pathlib import Path
 from elasticsearch import Elasticsearch
 
 from indexer.engines import open_engine
-from indexer.engines.base import Everything
+from indexer.engines.query import Everything
 from indexer.settings import Settings
 
 LEASE = 1.5  # seconds that a killed writer's hold lasts here

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from indexer.engines import open_engine
-from indexer.engines.base import Everything
+from indexer.engines.query import Everything
 from indexer.settings import Settings
 from tests.commands import (
     brought,

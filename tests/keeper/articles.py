@@ -10,7 +10,8 @@ from indexer.correct import (
     adding,
     correct,
 )
-from indexer.engines.base import Engine, Everything, Keyword, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything, Keyword, Search
 from indexer.pipeline import Plan, index
 from indexer.read import read
 from indexer.settings import Settings

@@ -20,7 +20,8 @@ from indexer.correct import (
     removing,
     undoing,
 )
-from indexer.engines.base import Engine, Keyword, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import Keyword, Search
 from indexer.errors import UsageError
 from indexer.pipeline import Plan, index
 from indexer.read import raw_item, read

@@ -12,7 +12,8 @@ from indexer.correct import (
     rehearse,
     undoing,
 )
-from indexer.engines.base import Engine, Everything
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything
 from indexer.errors import UsageError
 from indexer.pipeline import Plan, index
 from indexer.read import read

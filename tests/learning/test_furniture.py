@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from indexer.engines.base import Engine, Everything
+from indexer.engines.base import Engine
+from indexer.engines.query import Everything
 from indexer.errors import UsageError
 from indexer.furniture import NAME, Recurring, as_text, checked, read_learned, without
 from indexer.learning.learn import LEAST, learn

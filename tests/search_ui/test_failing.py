@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from indexer.engines.base import MOST_BEGINNING, Engine
+from indexer.engines.base import Engine
+from indexer.engines.query import MOST_BEGINNING
 from search_ui.answering.failing import COMMONER
 from search_ui.answering.searching import search
 from search_ui.asking.params import read_params

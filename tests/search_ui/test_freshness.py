@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from indexer.engines.answers import Found
-from indexer.engines.base import Engine, Search
+from indexer.engines.base import Engine
+from indexer.engines.query import Search
 from indexer.keeper.state import State, save
 from search_ui.web import freshness, keeping, pages
 from search_ui.web.app import SECURITY_HEADERS, create_app

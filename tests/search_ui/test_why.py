@@ -11,7 +11,8 @@ import pytest
 from indexer.arabic.analyzers import exact_terms, forms, word_terms
 from indexer.arabic.lemma import lemma
 from indexer.engines import open_engine
-from indexer.engines.base import TEXT_FIELDS, Engine, Everything
+from indexer.engines.base import Engine
+from indexer.engines.query import TEXT_FIELDS, Everything
 from indexer.pipeline import Plan, index
 from indexer.read import read
 from indexer.records import ActorFound, Mention
