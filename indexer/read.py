@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
+from indexer.errors import NO_INPUT
 from indexer.interrupts import waiting
 from indexer.reading import files, kinds
 from indexer.reading.archives import tar_members, zip_members
@@ -102,7 +103,7 @@ def _items(
 def _file(file: files.File, settings: Settings, meter: _Meter) -> Items:
     if file.path == files.STDIN:
         if sys.stdin is None:
-            raise Unreadable("standard input is closed: pipe something in, or name a file")
+            raise Unreadable(NO_INPUT)
         yield from _opened(file, waiting(sys.stdin.buffer), None, settings, meter)
         return
     with open(file.path, "rb") as opened:

@@ -16,7 +16,7 @@ import click
 import mappings
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
-from indexer.errors import KashshafError, UsageError
+from indexer.errors import NO_INPUT, KashshafError, UsageError
 from indexer.settings import Settings
 from indexer.workers import default_workers
 
@@ -24,7 +24,6 @@ ENGINE_HELP = (
     "Where the archive is: embedded:PATH, or http(s)://HOST:9200/ARCHIVE. "
     "Default: $KASHSHAF_ENGINE, else embedded:./kashshaf-archive."
 )
-_CLOSED = "standard input is closed: pipe something in, or name a file"
 
 
 class Shown(click.ClickException):
@@ -71,7 +70,7 @@ def failed(error: OSError) -> Shown:
 def piped_in() -> BinaryIO:
     """Standard input. Raises `UsageError` where there is none."""
     if sys.stdin is None:
-        raise UsageError(_CLOSED)
+        raise UsageError(NO_INPUT)
     return sys.stdin.buffer
 
 
@@ -83,7 +82,7 @@ class InputFile(click.File):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "-" and sys.stdin is None:
-            self.fail(_CLOSED, param, ctx)
+            self.fail(NO_INPUT, param, ctx)
         return super().convert(value, param, ctx)
 
 

@@ -19,14 +19,16 @@ from indexer.records import Mention
 _SAYS = "say"  # the kind of a word
 _REACH = 24  # code points before a name in which the verb stands
 
+Taken = Mapping[str, bytearray]  # of each text, a byte for each code point: 1 where it is a name's
+
 
 def last_names(
     persons: Sequence[Iterable[str]],
     texts: Mapping[str, str | None],
-    taken: Mapping[str, bytearray],
+    taken: Taken,
 ) -> list[tuple[int, Mention]]:
     """The number and the mention of each person, given as what he is called, where his last name
-    stands and nothing is `taken`: by field, a byte for each code point, 1 where a name stands."""
+    stands and nothing is `taken`."""
     wanted = _wanted(persons)
     found: list[tuple[int, Mention]] = []
     for field, text in texts.items():
@@ -39,9 +41,14 @@ def last_names(
             start, end = places[at]
             if is_doubtful and not _is_said(text, start):
                 continue
-            if taken[field].find(1, start, end) < 0:
+            if not is_taken(taken, field, start, end):
                 found.append((number, Mention(field, text[start:end], start, end)))
     return found
+
+
+def is_taken(taken: Taken, field: str, start: int, end: int) -> bool:
+    """Whether a name stands anywhere at [start, end) of a field."""
+    return taken[field].find(1, start, end) >= 0
 
 
 def _wanted(persons: Sequence[Iterable[str]]) -> dict[str, tuple[int, bool]]:

@@ -25,7 +25,7 @@ from indexer.arabic.name_forms import ARTICLE, PRONOUNS
 from indexer.arabic.variants import respelt
 from indexer.describe.actors import known_actors
 from indexer.describe.common_names import is_common
-from indexer.describe.last_names import last_names
+from indexer.describe.last_names import Taken, is_taken, last_names
 from indexer.describe.names.finder import NameFound, find_names
 from indexer.describe.names.identity import name_id, normal_form, without_clitics, word_of
 from indexer.describe.names.labels import ORGANIZATION, PERSON
@@ -42,8 +42,6 @@ _LETTERS = 3  # of a name of one word
 _INSIDE = frozenset(("quote", "dash"))  # kinds of signs that a name may hold
 _NAMED = frozenset(("given", "person", "place", "state", "place-word"))
 _NO_NAME = frozenset(("title", "say", "particle", "number", "place-cue"))
-
-Taken = Mapping[str, bytearray]  # of each text, a byte for each code point: 1 where it is a name's
 
 
 @dataclass(slots=True)
@@ -91,10 +89,6 @@ def _take(taken: Taken, mentions: Iterable[Mention]) -> None:
         taken[mention.field][mention.start : mention.end] = b"\1" * (mention.end - mention.start)
 
 
-def _is_taken(taken: Taken, field: str, start: int, end: int) -> bool:
-    return taken[field].find(1, start, end) >= 0
-
-
 def _place(actor: ActorFound, order: Mapping[str, int]) -> tuple[int, int]:
     first = actor.mentions[0]  # they stand in the order of the text
     return order[first.field], first.start
@@ -115,7 +109,7 @@ def _read(
         end = start = text.index(words[0], start)
         for form in words:
             end = text.index(form, end) + len(form)
-    if _is_taken(taken, name.field, start, end):
+    if is_taken(taken, name.field, start, end):
         parts = parts_of(name, (start, end), known, text)
         if parts is None:
             return None

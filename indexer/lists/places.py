@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -49,13 +50,19 @@ def _letters(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) != "Mn")
 
 
+def _rows() -> Iterator[tuple[str, ...]]:
+    """The kind of each listed place, its name, and its other spellings."""
+    for kind, name, others in mappings.table("places", 3):
+        yield kind, name, *filter(None, others.split(";"))
+
+
 @cache
 def _places() -> dict[str, Place]:
     places: dict[str, Place] = {}
-    for kind, name, others in mappings.table("places", 3):
+    for kind, *spellings in _rows():
         if kind not in KINDS:
             raise mappings.ListError(f"mappings/lexicon/places.txt: unknown kind {kind!r}")
-        for spelling in (name, *filter(None, others.split(";"))):
+        for spelling in spellings:
             if places.setdefault(key(spelling), Place(spelling, kind)).name != spelling:
                 raise mappings.ListError(f"mappings/lexicon/places.txt: {spelling!r} twice")
     return places
@@ -67,10 +74,10 @@ def _english() -> dict[str, str]:
     states = {key(one.name): one.english for one in mappings.actors() if one.type == "state"}
     listed = {row[0]: row[1] for row in mappings.table("places_english", 2)}
     told: dict[str, str] = {}
-    for kind, name, others in mappings.table("places", 3):
+    for kind, name, *others in _rows():
         english = listed.pop(name, None) or (states.get(key(name)) if kind == "country" else None)
         if english:
-            told |= {key(one): english for one in (name, *filter(None, others.split(";")))}
+            told |= {key(one): english for one in (name, *others)}
     if listed:
         unknown = next(iter(listed))
         raise mappings.ListError(
@@ -82,9 +89,9 @@ def _english() -> dict[str, str]:
 @cache
 def _arabic() -> dict[str, tuple[str, ...]]:
     told: dict[str, list[str]] = {}
-    for _, name, others in mappings.table("places", 3):
-        english = english_name(name)
-        for one in (english, *english.split(" / ")) if english else ():
-            spelt = told.setdefault(one.casefold(), [])
-            spelt += [s for s in (name, *filter(None, others.split(";"))) if s not in spelt]
+    for _, *spellings in _rows():
+        english = english_name(spellings[0])
+        for called in (english, *english.split(" / ")) if english else ():
+            spelt = told.setdefault(called.casefold(), [])
+            spelt += [one for one in spellings if one not in spelt]
     return {english: tuple(names) for english, names in told.items()}

@@ -4,7 +4,7 @@ archive, counted once for every state of it."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -51,5 +51,10 @@ class CommonNames:
 
     def beginning(self, begun: str) -> set[str]:
         """The ids of those with a name that goes on so from one of its words on."""
-        first, end = (bisect_left(self.keys, (key,)) for key in (begun, begun + _LAST))
-        return {id for _, id in self.keys[first:end]}
+        return beginning(self.keys, begun)
+
+
+def beginning(keys: Sequence[tuple[str, str]], begun: str) -> set[str]:
+    """The ids of the sorted (key, id) whose keys begin so."""
+    first, end = (bisect_left(keys, (key,)) for key in (begun, begun + _LAST))
+    return {id for _, id in keys[first:end]}

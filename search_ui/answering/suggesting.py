@@ -8,7 +8,6 @@ offered. Every offer holds the whole query as it would be with it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
@@ -20,7 +19,7 @@ from indexer.describe.actors import ActorIndex, known_actors
 from indexer.engines.base import Engine
 from indexer.engines.query import TEXT_FIELDS, Everything, Facet, Keyword, Search
 from indexer.errors import QueryError
-from search_ui.answering.common_names import CommonNames
+from search_ui.answering.common_names import CommonNames, beginning
 from search_ui.answering.labels import Language, actor_label, source_label
 from search_ui.answering.names import actor_names, source_names
 from search_ui.answering.suggested_words import suggested_words
@@ -33,7 +32,6 @@ LONGEST = 5  # words of a name that are typed
 MOST = 20
 VALUES = 10_000  # sources, commonest first: rarer ones are not offered
 MANY, COMMON = 400, 200  # actors: as long do so many take to count as the commonest of all
-_LAST = "\U0010ffff"
 _indices: WeakKeyDictionary[ActorIndex, list[tuple[str, str]]] = WeakKeyDictionary()
 
 
@@ -65,7 +63,7 @@ def _actors(
 ) -> list[dict[str, Any]]:
     common = CommonNames.of(engine, _keys)
     for start, begun in _endings(typed, tokens):
-        ids, others = _beginning(begun), common.beginning(begun)
+        ids, others = _listed(begun), common.beginning(begun)
         if not ids and not others:
             continue
         there = [*_commonest(engine, ids, size), *((id, common.counts[id]) for id in others)]
@@ -140,7 +138,7 @@ def _endings(typed: str, tokens: list[Token]) -> Iterable[tuple[int, str]]:
             yield tokens[first].start, begun
 
 
-def _beginning(begun: str) -> set[str]:
+def _listed(begun: str) -> set[str]:
     """The actors with a name that goes on so from one of its words on."""
     index = known_actors()
     keys = _indices.get(index)
@@ -148,7 +146,7 @@ def _beginning(begun: str) -> set[str]:
         keys = _indices[index] = sorted(
             {(key, id) for id in index.actors for name in actor_names(id) for key in _keys(name)}
         )
-    return {id for _, id in keys[bisect_left(keys, (begun,)) : bisect_left(keys, (begun + _LAST,))]}
+    return beginning(keys, begun)
 
 
 def _keys(name: str) -> Iterable[str]:

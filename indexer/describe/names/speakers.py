@@ -21,6 +21,7 @@ from indexer.describe.names.identity import REMEMBERED, word_of
 from indexer.describe.names.persons import is_told
 from indexer.describe.names.words import Word
 from indexer.describe.persons import is_given_name
+from indexer.memo import Memo
 
 _SAYS, _THAT, _QUOTE = "say", "that", "quote"
 _MOST = 30  # words and signs between a verb and what is said: who says it, and to whom
@@ -77,21 +78,11 @@ def _opens(forms: Sequence[str], at: int) -> bool:
     return not (at and word_of(forms[at]).is_common and word_of(forms[at - 1]).kind == "particle")
 
 
-class _Openers(dict[str, bool]):
+def _is_opener(form: str) -> bool:
     """Whether a name may begin at a form: a given name, what is one with the word behind it; or
     behind it: a comma."""
-
-    def __missing__(self, form: str) -> bool:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        opens = self[form] = _is_opener(form) if form[0].isalnum() else form in _COMMAS
-        return opens
-
-
-_openers = _Openers()
-
-
-def _is_opener(form: str) -> bool:
+    if not form[0].isalnum():
+        return form in _COMMAS
     word = word_of(form)
     if not _is_bare(word) or (word.kind == "title" and "al" in word.facts):
         return False
@@ -100,6 +91,9 @@ def _is_opener(form: str) -> bool:
     if not is_given_name(word.full):
         return False
     return not (word.kind == "particle" or is_stop_word(word.full)) or _is_given(form)
+
+
+_openers = Memo(_is_opener, REMEMBERED)
 
 
 def _stands_apart(forms: Sequence[str], at: int, last: int) -> bool:
@@ -182,29 +176,17 @@ def _is_over(forms: Sequence[str], end: int) -> bool:
     return bool(word.preposition) or is_stop_word(word.base) or is_told(forms, end)
 
 
-class _Roles(dict[str, str]):
-    """What a form does in a report: it says, opens what is said, or ends it; else nothing."""
-
-    def __missing__(self, form: str) -> str:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        role = self[form] = _role(form) if _may_have_one(form) else ""
-        return role
-
-
-_roles = _Roles()
-
-
-def _may_have_one(form: str) -> bool:
-    """Whether a form has to be looked at: few words say something, and signs are few."""
-    return not form[0].isalnum() or normalize(form) in _possible()
-
-
 def _role(form: str) -> str:
+    """What a form does in a report: it says, opens what is said, or ends it; else nothing."""
+    if form[0].isalnum() and normalize(form) not in _possible():
+        return ""  # as nearly every word: few say something
     word = word_of(form)
     if word.kind == "colon" or (word.base in _particles() and not word.conjunction):
         return _THAT
     return word.kind if word.kind in (_SAYS, _QUOTE, _STOP) else ""
+
+
+_roles = Memo(_role, REMEMBERED)
 
 
 @cache
