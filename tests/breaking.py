@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import _lru_cache_wrapper, cache
 from unittest import mock
 
 from indexer.arabic import analyzers
@@ -30,6 +31,14 @@ def letters_left_alone(letters: str) -> Iterator[None]:
 
 
 def _forget() -> None:
-    """What was remembered of forms under the other table."""
-    analyzers.words_of.cache_clear()
+    """All that the program remembers of forms under the other table: tests of the same process that
+    come later are to see none of it."""
     analyzers._vocabularies.clear()
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in ("indexer", "search_ui"):
+            for value in list(vars(module).values()):
+                kind = type(value)  # what stands for the request of a page has no other attribute
+                if issubclass(kind, Memo):
+                    value.clear()
+                elif issubclass(kind, _lru_cache_wrapper):
+                    value.cache_clear()
